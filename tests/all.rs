@@ -1,0 +1,1 @@
+//! One test binary; every file below `tests/` is a module of it.
