@@ -36,6 +36,9 @@ impl Id {
     /// No record at all; sorts before every other.
     pub const NIL: Self = Self([0; 16]);
 
+    /// Sorts after every other; no record has it.
+    pub const MAX: Self = Self([0xff; 16]);
+
     /// An identity made at `at`, from ten bytes of chance of which 74 bits are used.
     ///
     /// Moments before 1970 count as 1970, because the format has no sign.

@@ -252,6 +252,20 @@ impl Money {
         self.with(self.minor.checked_mul(factor))
     }
 
+    /// The amount with the other sign.
+    ///
+    /// # Errors
+    /// Overflow, at the least amount alone.
+    pub fn negated(self) -> Result<Self, MoneyFault> {
+        self.with(self.minor.checked_neg())
+    }
+
+    /// The amount, or zero where it is negative.
+    #[must_use]
+    pub const fn at_least_zero(self) -> Self {
+        if self.minor < 0 { Self { minor: 0, currency: self.currency } } else { self }
+    }
+
     /// The sum of all amounts; nothing to add is [`Money::ZERO`].
     ///
     /// # Errors
@@ -470,6 +484,15 @@ impl Default for Rounding {
 }
 
 impl Rounding {
+    /// Down to the minor unit: a share never exceeds its percentage.
+    pub const DOWN: Self = Self::down_to(1);
+
+    /// Down to a multiple of `unit` minor units.
+    #[must_use]
+    pub const fn down_to(unit: i64) -> Self {
+        Self { mode: RoundingMode::Floor, unit }
+    }
+
     /// Rounds the exact fraction `numerator / denominator` to minor units.
     ///
     /// # Errors

@@ -1,0 +1,247 @@
+//! The book in memory: a table a kind, and two indexes that follow from the field descriptions.
+//!
+//! All maps are persistent, so publishing a new book costs a few nodes, not a copy, and whoever holds an older one
+//! keeps reading it undisturbed.
+
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+
+use crate::base::dates::{Date, Moment};
+use crate::base::ids::Id;
+use crate::base::text::fold;
+use crate::domain::change::Change;
+use crate::domain::field::{Shape, Unique, Value, Wording};
+use crate::domain::office::Office;
+use crate::domain::record::{AnyNoun, Kind, Noun, Record, Tables};
+
+/// A record with the entry that last touched it.
+#[derive(Clone, Debug)]
+pub struct Kept<T> {
+    /// The record.
+    pub record: Arc<T>,
+    /// The entry of the journal that last touched it.
+    pub seq: u64,
+}
+
+/// All records of one kind, oldest first.
+#[derive(Clone, Debug)]
+pub struct Table<T>(OrdMap<Id, Kept<T>>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self(OrdMap::new())
+    }
+}
+
+impl<T: Noun> Table<T> {
+    /// The record with this identity.
+    #[must_use]
+    pub fn get(&self, id: Id) -> Option<&T> {
+        self.0.get(&id).map(|kept| kept.record.as_ref())
+    }
+
+    /// The record and the entry that last touched it.
+    #[must_use]
+    pub fn kept(&self, id: Id) -> Option<&Kept<T>> {
+        self.0.get(&id)
+    }
+
+    /// Every record, oldest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.0.values().map(|kept| kept.record.as_ref())
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// True when there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn put(&mut self, record: Arc<T>, seq: u64) {
+        self.0.insert(record.id(), Kept { record, seq });
+    }
+
+    pub(crate) fn remove(&mut self, id: Id) {
+        self.0.remove(&id);
+    }
+}
+
+/// A way in which a record can be named: the value of one of its unique or naming fields.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Name {
+    kind: Kind,
+    field: u8,
+    within: Id,
+    text: Box<str>,
+    id: Id,
+}
+
+/// Everything one office keeps.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    pub(crate) tables: Tables,
+    /// Who points to whom: the record pointed to, the kind and identity of the one that points.
+    links: OrdSet<(Id, Kind, Id)>,
+    names: OrdSet<Name>,
+    /// The last entry that was applied.
+    pub seq: u64,
+    /// When that entry was made.
+    pub at: Moment,
+}
+
+impl Book {
+    /// The table of one noun.
+    #[must_use]
+    pub fn all<T: Noun>(&self) -> &Table<T> {
+        T::table(self)
+    }
+
+    /// One record of a noun.
+    #[must_use]
+    pub fn get<T: Noun>(&self, id: Id) -> Option<&T> {
+        T::table(self).get(id)
+    }
+
+    /// The record that a link points to.
+    #[must_use]
+    pub fn follow<T: Noun>(&self, link: Option<Id>) -> Option<&T> {
+        self.get(link?)
+    }
+
+    /// The office, once it has been named.
+    #[must_use]
+    pub fn office(&self) -> Option<&Office> {
+        self.all::<Office>().iter().next()
+    }
+
+    /// The records of a noun that point to this one, oldest first.
+    pub fn pointing<T: Noun>(&self, target: Id) -> impl Iterator<Item = &T> {
+        self.pointing_ids(T::KIND, target).filter_map(|id| self.get(id))
+    }
+
+    /// The identities of the records of a kind that point to this one, oldest first.
+    pub fn pointing_ids(&self, kind: Kind, target: Id) -> impl Iterator<Item = Id> {
+        self.links.range((target, kind, Id::NIL)..=(target, kind, Id::MAX)).map(|(_, _, id)| *id)
+    }
+
+    /// The kind and identity of every record that points to this one.
+    pub fn pointing_any(&self, target: Id) -> impl Iterator<Item = (Kind, Id)> {
+        self.links
+            .range((target, Kind::ALL[0], Id::NIL)..)
+            .take_while(move |(to, _, _)| *to == target)
+            .map(|(_, kind, id)| (*kind, *id))
+    }
+
+    /// The records that carry this value in a unique or naming field, compared without marks, case and punctuation of
+    /// codes; `within` narrows to the records below one other (a booth within its fair).
+    #[must_use]
+    pub fn named(&self, kind: Kind, field_key: &str, within: Option<Id>, value: &str) -> Vec<Id> {
+        let Some(index) = kind.field_index(field_key) else { return Vec::new() };
+        let field = &kind.fields()[index];
+        let text = name_key(field.shape, value).into_boxed_str();
+        let field = u8::try_from(index).unwrap_or(u8::MAX);
+        let within = within.unwrap_or(Id::NIL);
+        let from = Name { kind, field, within, text: text.clone(), id: Id::NIL };
+        let to = Name { kind, field, within, text, id: Id::MAX };
+        self.names.range(from..=to).map(|name| name.id).collect()
+    }
+
+    /// Brings the book forward by one change of the entry `seq`.
+    pub fn apply(&mut self, change: &Change, seq: u64) {
+        if let Some(before) = &change.before {
+            self.unindex(before.as_noun());
+        }
+        match (&change.before, &change.after) {
+            (_, Some(after)) => {
+                self.index(after.as_noun());
+                self.put_record(after, seq);
+            }
+            (Some(before), None) => self.drop_record(before.kind(), before.id()),
+            (None, None) => {}
+        }
+    }
+
+    /// Puts a record that was read from the store.
+    pub fn load(&mut self, record: &Record, seq: u64) {
+        self.index(record.as_noun());
+        self.put_record(record, seq);
+    }
+
+    fn index(&mut self, noun: &dyn AnyNoun) {
+        let id = noun.id();
+        each_link(noun, |to| {
+            self.links.insert((to, noun.kind(), id));
+        });
+        each_name(noun, |name| {
+            self.names.insert(name);
+        });
+    }
+
+    fn unindex(&mut self, noun: &dyn AnyNoun) {
+        let id = noun.id();
+        each_link(noun, |to| {
+            self.links.remove(&(to, noun.kind(), id));
+        });
+        each_name(noun, |name| {
+            self.names.remove(&name);
+        });
+    }
+}
+
+/// Calls `visit` with each record that this one points to.
+pub fn each_link(noun: &dyn AnyNoun, mut visit: impl FnMut(Id)) {
+    for (index, field) in noun.kind().fields().iter().enumerate() {
+        if matches!(field.shape, Shape::Link(_))
+            && let Value::Link(to) = noun.get(index)
+        {
+            visit(to);
+        }
+    }
+}
+
+fn each_name(noun: &dyn AnyNoun, mut visit: impl FnMut(Name)) {
+    for (index, field) in noun.kind().fields().iter().enumerate() {
+        let within = match field.unique {
+            Unique::No => continue,
+            Unique::Name | Unique::Book => Id::NIL,
+            Unique::Within(key) => noun.value(key).as_link().unwrap_or(Id::NIL),
+        };
+        if let Value::Text(text) = noun.get(index) {
+            visit(Name {
+                kind: noun.kind(),
+                field: u8::try_from(index).unwrap_or(u8::MAX),
+                within,
+                text: name_key(field.shape, text.as_str()).into_boxed_str(),
+                id: noun.id(),
+            });
+        }
+    }
+}
+
+/// How two names are compared: codes by their letters and digits alone (`F-010` is `F010`), other texts without marks
+/// and case.
+fn name_key(shape: Shape, text: &str) -> String {
+    let folded = fold(text);
+    match shape {
+        Shape::Text(Wording::Code | Wording::TaxCode, _) => {
+            let bare: String = folded.chars().filter(|letter| letter.is_alphanumeric()).collect();
+            if bare.is_empty() { folded } else { bare }
+        }
+        _ => folded,
+    }
+}
+
+/// The first and last day of a placement: its own or its fair's.
+#[must_use]
+pub fn days_of(from: Option<Date>, to: Option<Date>, fair: Option<&crate::domain::Fair>) -> (Date, Date) {
+    let first = from.or_else(|| fair.and_then(|fair| fair.opens_on)).unwrap_or(Date::MIN);
+    let last = to.or_else(|| fair.and_then(|fair| fair.closes_on)).unwrap_or(Date::MAX);
+    (first, last)
+}

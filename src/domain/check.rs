@@ -1,0 +1,299 @@
+//! The laws of the book. They are held after every decision for what it touched, and over the whole book when it is
+//! opened, after every step of the random histories in the tests, and by `verify`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::dates::{Date, show_date};
+use crate::base::ids::Id;
+use crate::base::money::{Money, MoneyFault};
+use crate::base::words::{Lang, Words};
+use crate::domain::book::{Book, days_of, each_link};
+use crate::domain::change::Change;
+use crate::domain::field::{Need, Shape, Unique};
+use crate::domain::record::{AnyNoun, Kind};
+use crate::domain::refusal::Refusal;
+use crate::domain::view::money::{budget_sums, paid_net};
+use crate::domain::view::title::{holder, title};
+use crate::domain::{Booth, BudgetLine, Claim, Fair, Payment, Placement};
+use crate::say;
+
+/// A law that does not hold, and the record it does not hold for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breach {
+    /// The stable name of the law.
+    pub law: &'static str,
+    /// What is wrong.
+    pub words: Words,
+    /// The record.
+    pub subject: (Kind, Id),
+}
+
+impl Breach {
+    /// The breach as the refusal of the intent that would have caused it.
+    #[must_use]
+    pub fn into_refusal(self) -> Refusal {
+        Refusal::new(
+            self.law,
+            self.words,
+            Words::new("Không có gì được ghi lại. Sửa rồi thử lại.", "Nothing was stored. Correct it and try again."),
+        )
+    }
+}
+
+/// Every law over the whole book.
+#[must_use]
+pub fn check(book: &Book) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for kind in Kind::ALL {
+        book.each(*kind, &mut |noun| record_laws(book, noun, &mut breaches));
+    }
+    for booth in book.all::<Booth>().iter() {
+        booth_law(book, booth.id, &mut breaches);
+    }
+    for line in book.all::<BudgetLine>().iter() {
+        budget_law(book, line.id, &mut breaches);
+    }
+    for claim in book.all::<Claim>().iter() {
+        claim_law(book, claim, &mut breaches);
+    }
+    number_laws(book, &mut breaches);
+    breaches
+}
+
+/// The laws around the records that these changes touched; `book` is the book after them.
+#[must_use]
+pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    let (mut booths, mut lines, mut claims) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut numbered = false;
+    for change in changes {
+        for record in [&change.before, &change.after].into_iter().flatten() {
+            match record.kind() {
+                Kind::Booth => drop(booths.insert(record.id())),
+                Kind::Placement => booths.extend(record.value("booth").as_link()),
+                Kind::BudgetLine => drop(lines.insert(record.id())),
+                Kind::Claim => {
+                    claims.insert(record.id());
+                    lines.extend(record.value("budget").as_link());
+                    numbered = true;
+                }
+                Kind::Payment => {
+                    claims.extend(record.value("claim").as_link());
+                    lines.extend(record.value("budget").as_link());
+                    numbered = true;
+                }
+                _ => {}
+            }
+        }
+        if let Some(after) = &change.after {
+            record_laws(book, after.as_noun(), &mut breaches);
+        } else if let Some(before) = &change.before {
+            removed_law(book, before.as_noun(), &mut breaches);
+        }
+    }
+    booths.into_iter().for_each(|id| booth_law(book, id, &mut breaches));
+    lines.into_iter().for_each(|id| budget_law(book, id, &mut breaches));
+    claims.into_iter().filter_map(|id| book.get::<Claim>(id)).for_each(|claim| claim_law(book, claim, &mut breaches));
+    if numbered {
+        number_laws(book, &mut breaches);
+    }
+    breaches
+}
+
+/// What is required is there, what a link points to exists, what must be unique is.
+fn record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
+    let subject = (noun.kind(), noun.id());
+    for (index, field) in noun.kind().fields().iter().enumerate() {
+        let value = noun.get(index);
+        if value.is_empty() {
+            if field.need == Need::Required {
+                let label = field.label();
+                breaches.push(Breach { law: "field-missing", words: say!("Thiếu {}.", "{} is missing."; label), subject });
+            }
+            continue;
+        }
+        if let (Shape::Link(kind), Some(to)) = (field.shape, value.as_link())
+            && book.noun(kind, to).is_none()
+        {
+            let label = field.label();
+            breaches.push(Breach {
+                law: "link-broken",
+                words: say!("{} trỏ tới một bản ghi không có trong sổ.", "{} points to a record that is not in the book."; label),
+                subject,
+            });
+        }
+        let within = match field.unique {
+            Unique::Book => None,
+            Unique::Within(key) => noun.value(key).as_link(),
+            Unique::No | Unique::Name => continue,
+        };
+        if book.named(noun.kind(), field.key, within, value.as_text()).len() > 1 {
+            let (label, text) = (field.label(), value.as_text());
+            breaches.push(Breach {
+                law: "value-taken",
+                words: say!("{} “{text}” đã có.", "{} “{text}” is taken."; label),
+                subject,
+            });
+        }
+    }
+}
+
+fn removed_law(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
+    if let Some((kind, id)) = book.pointing_any(noun.id()).next() {
+        let words = kind.words();
+        let (vi, en) = (title(book, kind, id, Lang::Vi), title(book, kind, id, Lang::En));
+        let name = Words { vi: vi.into(), en: en.into() };
+        let said = Words {
+            vi: format!("Còn {} “{}” dùng bản ghi này.", words.vi, name.vi).into(),
+            en: format!("The {} “{}” still uses this record.", words.en, name.en).into(),
+        };
+        breaches.push(Breach { law: "still-used", words: said, subject: (noun.kind(), noun.id()) });
+    }
+    debug_assert!({
+        let mut links = 0;
+        each_link(noun, |_| links += 1);
+        links < 64
+    });
+}
+
+/// A booth is never used beyond its whole on any day; a blocked booth by nobody. A hold whose day is over takes nothing.
+fn booth_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
+    let Some(booth) = book.get::<Booth>(id) else { return };
+    let today = book.at.date();
+    let placements: Vec<&Placement> =
+        book.pointing::<Placement>(id).filter(|placement| placement.counts_on(today)).collect();
+    let code = &booth.code;
+    if let (false, Some(first)) = (booth.is_open(), placements.first()) {
+        let who = holder(book, first, Lang::Vi);
+        breaches.push(Breach {
+            law: "booth-blocked",
+            words: say!("Gian {code} đang khóa nhưng có {who}.", "Booth {code} is blocked, yet {who} is on it."),
+            subject: (Kind::Booth, id),
+        });
+    }
+    let fair = book.follow::<Fair>(booth.fair);
+    let spans: Vec<(Date, Date, u32, &Placement)> = placements
+        .iter()
+        .map(|placement| {
+            let (first, last) = days_of(placement.from_on, placement.to_on, fair);
+            (first, last, placement.share_bp(), *placement)
+        })
+        .collect();
+    // The use of a booth rises only where a placement begins, so these days are all that need a look.
+    for (day, ..) in &spans {
+        let used: u64 = spans.iter().filter(|(first, last, ..)| first <= day && day <= last).map(|span| u64::from(span.2)).sum();
+        if used > 10_000 {
+            let names: Vec<String> = spans
+                .iter()
+                .filter(|(first, last, ..)| first <= day && day <= last)
+                .map(|span| holder(book, span.3, Lang::Vi))
+                .collect();
+            let names = names.join(", ");
+            let words = if *day == Date::MIN {
+                say!("Gian {code} đã có người: {names}.", "Booth {code} is taken: {names}.")
+            } else {
+                let day = show_date(*day);
+                say!("Gian {code} ngày {day} đã có người: {names}.", "Booth {code} is taken on {day}: {names}.")
+            };
+            breaches.push(Breach { law: "booth-taken", words, subject: (Kind::Booth, id) });
+            return;
+        }
+    }
+}
+
+/// Amount and adjustments are free, committed and paid less returned; and free is not negative.
+fn budget_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
+    let Some(line) = book.get::<BudgetLine>(id) else { return };
+    let subject = (Kind::BudgetLine, id);
+    match budget_sums(book, line) {
+        Err(fault) => breaches.push(Breach { law: "money-fault", words: fault.words(), subject }),
+        Ok(sums) if sums.free.is_negative() => {
+            let code = &line.code;
+            let lacking = Money { minor: sums.free.minor.saturating_neg(), ..sums.free }.show(Lang::Vi);
+            breaches.push(Breach {
+                law: "budget-short",
+                words: say!(
+                    "Nguồn {code} thiếu {lacking}. Điều chỉnh nguồn hoặc chọn nguồn khác.",
+                    "Budget line {code} is {lacking} short. Adjust it, or choose another."
+                ),
+                subject,
+            });
+        }
+        Ok(_) => {}
+    }
+}
+
+/// Paid is at most decided, decided at most what the frozen calculation says; approver is neither proposer nor appraiser.
+fn claim_law(book: &Book, claim: &Claim, breaches: &mut Vec<Breach>) {
+    let subject = (Kind::Claim, claim.id);
+    let mut breach = |law, words| breaches.push(Breach { law, words, subject });
+    let grant = claim.grant.unwrap_or(Money::ZERO);
+    if let Some(calculation) = &claim.calculation
+        && calculation.grant.minor < grant.minor
+    {
+        let (grant, most) = (grant.show(Lang::Vi), calculation.grant.show(Lang::Vi));
+        breach("grant-above-calculation", say!("Số tiền {grant} vượt mức tính được {most}.", "{grant} is above the calculated {most}."));
+    }
+    if claim.status.binds_money() {
+        if claim.budget.is_none() || claim.calculation.is_none() {
+            breach("decision-incomplete", say!("Hồ sơ đã quyết định phải có nguồn kinh phí và bảng tính.", "A decided claim needs its budget line and its calculation."));
+        }
+        let same = |who: &crate::base::text::Text| !who.is_empty() && *who == claim.decided_by;
+        if same(&claim.proposed_by) || same(&claim.appraised_by) {
+            let who = &claim.decided_by;
+            breach("four-eyes", say!("{who} đã đề nghị hoặc thẩm định nên không được duyệt.", "{who} proposed or appraised it and may not approve it."));
+        }
+    }
+    match paid_net(book, claim.id) {
+        Err(fault) => breach("money-fault", fault.words()),
+        Ok(paid) if paid.is_negative() || (paid.minor > 0 && (paid.minor > grant.minor || !claim.status.binds_money())) => {
+            let (paid, grant) = (paid.show(Lang::Vi), grant.show(Lang::Vi));
+            breach("paid-above-decided", say!("Đã chi {paid}, quyết định {grant}.", "{paid} is paid, {grant} was decided."));
+        }
+        Ok(_) => {}
+    }
+}
+
+/// Decision and voucher numbers run from 1 without gaps within their year, each used once.
+fn number_laws(book: &Book, breaches: &mut Vec<Breach>) {
+    use chrono::Datelike;
+    let mut decisions: BTreeMap<i64, Vec<(i64, Id)>> = BTreeMap::new();
+    for claim in book.all::<Claim>().iter() {
+        if let (Some(number), Some(day)) = (claim.decision_number, claim.decided_on) {
+            decisions.entry(i64::from(day.year())).or_default().push((number, claim.id));
+        }
+    }
+    gaps(Kind::Claim, decisions, breaches);
+    let mut vouchers: BTreeMap<i64, Vec<(i64, Id)>> = BTreeMap::new();
+    for payment in book.all::<Payment>().iter() {
+        if let (Some(number), Some(year)) = (payment.voucher_number, payment.voucher_year) {
+            vouchers.entry(year).or_default().push((number, payment.id));
+        }
+    }
+    gaps(Kind::Payment, vouchers, breaches);
+}
+
+fn gaps(kind: Kind, numbers: BTreeMap<i64, Vec<(i64, Id)>>, breaches: &mut Vec<Breach>) {
+    for (year, mut used) in numbers {
+        used.sort_unstable();
+        let wrong = used.iter().zip(1_i64..).find(|((number, _), expected)| number != expected);
+        if let Some(((number, id), expected)) = wrong {
+            let what = if kind == Kind::Claim { Words::new("Số quyết định", "Decision number") } else { Words::new("Số chứng từ", "Voucher number") };
+            breaches.push(Breach {
+                law: "number-gap",
+                words: say!(
+                    "{} năm {year}: có {number} ở chỗ phải là {expected}.",
+                    "{} of {year}: {number} stands where {expected} should.";
+                    what
+                ),
+                subject: (kind, *id),
+            });
+        }
+    }
+}
+
+impl From<MoneyFault> for Refusal {
+    fn from(fault: MoneyFault) -> Self {
+        Self::new("money-fault", fault.words(), say!("Kiểm tra lại các số tiền.", "Check the amounts."))
+    }
+}

@@ -1,0 +1,286 @@
+//! Who stands where: place, hold, release, move, swap.
+
+use std::sync::Arc;
+
+use crate::base::dates::{Date, show_date};
+use crate::base::ids::Id;
+use crate::base::money::BasisPoints;
+use crate::base::text::Text;
+use crate::base::words::{Lang, Words};
+use crate::domain::change::Change;
+use crate::domain::decide::record::reason_missing;
+use crate::domain::decide::{Desk, settle};
+use crate::domain::placement::{Placement, PlacementStatus};
+use crate::domain::record::{Kind, Record};
+use crate::domain::refusal::{Refusal, refuse};
+use crate::domain::registration::{Registration, RegistrationStatus};
+use crate::domain::view::title::title;
+use crate::domain::Booth;
+use crate::say;
+
+pub(super) fn place(
+    desk: &mut Desk<'_>,
+    registration: Id,
+    booths: &[Id],
+    share: Option<BasisPoints>,
+    days: (Option<Date>, Option<Date>),
+) -> Result<Words, Refusal> {
+    let record = registration_of(desk, registration)?;
+    if booths.is_empty() {
+        return no_booth();
+    }
+    if !record.status.may_be_placed() {
+        let status = crate::domain::field::Chosen::words(record.status);
+        return refuse(
+            "not-selected",
+            say!("Đăng ký này {}, chưa được xếp gian.", "This registration is {}; it may not be placed yet."; status),
+            say!("Chọn và xác nhận đăng ký trước.", "Select and confirm it first."),
+        );
+    }
+    for id in booths {
+        let booth = booth_of(desk, *id)?;
+        fits(&booth, &record)?;
+        clear_lapsed(desk, *id);
+        let own_hold = desk
+            .book
+            .pointing::<Placement>(*id)
+            .find(|held| held.status == PlacementStatus::Held && held.registration == Some(registration))
+            .cloned();
+        let mut placement = own_hold.clone().unwrap_or_else(|| Placement { id: desk.env.new_id(), booth: Some(*id), ..Placement::default() });
+        placement.registration = Some(registration);
+        placement.share = share.or(placement.share);
+        placement.from_on = days.0.or(placement.from_on);
+        placement.to_on = days.1.or(placement.to_on);
+        placement.held_until = None;
+        placement.status = PlacementStatus::Rented;
+        settle::charge(desk, &mut placement)?;
+        push(desk, own_hold, placement);
+    }
+    assign(desk, registration, RegistrationStatus::BoothAssigned)?;
+    Ok(said(desk, &Words::new("Xếp", "Placed"), registration, booths))
+}
+
+pub(super) fn hold(
+    desk: &mut Desk<'_>,
+    booths: &[Id],
+    registration: Option<Id>,
+    held_for: &Text,
+    until: Date,
+) -> Result<Words, Refusal> {
+    if booths.is_empty() {
+        return no_booth();
+    }
+    if registration.is_none() && held_for.is_empty() {
+        return Err(Refusal::new(
+            "hold-for-nobody",
+            say!("Chưa ghi giữ chỗ cho ai.", "Nobody is named for the hold."),
+            say!("Chọn một đăng ký hoặc ghi tên.", "Choose a registration or write a name."),
+        )
+        .at("held_for"));
+    }
+    if until < desk.env.today() {
+        let today = show_date(desk.env.today());
+        return Err(Refusal::new(
+            "hold-past",
+            say!("Ngày giữ chỗ đã qua (hôm nay {today}).", "The hold would be over already (today is {today})."),
+            say!("Chọn hôm nay hoặc ngày sau.", "Choose today or later."),
+        )
+        .at("until"));
+    }
+    if let Some(id) = registration {
+        registration_of(desk, id)?;
+    }
+    for id in booths {
+        booth_of(desk, *id)?;
+        clear_lapsed(desk, *id);
+        let placement = Placement {
+            id: desk.env.new_id(),
+            booth: Some(*id),
+            registration,
+            held_for: held_for.clone(),
+            held_until: Some(until),
+            status: PlacementStatus::Held,
+            ..Placement::default()
+        };
+        push(desk, None, placement);
+    }
+    let (codes, until) = (codes(desk, booths), show_date(until));
+    let who = match registration {
+        Some(id) => title(&desk.book, Kind::Registration, id, Lang::Vi),
+        None => held_for.to_string(),
+    };
+    Ok(say!("Giữ gian {codes} cho {who} đến hết {until}", "Held booth {codes} for {who} until {until}"))
+}
+
+pub(super) fn release(desk: &mut Desk<'_>, placements: &[Id], reason: &Text) -> Result<Words, Refusal> {
+    let mut booths = Vec::new();
+    for id in placements {
+        let placement = placement_of(desk, *id)?;
+        if placement.status != PlacementStatus::Held && reason.is_empty() {
+            return reason_missing();
+        }
+        if matches!(placement.status, PlacementStatus::Used | PlacementStatus::Returned) {
+            return refuse(
+                "booth-used",
+                say!("Gian đã dùng, không trả lại được nữa.", "The booth was used; it is not given back."),
+                say!("Ghi vắng mặt hoặc về sớm ở đăng ký.", "Mark the registration as no-show or left early."),
+            );
+        }
+        booths.extend(placement.booth);
+        let registration = placement.registration;
+        desk.push(Change::removed(Record::Placement(Arc::new(placement))));
+        if let Some(registration) = registration
+            && desk.book.pointing::<Placement>(registration).next().is_none()
+        {
+            assign(desk, registration, RegistrationStatus::Confirmed)?;
+        }
+    }
+    let codes = codes(desk, &booths);
+    let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
+    Ok(say!("Trả gian {codes}{because}", "Released booth {codes}{because}"))
+}
+
+pub(super) fn move_to(desk: &mut Desk<'_>, placement: Id, booth: Id, reason: &Text) -> Result<Words, Refusal> {
+    let before = placement_of(desk, placement)?;
+    let target = booth_of(desk, booth)?;
+    if let Some(registration) = before.registration {
+        fits(&target, &registration_of(desk, registration)?)?;
+    }
+    let from = before.booth.map(|id| title(&desk.book, Kind::Booth, id, Lang::Vi)).unwrap_or_default();
+    clear_lapsed(desk, booth);
+    let mut after = Placement { booth: Some(booth), reason: reason.clone(), ..before.clone() };
+    settle::charge(desk, &mut after)?;
+    let who = crate::domain::view::title::holder(&desk.book, &after, Lang::Vi);
+    push(desk, Some(before), after);
+    let to = &target.code;
+    Ok(say!("Chuyển {who} từ gian {from} sang {to}", "Moved {who} from booth {from} to {to}"))
+}
+
+pub(super) fn swap(desk: &mut Desk<'_>, one: Id, other: Id, reason: &Text) -> Result<Words, Refusal> {
+    let (first, second) = (booth_of(desk, one)?, booth_of(desk, other)?);
+    if one == other {
+        return refuse(
+            "swap-same",
+            say!("Cần hai gian khác nhau.", "It takes two different booths."),
+            say!("Chọn gian thứ hai.", "Choose the other booth."),
+        );
+    }
+    let of = |desk: &Desk<'_>, id: Id| -> Vec<Placement> { desk.book.pointing::<Placement>(id).cloned().collect() };
+    let (here, there) = (of(desk, one), of(desk, other));
+    for (placements, target) in [(here, &second), (there, &first)] {
+        for before in placements {
+            if let Some(registration) = before.registration {
+                fits(target, &registration_of(desk, registration)?)?;
+            }
+            let mut after = Placement { booth: Some(target.id), reason: reason.clone(), ..before.clone() };
+            settle::charge(desk, &mut after)?;
+            push(desk, Some(before), after);
+        }
+    }
+    let (first, second) = (&first.code, &second.code);
+    Ok(say!("Đổi chỗ hai gian {first} và {second}", "Swapped booths {first} and {second}"))
+}
+
+fn push(desk: &mut Desk<'_>, before: Option<Placement>, after: Placement) {
+    let after = Record::Placement(Arc::new(after));
+    desk.push(match before {
+        Some(before) => Change::edited(Record::Placement(Arc::new(before)), after),
+        None => Change::added(after),
+    });
+}
+
+/// A hold whose last day is over leaves the booth when somebody else takes it.
+fn clear_lapsed(desk: &mut Desk<'_>, booth: Id) {
+    let today = desk.env.today();
+    let lapsed: Vec<Placement> =
+        desk.book.pointing::<Placement>(booth).filter(|placement| !placement.counts_on(today)).cloned().collect();
+    for placement in lapsed {
+        desk.push(Change::removed(Record::Placement(Arc::new(placement))));
+    }
+}
+
+/// Hard rules of a place: the same fair, power and water as asked for.
+fn fits(booth: &Booth, registration: &Registration) -> Result<(), Refusal> {
+    let code = &booth.code;
+    if booth.fair != registration.fair {
+        return refuse(
+            "other-fair",
+            say!("Gian {code} thuộc hội chợ khác.", "Booth {code} belongs to another fair."),
+            say!("Chọn gian của hội chợ đã đăng ký.", "Choose a booth of the registration's fair."),
+        );
+    }
+    if let (Some(wanted), Some(power)) = (registration.power_wanted, booth.power)
+        && wanted > power
+    {
+        return refuse(
+            "power-short",
+            say!("Gian {code} có {power} W, cần {wanted} W.", "Booth {code} has {power} W; {wanted} W are needed."),
+            say!("Chọn gian khác, hoặc sửa công suất của gian.", "Choose another booth, or correct its power."),
+        );
+    }
+    if registration.water_wanted && !booth.water {
+        return refuse(
+            "water-missing",
+            say!("Gian {code} không có nước.", "Booth {code} has no water."),
+            say!("Chọn gian có nước, hoặc sửa gian này.", "Choose one with water, or correct this one."),
+        );
+    }
+    Ok(())
+}
+
+/// Moves a registration to "booth assigned" or back to "confirmed", through the legal steps between.
+fn assign(desk: &mut Desk<'_>, id: Id, status: RegistrationStatus) -> Result<(), Refusal> {
+    let before = registration_of(desk, id)?;
+    let moves = match status {
+        RegistrationStatus::BoothAssigned => {
+            matches!(before.status, RegistrationStatus::Selected | RegistrationStatus::Confirmed)
+        }
+        _ => before.status == RegistrationStatus::BoothAssigned,
+    };
+    if moves {
+        let after = Registration { status, ..before.clone() };
+        desk.push(Change::edited(Record::Registration(Arc::new(before)), Record::Registration(Arc::new(after))));
+    }
+    Ok(())
+}
+
+fn registration_of(desk: &Desk<'_>, id: Id) -> Result<Registration, Refusal> {
+    desk.book.get::<Registration>(id).cloned().ok_or_else(|| gone(Kind::Registration))
+}
+
+fn booth_of(desk: &Desk<'_>, id: Id) -> Result<Booth, Refusal> {
+    desk.book.get::<Booth>(id).cloned().ok_or_else(|| gone(Kind::Booth))
+}
+
+fn placement_of(desk: &Desk<'_>, id: Id) -> Result<Placement, Refusal> {
+    desk.book.get::<Placement>(id).cloned().ok_or_else(|| gone(Kind::Placement))
+}
+
+/// The refusal for a record that is no longer in the book.
+pub(super) fn gone(kind: Kind) -> Refusal {
+    let words = kind.words();
+    Refusal::new(
+        "not-found",
+        say!("Không còn {} này trong sổ.", "This {} is no longer in the book."; words),
+        say!("Có thể người khác vừa xóa; xem lịch sử.", "Somebody may have removed it; see the history."),
+    )
+}
+
+fn no_booth<T>() -> Result<T, Refusal> {
+    Err(Refusal::new(
+        "booth-missing",
+        say!("Chưa chọn gian nào.", "No booth is chosen."),
+        say!("Chọn ít nhất một gian.", "Choose at least one booth."),
+    )
+    .at("booths"))
+}
+
+fn codes(desk: &Desk<'_>, booths: &[Id]) -> String {
+    let codes: Vec<String> = booths.iter().map(|id| title(&desk.book, Kind::Booth, *id, Lang::Vi)).collect();
+    codes.join(", ")
+}
+
+fn said(desk: &Desk<'_>, verb: &Words, registration: Id, booths: &[Id]) -> Words {
+    let (codes, who) = (codes(desk, booths), title(&desk.book, Kind::Registration, registration, Lang::Vi));
+    say!("{} {who} vào gian {codes}", "{} {who} on booth {codes}"; verb)
+}

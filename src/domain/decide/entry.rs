@@ -1,0 +1,73 @@
+//! Undo and redo: an entry taken back by its opposite, unless somebody went on from there or money left the house.
+
+use crate::base::words::Words;
+use crate::domain::book::Book;
+use crate::domain::change::{Change, Entry};
+use crate::domain::decide::{Decision, Desk};
+use crate::domain::env::Env;
+use crate::domain::record::{Kind, Record};
+use crate::domain::refusal::{Refusal, refuse};
+use crate::domain::view::title::title;
+use crate::base::words::Lang;
+use crate::say;
+
+/// Takes an entry back.
+///
+/// # Errors
+/// When a record was touched since, when a number was given or money booked, when personal data was erased, or when a
+/// law would not hold.
+pub fn take_back(book: &Book, entry: &Entry, env: &Env, seq: u64) -> Result<Decision, Refusal> {
+    if entry.intent.as_str() == "erase" {
+        return refuse(
+            "erased-for-good",
+            say!("Dữ liệu cá nhân đã xóa không lấy lại được.", "Erased personal data does not come back."),
+            say!("Nhập lại nếu người đó đồng ý.", "Enter it anew with the person's consent."),
+        );
+    }
+    if entry.changes.iter().any(books_money) {
+        return refuse(
+            "money-never-undone",
+            say!("Tiền đã ghi và số đã cấp không hoàn tác.", "Money booked and numbers given are not undone."),
+            say!("Hủy chứng từ hoặc ghi đảo, có lý do.", "Cancel the voucher or reverse it, with a reason."),
+        );
+    }
+    let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq };
+    desk.book.at = env.at;
+    for change in entry.changes.iter().rev() {
+        untouched_since(book, change)?;
+        desk.push(change.reversed());
+    }
+    let words = say!("Hoàn tác: {}", "Undid: {}"; entry.words);
+    desk.finish(words)
+}
+
+/// A record still is as the entry left it, whoever changed it and changed it back since.
+fn untouched_since(book: &Book, change: &Change) -> Result<(), Refusal> {
+    let Some((kind, id)) = change.subject() else { return Ok(()) };
+    if book.record(kind, id) == change.after {
+        return Ok(());
+    }
+    let noun = kind.words();
+    let name = Words { vi: title(book, kind, id, Lang::Vi).into(), en: title(book, kind, id, Lang::En).into() };
+    refuse(
+        "touched-since",
+        Words {
+            vi: format!("Sau đó {} {} đã được sửa.", noun.vi, name.vi).into(),
+            en: format!("The {} {} was changed since.", noun.en, name.en).into(),
+        },
+        say!("Hoàn tác việc sau trước, hoặc sửa thẳng.", "Undo what came after first, or edit it."),
+    )
+}
+
+/// True when the change gave a voucher or decision number, or booked money.
+fn books_money(change: &Change) -> bool {
+    let number = |record: &Option<Record>, key: &str| record.as_ref().map(|record| record.value(key));
+    match change.subject() {
+        Some((Kind::Payment, _)) => true,
+        Some((Kind::Claim, _)) => {
+            number(&change.before, "decision_number").unwrap_or_default()
+                != number(&change.after, "decision_number").unwrap_or_default()
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,115 @@
+//! From an intent to changes, or to a refusal. Pure: the same book, intent and environment give the same answer.
+
+mod booth;
+mod claim;
+mod entry;
+pub mod import;
+mod payment;
+mod record;
+mod settle;
+mod step;
+
+use std::collections::BTreeMap;
+
+use crate::base::ids::Id;
+use crate::base::words::Words;
+use crate::domain::book::Book;
+use crate::domain::change::Change;
+use crate::domain::check;
+use crate::domain::env::Env;
+use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+
+pub use entry::take_back;
+pub use record::without_person;
+
+/// What an intent comes to: the changes, the words for the journal, and the book after them.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The records before and after.
+    pub changes: Vec<Change>,
+    /// What was done, in words.
+    pub words: Words,
+    /// The book after the changes, as the entry `seq` of the call left it.
+    pub next: Book,
+}
+
+/// Decides an intent. `seq` is the number that the entry will have.
+///
+/// # Errors
+/// A [`Refusal`] when a rule or a law of the book forbids it; the book is as it was.
+pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decision, Refusal> {
+    let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq };
+    desk.book.at = env.at;
+    let words = match intent {
+        Intent::Add { kind, fields } => record::add(&mut desk, *kind, fields)?,
+        Intent::Edit { kind, id, fields } => record::edit(&mut desk, *kind, *id, fields)?,
+        Intent::Remove { kind, id } => record::remove(&mut desk, *kind, *id)?,
+        Intent::Erase { kind, id, reason } => record::erase(&mut desk, *kind, *id, reason)?,
+        Intent::Import { kind, drafts, source } => import::import(&mut desk, *kind, drafts, source)?,
+        Intent::Step { kind, id, to, reason } => step::step(&mut desk, *kind, *id, to, reason)?,
+        Intent::Place { registration, booths, share, from_on, to_on } => {
+            booth::place(&mut desk, *registration, booths, *share, (*from_on, *to_on))?
+        }
+        Intent::Hold { booths, registration, held_for, until } => {
+            booth::hold(&mut desk, booths, *registration, held_for, *until)?
+        }
+        Intent::Release { placements, reason } => booth::release(&mut desk, placements, reason)?,
+        Intent::Move { placement, booth, reason } => booth::move_to(&mut desk, *placement, *booth, reason)?,
+        Intent::Swap { one, other, reason } => booth::swap(&mut desk, *one, *other, reason)?,
+        Intent::Claim { registration, scheme, fields } => claim::open(&mut desk, *registration, *scheme, fields)?,
+        Intent::Decide { claims, budget, on } => claim::decide(&mut desk, claims, *budget, *on)?,
+        Intent::Pay { claims, on } => payment::pay(&mut desk, claims, *on)?,
+        Intent::Reverse { payment, reason } => payment::reverse(&mut desk, *payment, reason)?,
+        Intent::Adjust { budget, amount, lower, decision_no, on, reason } => {
+            payment::adjust(&mut desk, *budget, if *lower { amount.negated()? } else { *amount }, decision_no, *on, reason)?
+        }
+    };
+    desk.finish(words)
+}
+
+/// A decision in the making: each change is applied at once, so that later ones see it.
+struct Desk<'a> {
+    book: Book,
+    changes: Vec<Change>,
+    env: &'a Env,
+    seq: u64,
+}
+
+impl Desk<'_> {
+    fn push(&mut self, change: Change) {
+        if change.before == change.after {
+            return;
+        }
+        self.book.apply(&change, self.seq);
+        self.changes.push(change);
+    }
+
+    fn finish(mut self, words: Words) -> Result<Decision, Refusal> {
+        self.changes = joined(self.changes);
+        if let Some(breach) = check::check_around(&self.book, &self.changes).into_iter().next() {
+            return Err(breach.into_refusal());
+        }
+        self.book.seq = self.seq;
+        Ok(Decision { changes: self.changes, words, next: self.book })
+    }
+}
+
+/// The changes with each record at most once: as it was before the first and after the last.
+fn joined(changes: Vec<Change>) -> Vec<Change> {
+    let mut places: BTreeMap<(Kind, Id), usize> = BTreeMap::new();
+    let mut joined: Vec<Change> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let Some(subject) = change.subject() else { continue };
+        match places.get(&subject) {
+            Some(place) => joined[*place].after = change.after,
+            None => {
+                places.insert(subject, joined.len());
+                joined.push(change);
+            }
+        }
+    }
+    joined.retain(|change| change.before != change.after);
+    joined
+}

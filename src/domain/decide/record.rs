@@ -1,0 +1,214 @@
+//! Adding, editing, removing and erasing a record of any kind.
+
+use crate::base::ids::Id;
+use crate::base::text::Text;
+use crate::base::words::{Lang, Words};
+use crate::domain::change::Change;
+use crate::domain::decide::{Desk, settle};
+use crate::domain::field::{Field, Need, Shape, Value, Wording};
+use crate::domain::intent::Fields;
+use crate::domain::record::{Kind, Record};
+use crate::domain::refusal::{Refusal, refuse};
+use crate::domain::steps;
+use crate::domain::view::title::title;
+use crate::say;
+
+/// What an erased text becomes.
+pub(crate) const ERASED: &str = "[erased]";
+
+pub(super) fn add(desk: &mut Desk<'_>, kind: Kind, fields: &Fields) -> Result<Words, Refusal> {
+    if kind == Kind::Office && desk.book.office().is_some() {
+        return refuse(
+            "office-exists",
+            say!("Sổ này đã có cơ quan.", "This book has its office already."),
+            say!("Sửa cơ quan hiện có.", "Edit the office that is there."),
+        );
+    }
+    if matches!(kind, Kind::Placement | Kind::Claim | Kind::Payment) {
+        return own_command(kind);
+    }
+    let mut record = kind.blank(desk.env.new_id());
+    fill(&mut record, fields, Filling::Typed)?;
+    settle::settle(desk, None, &mut record)?;
+    required(&record)?;
+    let id = record.id();
+    desk.push(Change::added(record));
+    Ok(said(desk, kind, id, &Words::new("Thêm", "Added")))
+}
+
+pub(super) fn edit(desk: &mut Desk<'_>, kind: Kind, id: Id, fields: &Fields) -> Result<Words, Refusal> {
+    let before = find(desk, kind, id)?;
+    let mut after = before.clone();
+    fill(&mut after, fields, Filling::Typed)?;
+    settle::settle(desk, Some(&before), &mut after)?;
+    required(&after)?;
+    desk.push(Change::edited(before, after));
+    Ok(said(desk, kind, id, &Words::new("Sửa", "Edited")))
+}
+
+pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, Refusal> {
+    let record = find(desk, kind, id)?;
+    if matches!(kind, Kind::Payment | Kind::Office) || !record.value("decision_number").is_empty() {
+        return refuse(
+            "never-removed",
+            say!("Số đã cấp và tiền đã ghi không bao giờ bị xóa.", "A number once given and money once booked are never removed."),
+            say!("Hủy hoặc ghi đảo, có lý do.", "Cancel or reverse it, with a reason."),
+        );
+    }
+    let words = said(desk, kind, id, &Words::new("Xóa", "Removed"));
+    // A claim takes its checklist with it; nothing else is removed unasked.
+    if kind == Kind::Claim {
+        let checklist: Vec<Id> = desk.book.pointing_ids(Kind::Evidence, id).collect();
+        for evidence in checklist {
+            let evidence = find(desk, Kind::Evidence, evidence)?;
+            desk.push(Change::removed(evidence));
+        }
+    }
+    desk.push(Change::removed(record));
+    Ok(words)
+}
+
+/// Takes a person's fields out of a record; the engine then takes them out of old entries too.
+pub(super) fn erase(desk: &mut Desk<'_>, kind: Kind, id: Id, reason: &Text) -> Result<Words, Refusal> {
+    if reason.is_empty() {
+        return reason_missing();
+    }
+    let before = find(desk, kind, id)?;
+    let after = without_person(&before);
+    if before == after {
+        return refuse(
+            "nothing-to-erase",
+            say!("Bản ghi này không còn dữ liệu cá nhân.", "This record holds no personal data any more."),
+            say!("Không cần làm gì.", "There is nothing to do."),
+        );
+    }
+    desk.push(Change::edited(before, after));
+    let words = kind.words();
+    Ok(Words {
+        vi: format!("Xóa dữ liệu cá nhân: {} #{} ({reason})", words.vi, id.short()).into(),
+        en: format!("Erased personal data: {} #{} ({reason})", words.en, id.short()).into(),
+    })
+}
+
+/// The record with its personal fields replaced; amounts, states and links stay.
+#[must_use]
+pub fn without_person(record: &Record) -> Record {
+    let mut after = record.clone();
+    for (index, field) in record.kind().fields().iter().enumerate() {
+        let value = record.as_noun().get(index);
+        if value.is_empty() || !(field.is_personal() || is_household_code(field, &value)) {
+            continue;
+        }
+        let blank = if field.need == Need::Required { Value::Text(Text::new(ERASED)) } else { Value::Empty };
+        let kept = after.set(index, blank);
+        debug_assert!(kept, "personal fields are texts");
+    }
+    after
+}
+
+/// A household's tax code is its representative's citizen number (Circular 86/2024/TT-BTC).
+fn is_household_code(field: &Field, value: &Value) -> bool {
+    matches!(field.shape, Shape::Text(Wording::TaxCode, _)) && value.as_text().len() == 12
+}
+
+/// Who fills fields in: a person types only what may be typed, a file may bring history.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filling {
+    Typed,
+    Brought,
+}
+
+pub(super) fn fill(record: &mut Record, fields: &Fields, filling: Filling) -> Result<(), Refusal> {
+    let kind = record.kind();
+    for (key, value) in fields {
+        let Some(index) = kind.field_index(key) else {
+            let noun = kind.words();
+            return Err(Refusal::new(
+                "field-unknown",
+                say!("{} không có trường “{key}”.", "A {} has no field “{key}”."; noun),
+                say!("Xem các trường bằng lệnh trợ giúp.", "See the fields in the command's help."),
+            )
+            .at(key));
+        };
+        let field = &kind.fields()[index];
+        if filling == Filling::Typed && !field.is_typed() {
+            let label = field.label();
+            return Err(Refusal::new(
+                "field-kept",
+                say!("{} do chương trình đặt.", "{} is set by the program."; label),
+                say!("Dùng lệnh chuyển trạng thái hoặc lệnh tương ứng.", "Use the step or the command that sets it."),
+            )
+            .at(key));
+        }
+        if !record.set(index, value.clone()) {
+            let label = field.label();
+            return Err(Refusal::new(
+                "value-misfit",
+                say!("Giá trị không hợp với {}.", "The value does not fit {}."; label),
+                say!("Nhập lại.", "Enter it again."),
+            )
+            .at(key));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses at the first required field that is empty.
+pub(super) fn required(record: &Record) -> Result<(), Refusal> {
+    for (index, field) in record.kind().fields().iter().enumerate() {
+        if field.need == Need::Required && record.as_noun().get(index).is_empty() {
+            let label = field.label();
+            return Err(Refusal::new(
+                "field-missing",
+                say!("Thiếu {}.", "{} is missing."; label),
+                say!("Điền rồi lưu lại.", "Fill it in and save again."),
+            )
+            .at(field.key));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn find(desk: &Desk<'_>, kind: Kind, id: Id) -> Result<Record, Refusal> {
+    desk.book.record(kind, id).ok_or_else(|| {
+        let words = kind.words();
+        Refusal::new(
+            "not-found",
+            say!("Không còn {} này trong sổ.", "This {} is no longer in the book."; words),
+            say!("Có thể người khác vừa xóa; xem lịch sử.", "Somebody may have removed it; see the history."),
+        )
+    })
+}
+
+/// The words of an act on one record: “Thêm doanh nghiệp X”.
+pub(super) fn said(desk: &Desk<'_>, kind: Kind, id: Id, verb: &Words) -> Words {
+    let noun = kind.words();
+    Words {
+        vi: format!("{} {} {}", verb.vi, noun.vi, title(&desk.book, kind, id, Lang::Vi)).into(),
+        en: format!("{} {} {}", verb.en, noun.en, title(&desk.book, kind, id, Lang::En)).into(),
+    }
+}
+
+fn own_command(kind: Kind) -> Result<Words, Refusal> {
+    let noun = kind.words();
+    let fix = match kind {
+        Kind::Placement => say!("Dùng lệnh xếp gian hoặc giữ gian.", "Use the command that places or holds."),
+        Kind::Claim => say!("Dùng lệnh lập hồ sơ từ một đăng ký.", "Use the command that opens a claim for a registration."),
+        _ => say!("Dùng lệnh chi cho hồ sơ đã quyết định.", "Use the command that pays decided claims."),
+    };
+    refuse("own-command", say!("Không thêm {} bằng tay.", "A {} is not added by hand."; noun), fix)
+}
+
+pub(super) fn reason_missing<T>() -> Result<T, Refusal> {
+    Err(Refusal::new(
+        "reason-missing",
+        say!("Việc này cần lý do.", "This needs a reason."),
+        say!("Ghi lý do, một câu là đủ.", "Write the reason; one sentence is enough."),
+    )
+    .at("reason"))
+}
+
+/// The state of a record, as its kind's steps know it.
+pub(super) fn state(record: &Record) -> String {
+    steps::state_field(record.kind()).map(|key| record.value(key).as_text().to_owned()).unwrap_or_default()
+}

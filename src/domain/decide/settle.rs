@@ -1,0 +1,310 @@
+//! What follows for a record from what was filled in, and what may not be so: one function a noun.
+
+use crate::base::dates::{plus_months, show_date};
+use crate::base::ids::Id;
+use crate::base::money::{BasisPoints, Money, Rounding};
+use crate::domain::business::BusinessStatus;
+use crate::domain::certificate::VALID_MONTHS;
+use crate::domain::claim::ClaimStatus;
+use crate::domain::decide::Desk;
+use crate::domain::payment::PaymentStatus;
+use crate::domain::placement::PlacementStatus;
+use crate::domain::record::Record;
+use crate::domain::refusal::{Refusal, refuse};
+use crate::domain::scheme::SchemeStatus;
+use crate::domain::subsidy::{calculate, case_of};
+use crate::domain::{
+    Booth, Business, Certificate, Claim, Contact, Evidence, Fair, Payment, Placement, Product, Registration, Scheme,
+};
+use crate::say;
+use std::sync::Arc;
+
+/// Completes and checks a record that is about to be stored.
+pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Record) -> Result<(), Refusal> {
+    let is_new = before.is_none();
+    match after {
+        Record::Fair(fair) => fair_days(fair),
+        Record::Booth(booth) => booth_size(booth),
+        Record::Certificate(certificate) => certificate_term(desk, Arc::make_mut(certificate)),
+        Record::Registration(registration) => {
+            registration_once(desk, before.and_then(of_registration), Arc::make_mut(registration))
+        }
+        Record::Placement(placement) => {
+            if is_new {
+                charge(desk, Arc::make_mut(placement))?;
+            }
+            Ok(())
+        }
+        Record::Scheme(scheme) => scheme_frozen(before, scheme),
+        Record::BudgetLine(line) => budget_frozen(desk, before, line.id, line.amount),
+        Record::Claim(claim) => claim_figures(desk, before, Arc::make_mut(claim)),
+        Record::Evidence(evidence) => evidence_once(desk, evidence),
+        Record::Payment(payment) => payment_frozen(before, payment),
+        Record::Contact(contact) => contact_belongs(contact),
+        _ => Ok(()),
+    }
+}
+
+fn of_registration(record: &Record) -> Option<&Registration> {
+    match record {
+        Record::Registration(registration) => Some(registration),
+        _ => None,
+    }
+}
+
+fn fair_days(fair: &Fair) -> Result<(), Refusal> {
+    let (Some(opens), Some(closes)) = (fair.opens_on, fair.closes_on) else { return Ok(()) };
+    if closes < opens {
+        let opens = show_date(opens);
+        return Err(Refusal::new(
+            "days-reversed",
+            say!("Bế mạc trước khai mạc ({opens}).", "It closes before it opens ({opens})."),
+            say!("Sửa một trong hai ngày.", "Correct one of the two days."),
+        )
+        .at("closes_on"));
+    }
+    if fair.register_by.is_some_and(|last| last > opens) {
+        let opens = show_date(opens);
+        return Err(Refusal::new(
+            "deadline-late",
+            say!("Hạn đăng ký sau ngày khai mạc ({opens}).", "Registration ends after the opening ({opens})."),
+            say!("Chọn ngày trước khai mạc.", "Choose a day before the opening."),
+        )
+        .at("register_by"));
+    }
+    Ok(())
+}
+
+fn booth_size(booth: &Booth) -> Result<(), Refusal> {
+    for (key, side) in [("width", booth.width), ("depth", booth.depth)] {
+        if side.is_some_and(|centimetres| centimetres <= 0) {
+            return Err(Refusal::new(
+                "booth-empty",
+                say!("Gian hàng phải có kích thước lớn hơn 0.", "A booth's sides are more than 0."),
+                say!("Ghi bằng mét, như 3 hoặc 4,5.", "Write metres, as 3 or 4,5."),
+            )
+            .at(key));
+        }
+    }
+    Ok(())
+}
+
+fn certificate_term(desk: &Desk<'_>, certificate: &mut Certificate) -> Result<(), Refusal> {
+    if certificate.business.is_none() {
+        certificate.business = desk.book.follow::<Product>(certificate.product).and_then(|product| product.business);
+    }
+    if let (None, Some(issued)) = (certificate.valid_until, certificate.issued_on) {
+        certificate.valid_until = Some(plus_months(issued, VALID_MONTHS));
+    }
+    if let (Some(issued), Some(until)) = (certificate.issued_on, certificate.valid_until)
+        && until < issued
+    {
+        return Err(Refusal::new(
+            "days-reversed",
+            say!("Hết hiệu lực trước ngày cấp.", "It ends before it was issued."),
+            say!("Để trống để tính 36 tháng.", "Leave it empty for 36 months."),
+        )
+        .at("valid_until"));
+    }
+    Ok(())
+}
+
+fn registration_once(desk: &Desk<'_>, before: Option<&Registration>, registration: &mut Registration) -> Result<(), Refusal> {
+    registration.received_at.get_or_insert(desk.env.at);
+    registration.booths_wanted.get_or_insert(1);
+    if let Some(before) = before
+        && (before.fair != registration.fair || before.business != registration.business)
+    {
+        return refuse(
+            "registration-fixed",
+            say!("Đăng ký không chuyển sang hội chợ hay doanh nghiệp khác.", "A registration does not move to another fair or business."),
+            say!("Rút đăng ký này và lập đăng ký mới.", "Withdraw this one and make a new one."),
+        );
+    }
+    if before.is_some() {
+        return Ok(());
+    }
+    let (Some(fair), Some(business)) = (registration.fair, registration.business) else { return Ok(()) };
+    let twice = desk.book.pointing::<Registration>(fair).any(|other| other.business == Some(business) && other.status.is_alive());
+    if twice {
+        let name = desk.book.get::<Business>(business).map(|business| business.name.clone()).unwrap_or_default();
+        return Err(Refusal::new(
+            "registered-twice",
+            say!("{name} đã đăng ký hội chợ này.", "{name} is registered for this fair already."),
+            say!("Sửa đăng ký hiện có.", "Edit the registration that is there."),
+        )
+        .at("business"));
+    }
+    if desk.book.get::<Business>(business).is_some_and(|business| business.status == BusinessStatus::Dissolved) {
+        return Err(Refusal::new(
+            "business-dissolved",
+            say!("Doanh nghiệp đã giải thể.", "The business is dissolved."),
+            say!("Kiểm tra lại trong danh bạ.", "Check the register."),
+        )
+        .at("business"));
+    }
+    Ok(())
+}
+
+/// Freezes rent and tax of a placement at the fair's prices, by its share.
+pub(super) fn charge(desk: &Desk<'_>, placement: &mut Placement) -> Result<(), Refusal> {
+    if placement.status == PlacementStatus::Held {
+        return Ok(());
+    }
+    let Some(booth) = desk.book.follow::<Booth>(placement.booth) else { return Ok(()) };
+    let Some(fair) = desk.book.follow::<Fair>(booth.fair) else { return Ok(()) };
+    let whole = booth.rent(fair)?;
+    let share = BasisPoints(placement.share_bp());
+    placement.rent = Some(whole.net.share_bp(share, Rounding::DOWN)?);
+    placement.vat = Some(whole.vat.share_bp(share, Rounding::DOWN)?);
+    Ok(())
+}
+
+fn scheme_frozen(before: Option<&Record>, scheme: &Scheme) -> Result<(), Refusal> {
+    if let Some(Record::Scheme(before)) = before
+        && before.status != SchemeStatus::Draft
+    {
+        let mut allowed = scheme.clone();
+        allowed.note.clone_from(&before.note);
+        allowed.valid_to = before.valid_to;
+        if allowed != **before {
+            return refuse(
+                "scheme-frozen",
+                say!("Phiên bản đang áp dụng không được sửa.", "A version in force is not edited."),
+                say!("Lập phiên bản mới với ngày áp dụng mới.", "Make a new version with its own dates."),
+            );
+        }
+    }
+    if scheme.valid_to.is_some_and(|to| scheme.valid_from.is_some_and(|from| to < from)) {
+        return Err(Refusal::new(
+            "days-reversed",
+            say!("Hết áp dụng trước khi áp dụng.", "It ends before it begins."),
+            say!("Sửa một trong hai ngày.", "Correct one of the two days."),
+        )
+        .at("valid_to"));
+    }
+    Ok(())
+}
+
+fn budget_frozen(desk: &Desk<'_>, before: Option<&Record>, id: Id, amount: Option<Money>) -> Result<(), Refusal> {
+    if let Some(Record::BudgetLine(before)) = before
+        && before.amount != amount
+        && desk.book.pointing::<Claim>(id).any(|claim| claim.status.binds_money())
+    {
+        return Err(Refusal::new(
+            "budget-frozen",
+            say!("Nguồn này đã có quyết định chi.", "Decisions already bind this line."),
+            say!("Dùng lệnh điều chỉnh, có số quyết định.", "Adjust it by a decision with its number."),
+        )
+        .at("amount"));
+    }
+    Ok(())
+}
+
+/// Computes a claim again while its amounts may change; keeps them untouched afterwards.
+pub(super) fn claim_figures(desk: &Desk<'_>, before: Option<&Record>, claim: &mut Claim) -> Result<(), Refusal> {
+    if let Some(Record::Claim(before)) = before
+        && !before.status.may_change_amounts()
+    {
+        let mut allowed = claim.clone();
+        allowed.note.clone_from(&before.note);
+        allowed.file_no.clone_from(&before.file_no);
+        if allowed != **before {
+            return refuse(
+                "claim-decided",
+                say!("Hồ sơ đã quyết định, số liệu không đổi được nữa.", "The claim is decided; its figures stand."),
+                say!("Hủy quyết định, hoặc ra quyết định bổ sung.", "Cancel the decision, or make a supplementary one."),
+            );
+        }
+        return Ok(());
+    }
+    let registration = desk.book.follow::<Registration>(claim.registration);
+    let fair = registration.and_then(|registration| desk.book.follow::<Fair>(registration.fair));
+    if claim.scheme.is_none() {
+        claim.scheme = fair.and_then(|fair| fair.scheme);
+    }
+    if claim.budget.is_none() {
+        claim.budget = fair.and_then(|fair| fair.budget);
+    }
+    let Some(scheme) = desk.book.follow::<Scheme>(claim.scheme) else {
+        return Err(Refusal::new(
+            "scheme-missing",
+            say!("Chưa chọn chương trình hỗ trợ.", "No scheme is chosen."),
+            say!("Chọn ở hồ sơ, hoặc đặt cho hội chợ.", "Choose one here, or set it at the fair."),
+        )
+        .at("scheme"));
+    };
+    let Some(case) = case_of(&desk.book, claim, scheme)? else {
+        return Err(Refusal::new(
+            "claim-without-case",
+            say!("Đăng ký này thiếu hội chợ, ngày khai mạc hoặc doanh nghiệp.", "This registration lacks its fair, opening day or business."),
+            say!("Bổ sung đăng ký trước.", "Complete the registration first."),
+        )
+        .at("registration"));
+    };
+    let calculation = calculate(scheme, &case)?;
+    let grant = match claim.grant {
+        // An older decision may have given less than the rule allows; never more.
+        Some(given) if before.is_none() && given.minor <= calculation.grant.minor => given,
+        Some(given) if before.is_none() && claim.status != ClaimStatus::Draft => {
+            let (given, most) = (given.show(Default::default()), calculation.grant.show(Default::default()));
+            return Err(Refusal::new(
+                "grant-above-calculation",
+                say!("Số tiền {given} vượt mức tính được {most}.", "{given} is above the calculated {most}."),
+                say!("Kiểm tra chi phí, mức và trần.", "Check cost, rate and cap."),
+            )
+            .at("grant"));
+        }
+        _ => calculation.grant,
+    };
+    claim.grant = Some(grant);
+    claim.own_share = Some(calculation.cost.minus(grant)?);
+    claim.calculation = Some(calculation);
+    Ok(())
+}
+
+fn evidence_once(desk: &Desk<'_>, evidence: &Evidence) -> Result<(), Refusal> {
+    let Some(claim) = evidence.claim else { return Ok(()) };
+    let twice = desk
+        .book
+        .pointing::<Evidence>(claim)
+        .any(|other| other.id != evidence.id && other.document == evidence.document);
+    if twice {
+        return Err(Refusal::new(
+            "evidence-twice",
+            say!("Hồ sơ đã có chứng từ này.", "The file has this document already."),
+            say!("Sửa dòng hiện có.", "Edit the row that is there."),
+        )
+        .at("document"));
+    }
+    Ok(())
+}
+
+fn payment_frozen(before: Option<&Record>, payment: &Payment) -> Result<(), Refusal> {
+    if let Some(Record::Payment(before)) = before
+        && (before.status != PaymentStatus::Prepared || before.amount != payment.amount || before.claim != payment.claim)
+    {
+        let mut allowed = payment.clone();
+        allowed.note.clone_from(&before.note);
+        if allowed != **before {
+            return refuse(
+                "payment-frozen",
+                say!("Chứng từ đã lập không sửa số tiền; đã ký thì không sửa.", "A prepared voucher keeps its amount; a signed one keeps everything."),
+                say!("Hủy chứng từ và lập lại, hoặc ghi đảo.", "Cancel it and prepare another, or reverse it."),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn contact_belongs(contact: &Contact) -> Result<(), Refusal> {
+    if contact.partner.is_none() && contact.business.is_none() {
+        return Err(Refusal::new(
+            "contact-nowhere",
+            say!("Người liên hệ phải thuộc một đối tác hoặc doanh nghiệp.", "A contact belongs to a partner or a business."),
+            say!("Chọn một trong hai.", "Choose one of the two."),
+        )
+        .at("partner"));
+    }
+    Ok(())
+}

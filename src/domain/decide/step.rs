@@ -1,0 +1,273 @@
+//! A record moved to another state of its life, with what follows from it.
+
+use std::sync::Arc;
+
+use crate::base::ids::Id;
+use crate::base::money::Money;
+use crate::base::text::Text;
+use crate::base::words::{Lang, Words};
+use crate::domain::change::Change;
+use crate::domain::claim::{Claim, ClaimStatus};
+use crate::domain::decide::record::{find, reason_missing, state};
+use crate::domain::decide::{Desk, payment, settle};
+use crate::domain::evidence::{Evidence, EvidenceKind, EvidenceStatus};
+use crate::domain::fair::FairStatus;
+use crate::domain::field::{Chosen, Value};
+use crate::domain::payment::PaymentStatus;
+use crate::domain::record::{Kind, Record};
+use crate::domain::refusal::{Refusal, refuse};
+use crate::domain::registration::RegistrationStatus;
+use crate::domain::steps;
+use crate::domain::view::money::paid_net;
+use crate::domain::view::title::title;
+use crate::domain::{Fair, Placement, Registration};
+use crate::say;
+
+pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &Text) -> Result<Words, Refusal> {
+    let before = find(desk, kind, id)?;
+    let from = state(&before);
+    let Some(step) = steps::find(kind, &from, to.as_str()) else { return no_such_step(kind, &from, to.as_str()) };
+    if step.reason && reason.is_empty() {
+        return reason_missing();
+    }
+    let mut after = before.clone();
+    let filled = set(&mut after, steps::state_field(kind).unwrap_or("status"), Value::Text(to.clone()))
+        && (reason.is_empty() || set(&mut after, "reason", Value::Text(reason.clone())));
+    debug_assert!(filled, "every kind with states has these fields");
+    match &mut after {
+        Record::Claim(claim) => claim_step(desk, &before, Arc::make_mut(claim))?,
+        Record::Evidence(evidence) => evidence_step(desk, Arc::make_mut(evidence)),
+        Record::Payment(payment) => payment_step(desk, Arc::make_mut(payment))?,
+        Record::Fair(fair) => fair_step(fair)?,
+        Record::Registration(registration) => registration_step(desk, registration)?,
+        _ => {}
+    }
+    desk.push(Change::edited(before, after.clone()));
+    follow(desk, &after)?;
+    let (vi, en) = (title(&desk.book, kind, id, Lang::Vi), title(&desk.book, kind, id, Lang::En));
+    let (noun, state) = (kind.words(), steps::state_words(kind, to.as_str()));
+    let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
+    Ok(Words {
+        vi: format!("{} {vi}: {}{because}", capital(&noun.vi), state.vi).into(),
+        en: format!("{} {en}: {}{because}", capital(&noun.en), state.en).into(),
+    })
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn set(record: &mut Record, key: &str, value: Value) -> bool {
+    record.kind().field_index(key).is_none_or(|index| record.set(index, value))
+}
+
+fn no_such_step(kind: Kind, from: &str, to: &str) -> Result<Words, Refusal> {
+    let open = steps::open_steps(kind, from);
+    let vi: Vec<&str> = open.iter().map(|(choice, _)| choice.vi).collect();
+    let en: Vec<&str> = open.iter().map(|(choice, _)| choice.en).collect();
+    let (from, to) = (steps::state_words(kind, from), if to.is_empty() { "—" } else { to });
+    let fix = if open.is_empty() {
+        say!("Trạng thái này là cuối cùng.", "This state is the last.")
+    } else {
+        Words { vi: format!("Có thể: {}.", vi.join(", ")).into(), en: format!("Open: {}.", en.join(", ")).into() }
+    };
+    refuse("step-illegal", say!("Từ “{}” không chuyển sang “{to}” được.", "From “{}” there is no step to “{to}”."; from), fix)
+}
+
+fn claim_step(desk: &Desk<'_>, before: &Record, claim: &mut Claim) -> Result<(), Refusal> {
+    match claim.status {
+        ClaimStatus::Decided | ClaimStatus::Paid => refuse(
+            "own-command",
+            say!("Bước này có lệnh riêng.", "This step has its own command."),
+            say!("Dùng lệnh quyết định hoặc lệnh chi.", "Use the command that decides or pays."),
+        ),
+        ClaimStatus::Submitted => {
+            claim.proposed_by = desk.env.who.clone();
+            Ok(())
+        }
+        ClaimStatus::Appraised => {
+            settle::claim_figures(desk, Some(before), claim)?;
+            claim.appraised_by = desk.env.who.clone();
+            Ok(())
+        }
+        ClaimStatus::Accepted => {
+            evidence_complete(desk, claim)?;
+            claim.accepted_on = Some(desk.env.today());
+            Ok(())
+        }
+        ClaimStatus::Cancelled if paid_net(&desk.book, claim.id)?.minor > 0 => refuse(
+            "paid-not-cancelled",
+            say!("Đã có chứng từ chi cho hồ sơ này.", "Vouchers exist for this claim."),
+            say!("Hủy hoặc ghi đảo chứng từ trước.", "Cancel or reverse them first."),
+        ),
+        ClaimStatus::Closed if paid_net(&desk.book, claim.id)? != claim.grant.unwrap_or(Money::ZERO) => refuse(
+            "not-paid-up",
+            say!("Chưa chi đủ số đã quyết định.", "Less than decided has been paid."),
+            say!("Chi phần còn lại trước khi tất toán.", "Pay the rest before closing."),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Acceptance needs contract, invoice, proof of payment and acceptance minutes, or waivers.
+fn evidence_complete(desk: &Desk<'_>, claim: &Claim) -> Result<(), Refusal> {
+    let needed = [EvidenceKind::Contract, EvidenceKind::Invoice, EvidenceKind::PaymentProof, EvidenceKind::Acceptance];
+    let checklist: Vec<&Evidence> = desk.book.pointing::<Evidence>(claim.id).collect();
+    let lacking: Vec<EvidenceKind> = needed
+        .into_iter()
+        .filter(|document| {
+            !checklist.iter().any(|row| {
+                row.document == *document && matches!(row.status, EvidenceStatus::Accepted | EvidenceStatus::Waived)
+            })
+        })
+        .collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let vi: Vec<String> = lacking.iter().map(|document| document.words().vi.into_owned()).collect();
+    let en: Vec<String> = lacking.iter().map(|document| document.words().en.into_owned()).collect();
+    refuse(
+        "evidence-incomplete",
+        Words { vi: format!("Chưa đạt: {}.", vi.join("; ")).into(), en: format!("Not accepted yet: {}.", en.join("; ")).into() },
+        say!("Kiểm tra từng chứng từ, hoặc miễn có lý do.", "Check each document, or waive it with a reason."),
+    )
+}
+
+fn evidence_step(desk: &Desk<'_>, evidence: &mut Evidence) {
+    match evidence.status {
+        EvidenceStatus::Received => drop(evidence.received_on.get_or_insert(desk.env.today())),
+        EvidenceStatus::Missing => {}
+        _ => evidence.checked_by = desk.env.who.clone(),
+    }
+}
+
+fn payment_step(desk: &Desk<'_>, payment: &mut crate::domain::Payment) -> Result<(), Refusal> {
+    match payment.status {
+        PaymentStatus::Signed if payment.prepared_by == desk.env.who => {
+            let who = &desk.env.who;
+            refuse(
+                "four-eyes",
+                say!("{who} đã lập chứng từ nên không được ký.", "{who} prepared the voucher and may not sign it."),
+                say!("Người khác ký (đổi người dùng bằng --as).", "Somebody else signs (change the person with --as)."),
+            )
+        }
+        PaymentStatus::Signed => {
+            payment.signed_by = desk.env.who.clone();
+            Ok(())
+        }
+        PaymentStatus::Sent => {
+            payment.sent_on = Some(desk.env.today());
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn fair_step(fair: &Fair) -> Result<(), Refusal> {
+    if fair.status == FairStatus::Reported && (fair.visits.is_none() || fair.turnover.is_none()) {
+        return Err(Refusal::new(
+            "result-missing",
+            say!("Chưa có lượt khách và doanh thu.", "Visits and turnover are missing."),
+            say!("Sửa hội chợ và ghi hai số này.", "Edit the fair and enter both."),
+        )
+        .at("visits"));
+    }
+    Ok(())
+}
+
+fn registration_step(desk: &Desk<'_>, registration: &Registration) -> Result<(), Refusal> {
+    if registration.status == RegistrationStatus::BoothAssigned
+        && desk.book.pointing::<Placement>(registration.id).next().is_none()
+    {
+        return refuse(
+            "own-command",
+            say!("Đăng ký chưa có gian nào.", "No booth is assigned to it."),
+            say!("Dùng lệnh xếp gian.", "Use the command that places it."),
+        );
+    }
+    Ok(())
+}
+
+/// What follows from the new state for other records.
+fn follow(desk: &mut Desk<'_>, after: &Record) -> Result<(), Refusal> {
+    match after {
+        Record::Registration(registration) if !registration.status.is_alive() => {
+            if registration.status != RegistrationStatus::NoShow {
+                free_booths(desk, registration.id);
+            }
+            Ok(())
+        }
+        Record::Fair(fair) => follow_fair(desk, fair),
+        Record::Payment(paid) => {
+            match paid.status {
+                PaymentStatus::Sent => claim_paid(desk, paid.claim)?,
+                PaymentStatus::Returned | PaymentStatus::Cancelled => payment::reopen_claim(desk, paid.claim),
+                _ => {}
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn free_booths(desk: &mut Desk<'_>, registration: Id) {
+    let placements: Vec<Placement> = desk.book.pointing::<Placement>(registration).cloned().collect();
+    for placement in placements {
+        desk.push(Change::removed(Record::Placement(Arc::new(placement))));
+    }
+}
+
+/// Opening a fair ends the waiting list and seats the assigned; its end marks those who stayed; its cancellation ends
+/// every open registration and the decisions not yet paid.
+fn follow_fair(desk: &mut Desk<'_>, fair: &Fair) -> Result<(), Refusal> {
+    use RegistrationStatus as Status;
+    let registrations: Vec<Registration> = desk.book.pointing::<Registration>(fair.id).cloned().collect();
+    for before in registrations {
+        let status = match (fair.status, before.status) {
+            (FairStatus::Running, Status::Waiting) => Status::Expired,
+            (FairStatus::Running, Status::BoothAssigned) => Status::Attending,
+            (FairStatus::Finished, Status::Attending) => Status::Attended,
+            (FairStatus::Cancelled, state)
+                if steps::find(Kind::Registration, state.key(), Status::EventCancelled.key()).is_some() =>
+            {
+                Status::EventCancelled
+            }
+            _ => continue,
+        };
+        let after = Registration { status, ..before.clone() };
+        let id = before.id;
+        desk.push(Change::edited(Record::Registration(Arc::new(before)), Record::Registration(Arc::new(after))));
+        if status == Status::EventCancelled {
+            free_booths(desk, id);
+            cancel_claims(desk, id)?;
+        }
+    }
+    Ok(())
+}
+
+fn cancel_claims(desk: &mut Desk<'_>, registration: Id) -> Result<(), Refusal> {
+    let claims: Vec<Claim> = desk.book.pointing::<Claim>(registration).cloned().collect();
+    for before in claims {
+        if matches!(before.status, ClaimStatus::Decided | ClaimStatus::Accepted) && paid_net(&desk.book, before.id)?.minor == 0 {
+            let after = Claim { status: ClaimStatus::Cancelled, reason: Text::new("hội chợ hủy"), ..before.clone() };
+            desk.push(Change::edited(Record::Claim(Arc::new(before)), Record::Claim(Arc::new(after))));
+        }
+    }
+    Ok(())
+}
+
+/// An accepted claim whose vouchers have all left and cover the grant is paid.
+fn claim_paid(desk: &mut Desk<'_>, claim: Option<Id>) -> Result<(), Refusal> {
+    let Some(before) = desk.book.follow::<Claim>(claim).cloned() else { return Ok(()) };
+    let left = desk
+        .book
+        .pointing::<crate::domain::Payment>(before.id)
+        .filter(|payment| payment.status.has_left())
+        .try_fold(Money::ZERO, |sum, payment| sum.plus(payment.amount.unwrap_or(Money::ZERO)))?;
+    if before.status == ClaimStatus::Accepted && before.grant == Some(left) {
+        let after = Claim { status: ClaimStatus::Paid, ..before.clone() };
+        desk.push(Change::edited(Record::Claim(Arc::new(before)), Record::Claim(Arc::new(after))));
+    }
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Fairs and the other events of domain kind: who organises, when, where, at which price.
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::money::{BasisPoints, Money};
+use crate::base::text::Text;
+use crate::domain::field::{Chosen, Field, Shape, Unique, Wording};
+use crate::domain::record::Kind;
+use crate::{choices, noun};
+
+choices! {
+    /// What kind of event it is (contents of Circular 11/2019/TT-BCT and provincial programmes).
+    EventKind {
+        FairOut = "fair_out" ("Hội chợ ngoài tỉnh", "Fair in another province"),
+        FairIn = "fair_in" ("Hội chợ trong tỉnh", "Fair in the home province"),
+        Week = "week" ("Tuần hàng", "Product week"),
+        Connection = "conn" ("Hội nghị kết nối giao thương", "Trade-connection conference"),
+        Workshop = "wshop" ("Hội thảo, tập huấn", "Workshop, training"),
+        Abroad = "abroad" ("Hội chợ nước ngoài", "Foreign fair"),
+        Mission = "mission" ("Đoàn giao dịch thương mại", "Trade mission abroad"),
+        Inbound = "inbound" ("Đoàn vào mua hàng", "Inbound buying delegation"),
+        Online = "online" ("Xúc tiến trực tuyến", "Online fair"),
+        Market = "market" ("Phiên chợ hàng Việt", "Rural or mountain market"),
+    }
+}
+
+choices! {
+    /// Where an event lies, as subsidy rules tell events apart.
+    EventScope {
+        InProvince = "in_province" ("trong tỉnh", "in the province"),
+        Domestic = "domestic" ("trong nước", "domestic"),
+        Abroad = "abroad" ("nước ngoài", "abroad"),
+        Online = "online" ("trực tuyến", "online"),
+    }
+}
+
+choices! {
+    /// How far an event has come.
+    FairStatus {
+        Draft = "draft" ("dự kiến", "draft"),
+        Approved = "approved" ("đã duyệt", "approved"),
+        Open = "open" ("đang nhận đăng ký", "open"),
+        Closed = "closed" ("hết hạn đăng ký", "closed"),
+        Assigned = "assigned" ("đã bố trí", "assigned"),
+        Running = "running" ("đang diễn ra", "running"),
+        Finished = "finished" ("đã kết thúc", "finished"),
+        Reported = "reported" ("đã báo cáo", "reported"),
+        Archived = "archived" ("lưu trữ", "archived"),
+        Cancelled = "cancelled" ("hủy", "cancelled"),
+    }
+}
+
+impl EventKind {
+    /// The scope that subsidy rules ask for.
+    #[must_use]
+    pub const fn scope(self) -> EventScope {
+        match self {
+            Self::FairIn | Self::Market => EventScope::InProvince,
+            Self::Abroad | Self::Mission => EventScope::Abroad,
+            Self::Online => EventScope::Online,
+            Self::FairOut | Self::Week | Self::Connection | Self::Workshop | Self::Inbound => EventScope::Domestic,
+        }
+    }
+}
+
+noun! {
+    /// A fair or another event.
+    Fair {
+        /// The code by which people and the shell name it.
+        code: Text = Field::worded("code", "Mã hội chợ", "Code", Wording::Code)
+            .required().listed().unique(Unique::Book).also(&["ma su kien", "ma", "fair code", "event code"]);
+        /// Its full name.
+        name: Text = Field::text("name", "Tên hội chợ", "Name")
+            .required().listed().unique(Unique::Name).also(&["ten su kien", "hoi cho", "fair", "event"]);
+        /// What kind of event it is.
+        kind: EventKind = Field::new("kind", "Loại", "Kind", Shape::Choice(EventKind::CHOICES)).also(&["loai hinh", "event kind"]);
+        /// The series whose editions subsidy rules count.
+        series: Text = Field::text("series", "Chuỗi hội chợ", "Series");
+        /// The venue.
+        venue: Text = Field::text("venue", "Địa điểm", "Venue").also(&["dia diem to chuc", "noi to chuc"]);
+        /// The city or province.
+        city: Text = Field::text("city", "Tỉnh, thành phố", "City").listed().also(&["tinh thanh", "tinh"]);
+        /// The country; empty is Vietnam.
+        country: Text = Field::text("country", "Quốc gia", "Country");
+        /// First day.
+        opens_on: Option<Date> = Field::new("opens_on", "Khai mạc", "Opens", Shape::Date)
+            .required().listed().also(&["ngay khai mac", "tu ngay", "from", "start", "open date"]);
+        /// Last day.
+        closes_on: Option<Date> = Field::new("closes_on", "Bế mạc", "Closes", Shape::Date)
+            .required().listed().also(&["ngay be mac", "den ngay", "to", "end", "close date"]);
+        /// Last day of registration.
+        register_by: Option<Date> = Field::new("register_by", "Hạn đăng ký", "Register by", Shape::Date).also(&["han nop", "deadline"]);
+        /// Who sells the booths.
+        organiser: Option<Id> = Field::new("organiser", "Đơn vị tổ chức", "Organiser", Shape::Link(Kind::Partner));
+        /// Rent of one square metre for the whole fair.
+        price_m2: Option<Money> = Field::new("price_m2", "Giá thuê 1 m²", "Rent per m²", Shape::Money).also(&["don gia m2", "gia m2"]);
+        /// Rent of one square metre of raw space and islands; empty is the same as the others.
+        raw_price_m2: Option<Money> = Field::new("raw_price_m2", "Giá 1 m² đất trống", "Raw space per m²", Shape::Money);
+        /// What a corner costs on top.
+        corner_extra: Option<BasisPoints> = Field::new("corner_extra", "Phụ thu gian góc", "Corner extra", Shape::Percent);
+        /// Value added tax on the rent.
+        vat: Option<BasisPoints> = Field::new("vat", "Thuế GTGT", "VAT", Shape::Percent).also(&["thue suat"]);
+        /// The scheme offered to those who register.
+        scheme: Option<Id> = Field::new("scheme", "Chương trình hỗ trợ", "Scheme", Shape::Link(Kind::Scheme));
+        /// The budget line that pays the support.
+        budget: Option<Id> = Field::new("budget", "Nguồn kinh phí", "Budget line", Shape::Link(Kind::BudgetLine));
+        /// Visits counted after the fair.
+        visits: Option<i64> = Field::count("visits", "Lượt khách", "Visits", 100_000_000);
+        /// Turnover at the fair, as reported.
+        turnover: Option<Money> = Field::new("turnover", "Doanh thu tại hội chợ", "Turnover", Shape::Money);
+        /// How far it has come.
+        status: FairStatus = Field::new("status", "Tình trạng", "Status", Shape::Choice(FairStatus::CHOICES)).kept().listed();
+        /// Why it was cancelled or taken back a step.
+        reason: Text = Field::text("reason", "Lý do", "Reason").kept();
+        /// Anything else.
+        note: Text = Field::notes("note", "Ghi chú", "Note");
+    }
+}
+
+impl Fair {
+    /// True on its days, both ends included.
+    #[must_use]
+    pub fn is_on(&self, day: Date) -> bool {
+        matches!((self.opens_on, self.closes_on), (Some(first), Some(last)) if first <= day && day <= last)
+    }
+}

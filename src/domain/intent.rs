@@ -1,0 +1,86 @@
+//! What somebody wants: the only door to a change.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::money::{BasisPoints, Money};
+use crate::base::text::Text;
+use crate::domain::field::Value;
+use crate::domain::record::Kind;
+
+/// The fields that somebody filled in, by key.
+pub type Fields = Vec<(String, Value)>;
+
+/// One row of an import: a new record, or the fields of one that exists.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The record to change; none makes a new one.
+    pub id: Option<Id>,
+    /// What the row says.
+    pub fields: Fields,
+    /// The row's place in its file, for refusals.
+    pub line: u32,
+}
+
+/// What somebody wants.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Intent {
+    /// A new record.
+    Add { kind: Kind, fields: Fields },
+    /// Other values in some fields of a record.
+    Edit { kind: Kind, id: Id, fields: Fields },
+    /// A record taken out, where nothing points to it.
+    Remove { kind: Kind, id: Id },
+    /// Many rows as one entry and one undo; rows may bring a history in the state the office's papers show.
+    Import { kind: Kind, drafts: Vec<Draft>, source: Text },
+    /// A record moved to another state of its life.
+    Step { kind: Kind, id: Id, to: Text, reason: Text },
+    /// A registration put on booths, each wholly or by a share, at the rent of the day.
+    Place { registration: Id, booths: Vec<Id>, share: Option<BasisPoints>, from_on: Option<Date>, to_on: Option<Date> },
+    /// Booths held until a day, for a registration or for a name that is not on file.
+    Hold { booths: Vec<Id>, registration: Option<Id>, held_for: Text, until: Date },
+    /// Placements given up.
+    Release { placements: Vec<Id>, reason: Text },
+    /// A placement moved to another booth.
+    Move { placement: Id, booth: Id, reason: Text },
+    /// Two booths exchange all who stand on them.
+    Swap { one: Id, other: Id, reason: Text },
+    /// A claim opened for a registration, with its evidence checklist.
+    Claim { registration: Id, scheme: Option<Id>, fields: Fields },
+    /// Claims approved and bound to a budget line, each with the next decision number.
+    Decide { claims: Vec<Id>, budget: Id, on: Option<Date> },
+    /// Payments prepared for claims, each with the next voucher number.
+    Pay { claims: Vec<Id>, on: Option<Date> },
+    /// A payment that left the house, taken back by its opposite.
+    Reverse { payment: Id, reason: Text },
+    /// A budget line raised or lowered by a decision.
+    Adjust { budget: Id, amount: Money, lower: bool, decision_no: Text, on: Option<Date>, reason: Text },
+    /// A record's personal fields erased, here and in the journal; amounts and statistics stay.
+    Erase { kind: Kind, id: Id, reason: Text },
+}
+
+impl Intent {
+    /// The intent's name in the journal.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Add { .. } => "add",
+            Self::Edit { .. } => "edit",
+            Self::Remove { .. } => "remove",
+            Self::Import { .. } => "import",
+            Self::Step { .. } => "step",
+            Self::Place { .. } => "place",
+            Self::Hold { .. } => "hold",
+            Self::Release { .. } => "release",
+            Self::Move { .. } => "move",
+            Self::Swap { .. } => "swap",
+            Self::Claim { .. } => "claim",
+            Self::Decide { .. } => "decide",
+            Self::Pay { .. } => "pay",
+            Self::Reverse { .. } => "reverse",
+            Self::Adjust { .. } => "adjust",
+            Self::Erase { .. } => "erase",
+        }
+    }
+}

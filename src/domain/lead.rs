@@ -1,0 +1,92 @@
+//! Leads: one of our businesses and one partner, in a stage, with a next step and a date.
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::money::Money;
+use crate::base::text::Text;
+use crate::domain::field::{Chosen, Field, Shape};
+use crate::domain::record::Kind;
+use crate::{choices, noun};
+
+choices! {
+    /// How far a lead has come; an MOU is an intention, a contract is signed, delivery is a third thing.
+    LeadStage {
+        New = "new" ("mới", "new"),
+        Contacted = "contacted" ("đã liên hệ", "contacted"),
+        Sample = "sample" ("gửi mẫu", "sample"),
+        Quoted = "quoted" ("đã báo giá", "quoted"),
+        Negotiating = "negotiating" ("đang đàm phán", "negotiating"),
+        Mou = "mou" ("biên bản ghi nhớ", "MOU"),
+        Principle = "principle" ("hợp đồng nguyên tắc", "principle contract"),
+        Contract = "contract" ("hợp đồng", "contract"),
+        Delivering = "delivering" ("đang giao hàng", "delivering"),
+        Repeat = "repeat" ("mua lại", "repeat order"),
+        Lost = "lost" ("không thành", "lost"),
+        OnHold = "on_hold" ("tạm hoãn", "on hold"),
+        Duplicate = "duplicate" ("trùng", "duplicate"),
+    }
+}
+
+impl LeadStage {
+    /// True while somebody has to do something about it.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Lost | Self::Duplicate | Self::Repeat)
+    }
+}
+
+choices! {
+    /// Why a lead came to nothing.
+    LossReason {
+        Unknown = "unknown" ("chưa rõ", "not known"),
+        Price = "price" ("giá", "price"),
+        Capacity = "capacity" ("năng lực cung ứng", "capacity"),
+        Certificate = "certificate" ("thiếu chứng nhận", "certificate"),
+        Quality = "quality" ("chất lượng", "quality"),
+        Logistics = "logistics" ("vận chuyển", "logistics"),
+        NoAnswer = "no_answer" ("không phản hồi", "no answer"),
+        Other = "other" ("khác", "other"),
+    }
+}
+
+noun! {
+    /// One of our businesses and one partner, in a stage.
+    Lead {
+        /// Our business.
+        business: Option<Id> = Field::new("business", "Doanh nghiệp", "Business", Shape::Link(Kind::Business)).required().listed().also(&["ten doanh nghiep", "don vi", "ben ban"]);
+        /// The partner.
+        partner: Option<Id> = Field::new("partner", "Đối tác", "Partner", Shape::Link(Kind::Partner)).required().listed().also(&["ten doi tac", "khach hang", "ben mua", "account"]);
+        /// The fair that brought it.
+        fair: Option<Id> = Field::new("fair", "Hội chợ", "Fair", Shape::Link(Kind::Fair)).also(&["ma hoi cho", "su kien"]);
+        /// The person at the partner.
+        contact: Option<Id> = Field::new("contact", "Người liên hệ", "Contact", Shape::Link(Kind::Contact));
+        /// Which products.
+        interest: Text = Field::text("interest", "Quan tâm", "Interest").listed().also(&["mat hang", "san pham", "product"]);
+        /// How much and how often.
+        volume: Text = Field::text("volume", "Sản lượng", "Volume").also(&["so luong"]);
+        /// How far it has come.
+        stage: LeadStage = Field::new("stage", "Giai đoạn", "Stage", Shape::Choice(LeadStage::CHOICES)).kept().listed().also(&["tinh trang", "deal stage"]);
+        /// What is to be done next.
+        next_step: Text = Field::text("next_step", "Việc tiếp theo", "Next step").listed().also(&["viec can lam"]);
+        /// By when.
+        due_on: Option<Date> = Field::new("due_on", "Hạn", "Due", Shape::Date).listed().also(&["ngay hen", "han xu ly"]);
+        /// By whom.
+        owner: Text = Field::text("owner", "Người theo dõi", "Owner").listed().also(&["phu trach", "sales agent"]);
+        /// What an MOU names: an intention.
+        mou_value: Option<Money> = Field::new("mou_value", "Giá trị ghi nhớ", "MOU value", Shape::Money).also(&["gia tri mou"]);
+        /// What was signed.
+        contract_value: Option<Money> = Field::new("contract_value", "Giá trị hợp đồng", "Contract value", Shape::Money).also(&["gia tri ky", "close value"]);
+        /// What was delivered.
+        delivered_value: Option<Money> = Field::new("delivered_value", "Giá trị đã giao", "Delivered value", Shape::Money).also(&["gia tri giao"]);
+        /// Why it came to nothing.
+        loss: LossReason = Field::new("loss", "Vì sao không thành", "Loss reason", Shape::Choice(LossReason::CHOICES));
+        /// Until when it rests.
+        held_until: Option<Date> = Field::new("held_until", "Hoãn đến", "On hold until", Shape::Date);
+        /// Why the stage went back, or rests.
+        reason: Text = Field::text("reason", "Lý do", "Reason").kept();
+        /// True for invented records of the demonstration.
+        sample: bool = Field::new("sample", "Dữ liệu mẫu", "Sample", Shape::Flag);
+        /// Anything else.
+        note: Text = Field::notes("note", "Ghi chú", "Note");
+    }
+}

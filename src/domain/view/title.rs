@@ -1,0 +1,170 @@
+//! How a record is called where another one mentions it.
+
+use crate::base::dates::show_date;
+use crate::base::ids::Id;
+use crate::base::words::{Lang, Words};
+use crate::domain::book::Book;
+use crate::domain::field::{Chosen, Unique};
+use crate::domain::record::{AnyNoun, Kind};
+use crate::domain::{
+    Booth, Business, Certificate, Claim, Evidence, Fair, Hall, Lead, Partner, Payment, Placement, Product, Registration,
+};
+
+/// The name of a record in one language; a short identity when it is not in the book.
+#[must_use]
+pub fn title(book: &Book, kind: Kind, id: Id, lang: Lang) -> String {
+    title_of(book, kind, id, lang).unwrap_or_else(|| format!("#{}", id.short()))
+}
+
+fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
+    let name = |link: Option<Id>, kind: Kind| link.map_or_else(String::new, |id| title(book, kind, id, lang));
+    Some(match kind {
+        Kind::Fair => fair_name(book.get::<Fair>(id)?),
+        Kind::Business => business_name(book.get::<Business>(id)?),
+        Kind::Partner => book.get::<Partner>(id)?.name.to_string(),
+        Kind::Product => book.get::<Product>(id)?.name.to_string(),
+        Kind::Hall => book.get::<Hall>(id)?.code.to_string(),
+        Kind::Booth => book.get::<Booth>(id)?.code.to_string(),
+        Kind::Registration => {
+            let registration = book.get::<Registration>(id)?;
+            let business = name(registration.business, Kind::Business);
+            match book.follow::<Fair>(registration.fair) {
+                Some(fair) => format!("{business} · {}", fair.code),
+                None => business,
+            }
+        }
+        Kind::Placement => {
+            let placement = book.get::<Placement>(id)?;
+            format!("{} · {}", name(placement.booth, Kind::Booth), holder(book, placement, lang))
+        }
+        Kind::Claim => {
+            let claim = book.get::<Claim>(id)?;
+            if claim.file_no.is_empty() {
+                name(claim.registration, Kind::Registration)
+            } else {
+                format!("{} · {}", claim.file_no, name(claim.registration, Kind::Registration))
+            }
+        }
+        Kind::Evidence => book.get::<Evidence>(id)?.document.words().in_lang(lang).to_owned(),
+        Kind::Payment => voucher_no(book, book.get::<Payment>(id)?),
+        Kind::Certificate => {
+            let certificate = book.get::<Certificate>(id)?;
+            format!("{} {}★", name(certificate.product, Kind::Product), certificate.stars.unwrap_or(0))
+        }
+        Kind::Lead => {
+            let lead = book.get::<Lead>(id)?;
+            format!("{} → {}", name(lead.business, Kind::Business), name(lead.partner, Kind::Partner))
+        }
+        Kind::Office | Kind::BudgetLine | Kind::Scheme | Kind::Contact => first_naming(book.noun(kind, id)?),
+    })
+}
+
+/// The first field that names the record: its code, else its name.
+fn first_naming(noun: &dyn AnyNoun) -> String {
+    let fields = noun.kind().fields();
+    (0..fields.len())
+        .filter(|index| fields[*index].unique != Unique::No || fields[*index].key == "name")
+        .map(|index| noun.get(index).as_text().to_owned())
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}
+
+fn fair_name(fair: &Fair) -> String {
+    fair.code.to_string()
+}
+
+fn business_name(business: &Business) -> String {
+    business.name.to_string()
+}
+
+/// Who has a placement: the registered business, or the name it is held for.
+#[must_use]
+pub fn holder(book: &Book, placement: &Placement, lang: Lang) -> String {
+    match book.follow::<Registration>(placement.registration) {
+        Some(registration) => {
+            registration.business.map_or_else(String::new, |id| title(book, Kind::Business, id, lang))
+        }
+        None => placement.held_for.to_string(),
+    }
+}
+
+/// A voucher's number as paper has it: `07/2026`, the two digits of Decree 30/2020/NĐ-CP kept below ten.
+#[must_use]
+pub fn voucher_no(book: &Book, payment: &Payment) -> String {
+    let _ = book;
+    match (payment.voucher_number, payment.voucher_year) {
+        (Some(number), Some(year)) => format!("{number:02}/{year}"),
+        _ => format!("#{}", payment.id.short()),
+    }
+}
+
+/// A decision's number as paper has it: `07/QĐ-TTXT`.
+#[must_use]
+pub fn decision_no(book: &Book, number: i64) -> String {
+    let mark = book.office().map(|office| office.document_mark.to_string()).unwrap_or_default();
+    if mark.is_empty() { format!("{number:02}/QĐ") } else { format!("{number:02}/QĐ-{mark}") }
+}
+
+/// How a link is written in a file so that it is found again: by code, tax code or name, below its fair where needed.
+#[must_use]
+pub fn reference(book: &Book, kind: Kind, id: Id) -> String {
+    let fair_code = |fair: Option<Id>| book.follow::<Fair>(fair).map(|fair| fair.code.to_string()).unwrap_or_default();
+    match kind {
+        Kind::Business => {
+            let Some(business) = book.get::<Business>(id) else { return id.to_string() };
+            let name = business.name.to_string();
+            let plain = business.tax_code.as_str();
+            // A household's tax code is personal, so its name stands in when only one has it.
+            let alone = book.named(Kind::Business, "name", None, &name).len() == 1;
+            if plain.is_empty() || plain.len() == 12 {
+                if alone { name } else { id.to_string() }
+            } else {
+                plain.to_owned()
+            }
+        }
+        Kind::Booth => book.get::<Booth>(id).map_or_else(|| id.to_string(), |booth| format!("{}/{}", fair_code(booth.fair), booth.code)),
+        Kind::Hall => book.get::<Hall>(id).map_or_else(|| id.to_string(), |hall| format!("{}/{}", fair_code(hall.fair), hall.code)),
+        Kind::Registration => book.get::<Registration>(id).map_or_else(
+            || id.to_string(),
+            |registration| {
+                let business = registration.business.map(|id| reference(book, Kind::Business, id)).unwrap_or_default();
+                format!("{}/{business}", fair_code(registration.fair))
+            },
+        ),
+        Kind::Claim => match book.get::<Claim>(id) {
+            Some(claim) if !claim.file_no.is_empty() => claim.file_no.to_string(),
+            _ => id.to_string(),
+        },
+        _ => naming_alone(book, kind, id).unwrap_or_else(|| id.to_string()),
+    }
+}
+
+fn naming_alone(book: &Book, kind: Kind, id: Id) -> Option<String> {
+    let noun = book.noun(kind, id)?;
+    kind.fields().iter().enumerate().find_map(|(index, field)| {
+        let text = noun.get(index);
+        let text = text.as_text();
+        let names = matches!(field.unique, Unique::Book | Unique::Name) && !text.is_empty();
+        (names && book.named(kind, field.key, None, text).len() == 1).then(|| text.to_owned())
+    })
+}
+
+/// The days of a fair: `20/11–25/11/2026`.
+#[must_use]
+pub fn days(fair: &Fair) -> String {
+    match (fair.opens_on, fair.closes_on) {
+        (Some(first), Some(last)) if first == last => show_date(first),
+        (Some(first), Some(last)) => {
+            let short: String = show_date(first).chars().take(5).collect();
+            format!("{short}–{}", show_date(last))
+        }
+        (Some(day), None) | (None, Some(day)) => show_date(day),
+        (None, None) => String::new(),
+    }
+}
+
+/// The words “not named” for an empty name.
+#[must_use]
+pub const fn unnamed() -> Words {
+    Words::new("chưa đặt tên", "not named")
+}

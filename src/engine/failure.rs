@@ -1,0 +1,47 @@
+//! Why an act did not happen: refused by a rule, or stopped by the disk.
+
+use crate::base::words::Words;
+use crate::domain::refusal::Refusal;
+use crate::say;
+use crate::store::StoreFault;
+
+/// Why an act did not happen. In every case nothing was stored.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Failure {
+    /// A rule or a law forbids it; the person can mend it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The store cannot be opened, read or written.
+    #[error("{}", words.en)]
+    Book {
+        /// The stable code.
+        code: &'static str,
+        /// What is wrong, where, and what to do next.
+        words: Words,
+    },
+}
+
+impl Failure {
+    /// A failure that only a bug can cause.
+    pub(super) fn bug(error: &dyn std::fmt::Display) -> Self {
+        Self::Book { code: "bug", words: say!("Lỗi chương trình: {error}", "A bug in the program: {error}") }
+    }
+
+    /// The whole failure in words.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        match self {
+            Self::Refused(refusal) => Words {
+                vi: format!("{} {}", refusal.what.vi, refusal.fix.vi).into(),
+                en: format!("{} {}", refusal.what.en, refusal.fix.en).into(),
+            },
+            Self::Book { words, .. } => words.clone(),
+        }
+    }
+}
+
+impl From<StoreFault> for Failure {
+    fn from(fault: StoreFault) -> Self {
+        Self::Book { code: fault.code(), words: fault.words() }
+    }
+}
