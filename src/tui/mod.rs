@@ -3,4 +3,6 @@
 pub mod hit;
 pub mod input;
 pub mod key;
+pub mod term;
 pub mod theme;
+pub mod widget;
