@@ -341,7 +341,8 @@ mod tests {
         switch_off(bits(&WRITTEN), &mut out).unwrap();
         let left = String::from_utf8(out).unwrap();
         let order = |text: &str, signs: [&str; 4]| signs.map(|sign| text.find(sign).expect("a mode is not switched"));
-        let [alternate, kitty, paste, mouse] = order(&entered, ["\x1b[?1049h", "\x1b[>1u", "\x1b[?2004h", "\x1b[?1003h"]);
+        let [alternate, kitty, paste, mouse] =
+            order(&entered, ["\x1b[?1049h", "\x1b[>1u", "\x1b[?2004h", "\x1b[?1003h"]);
         assert!(alternate < kitty && kitty < paste && paste < mouse);
         let [alternate, kitty, paste, mouse] = order(&left, ["\x1b[?1049l", "\x1b[<1u", "\x1b[?2004l", "\x1b[?1003l"]);
         assert!(mouse < paste && paste < kitty && kitty < alternate);

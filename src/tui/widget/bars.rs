@@ -61,12 +61,7 @@ mod tests {
         let hits = draw(&bars, area, &mut buffer, &Theme::default());
         assert_eq!(
             picture(&buffer),
-            [
-                "Nông sản ━━━━━━━━━━━━━━━━ 20",
-                "Thủ công ━━━━              5",
-                "Dệt may                    0",
-                "",
-            ]
+            ["Nông sản ━━━━━━━━━━━━━━━━ 20", "Thủ công ━━━━              5", "Dệt may                    0", "",]
         );
         assert_eq!((hits.at(3, 1), hits.at(3, 3)), (Some(&1), None));
     }

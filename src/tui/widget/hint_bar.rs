@@ -80,7 +80,12 @@ mod tests {
     use super::*;
 
     fn hints() -> Vec<Hint<'static>> {
-        vec![Hint::new("Enter", "Mở"), Hint::new("n", "Thêm"), Hint::new("/", "Lọc danh sách"), Hint::new("?", "Trợ giúp")]
+        vec![
+            Hint::new("Enter", "Mở"),
+            Hint::new("n", "Thêm"),
+            Hint::new("/", "Lọc danh sách"),
+            Hint::new("?", "Trợ giúp"),
+        ]
     }
 
     fn line(width: u16) -> (String, Hits<usize>) {
@@ -102,7 +107,10 @@ mod tests {
     #[test]
     fn an_item_can_be_clicked() {
         let (_, hits) = line(80);
-        assert_eq!((hits.at(0, 0), hits.at(8, 0), hits.at(10, 0), hits.at(40, 0)), (Some(&0), None, Some(&1), Some(&3)));
+        assert_eq!(
+            (hits.at(0, 0), hits.at(8, 0), hits.at(10, 0), hits.at(40, 0)),
+            (Some(&0), None, Some(&1), Some(&3))
+        );
     }
 
     proptest! {

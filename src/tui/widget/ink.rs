@@ -168,7 +168,8 @@ pub(crate) mod tests {
     /// The rows of a buffer as text, blanks at their ends cut off.
     pub(crate) fn picture(buffer: &Buffer) -> Vec<String> {
         let width = usize::from(buffer.area.width).max(1);
-        let line = |cells: &[ratatui::buffer::Cell]| cells.iter().map(ratatui::buffer::Cell::symbol).collect::<String>();
+        let line =
+            |cells: &[ratatui::buffer::Cell]| cells.iter().map(ratatui::buffer::Cell::symbol).collect::<String>();
         buffer.content().chunks(width).map(|cells| line(cells).trim_end().to_owned()).collect()
     }
 
@@ -185,9 +186,11 @@ pub(crate) mod tests {
     /// Places of every small size, also some that reach out of the buffer.
     pub(crate) fn any_place() -> impl Strategy<Value = (Rect, Rect)> {
         let side = || prop_oneof![0u16..4, 0u16..40];
-        (side(), side(), 0u16..6, 0u16..6, side(), side()).prop_map(|(width, height, x, y, inner_width, inner_height)| {
-            (Rect::new(0, 0, width, height), Rect::new(x, y, inner_width, inner_height))
-        })
+        (side(), side(), 0u16..6, 0u16..6, side(), side()).prop_map(
+            |(width, height, x, y, inner_width, inner_height)| {
+                (Rect::new(0, 0, width, height), Rect::new(x, y, inner_width, inner_height))
+            },
+        )
     }
 
     #[test]
@@ -203,7 +206,8 @@ pub(crate) mod tests {
 
     #[test]
     fn words_stay_whole_where_they_can() {
-        let lines = |text: &str, columns| wrap(text, columns).into_iter().map(|line| text[line].to_owned()).collect::<Vec<_>>();
+        let lines =
+            |text: &str, columns| wrap(text, columns).into_iter().map(|line| text[line].to_owned()).collect::<Vec<_>>();
         assert_eq!(lines("Hội chợ hàng Việt Nam", 8), ["Hội chợ", "hàng", "Việt Nam"]);
         assert_eq!(lines("một\n\nhai", 8), ["một", "", "hai"]);
         assert_eq!(lines("nghiêngngả", 4), ["nghi", "êngn", "gả"]);

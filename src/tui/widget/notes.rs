@@ -49,7 +49,8 @@ impl Notes {
         let (left, right) = self.halves();
         let before = left.graphemes(true).next_back().map_or(0, str::len);
         let after = right.graphemes(true).next().map_or(0, str::len);
-        let word = left.split_word_bound_indices().rev().find(|(_, word)| !word.trim().is_empty()).map_or(0, |(at, _)| at);
+        let word =
+            left.split_word_bound_indices().rev().find(|(_, word)| !word.trim().is_empty()).map_or(0, |(at, _)| at);
         let line = left.rfind('\n').map_or(0, |at| at + 1);
         let (start, end) = (self.cursor - before, self.cursor + after);
         let line_end = self.cursor + right.find('\n').unwrap_or(right.len());
@@ -146,7 +147,8 @@ impl Notes {
         let fits = text.graphemes(true).take_while(|grapheme| {
             // A mark that joins the letter before it needs no room of its own.
             used += grapheme.nfc().count();
-            used <= room || (room == 0 && grapheme.chars().all(|letter| unicode_normalization::char::is_combining_mark(letter)))
+            used <= room
+                || (room == 0 && grapheme.chars().all(|letter| unicode_normalization::char::is_combining_mark(letter)))
         });
         let (left, right) = self.halves();
         let (left, right) = (format!("{left}{}", fits.collect::<String>()), right.to_owned());

@@ -26,7 +26,8 @@ impl Popup<'_> {
     pub fn draw(&self, place: Rect, buffer: &mut Buffer, theme: &Theme) -> (Rect, Hits<usize>) {
         let place = place.intersection(buffer.area);
         // One blank column at each side inside the frame.
-        let (width, height) = (self.columns.saturating_add(4).min(place.width), self.rows.saturating_add(2).min(place.height));
+        let (width, height) =
+            (self.columns.saturating_add(4).min(place.width), self.rows.saturating_add(2).min(place.height));
         let x = place.x + (place.width - width) / 2;
         let y = place.y + (place.height - height) / 2;
         let whole = Rect { x, y, width, height };
@@ -73,7 +74,9 @@ pub fn frame(place: Rect, buffer: &mut Buffer, theme: &Theme, focused: bool) {
             ink::fill(buffer, Rect { x, y, width: 1, height: 1 }, down, style);
         }
     }
-    for ((x, y), corner) in [(place.x, place.y), (right, place.y), (place.x, bottom), (right, bottom)].into_iter().zip(corners) {
+    for ((x, y), corner) in
+        [(place.x, place.y), (right, place.y), (place.x, bottom), (right, bottom)].into_iter().zip(corners)
+    {
         ink::fill(buffer, Rect { x, y, width: 1, height: 1 }, corner, style);
     }
 }
@@ -110,7 +113,7 @@ mod tests {
                 "x╔ Hủy giữ gian? ═══════════╗x",
                 "x║                          ║x",
                 "x║                          ║x",
-                "x╚═ Enter Đồng ý  Esc Thôi ╝x",
+                "x╚══ Enter Đồng ý  Esc Thôi ╝x",
                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
             ]
         );

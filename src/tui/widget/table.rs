@@ -150,9 +150,8 @@ pub fn widths(columns: &[Width], room: u16) -> Vec<u16> {
     let mut shown: Vec<u16> = Vec::with_capacity(columns.len());
     for (at, column) in columns.iter().enumerate() {
         let gap = if at == 0 { 0 } else { GAP };
-        let left = room.saturating_sub(used.saturating_add(gap));
         let wide = if at == 0 { column.least().min(room) } else { column.least() };
-        if wide > left {
+        if wide.saturating_add(gap) > room.saturating_sub(used) {
             break;
         }
         used += gap + wide;
@@ -192,7 +191,14 @@ impl<'a> Table<'a> {
         let columns = self.places(body);
         self.draw_headings(&columns, buffer, theme, &mut hits);
         if self.count == 0 {
-            let line = ink::row(Rect { x: place.x.saturating_add(GUTTER.min(place.width)), width: place.width.saturating_sub(GUTTER), ..place }, 1);
+            let line = ink::row(
+                Rect {
+                    x: place.x.saturating_add(GUTTER.min(place.width)),
+                    width: place.width.saturating_sub(GUTTER),
+                    ..place
+                },
+                1,
+            );
             ink::put(buffer, line, self.empty, Align::Left, theme.style(Role::Muted));
         }
         let rows = (offset..self.count).zip(1..place.height);
@@ -274,7 +280,8 @@ impl<'a> Table<'a> {
             let seen = (first..first + long).contains(&at);
             let (sign, role) = if seen { ("┃", Role::FrameFocus) } else { ("│", Role::Frame) };
             ink::fill(buffer, line, sign, theme.style(role));
-            let target = (at as u128 * self.count.saturating_sub(1) as u128) / (height.saturating_sub(1).max(1) as u128);
+            let target =
+                (at as u128 * self.count.saturating_sub(1) as u128) / (height.saturating_sub(1).max(1) as u128);
             hits.push(line, Place::Bar(usize::try_from(target).unwrap_or(usize::MAX)));
         }
     }
@@ -343,7 +350,8 @@ mod tests {
     fn drawn(count: usize, cursor: usize, width: u16, height: u16) -> (Drawn, Buffer) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let columns = columns();
-        let table = Table { columns: &columns, count, cursor, offset: 0, focused: true, empty: "Chưa có gian hàng nào." };
+        let table =
+            Table { columns: &columns, count, cursor, offset: 0, focused: true, empty: "Chưa có gian hàng nào." };
         let area = buffer.area;
         (table.draw(area, &mut buffer, &Theme::named("mono").unwrap(), line), buffer)
     }
@@ -378,7 +386,8 @@ mod tests {
     fn only_what_is_seen_is_asked_for() {
         let columns = columns();
         let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 11));
-        let table = Table { columns: &columns, count: 1_000_000, cursor: 500_000, offset: 0, focused: false, empty: "" };
+        let table =
+            Table { columns: &columns, count: 1_000_000, cursor: 500_000, offset: 0, focused: false, empty: "" };
         let mut asked = Vec::new();
         let area = buffer.area;
         let seen = table.draw(area, &mut buffer, &Theme::default(), |at| {
@@ -419,7 +428,11 @@ mod tests {
     }
 
     fn any_width() -> impl Strategy<Value = Width> {
-        prop_oneof![any::<u16>().prop_map(Width::Fixed), (0u16..40).prop_map(Width::AtLeast), (0u16..9).prop_map(Width::Share)]
+        prop_oneof![
+            any::<u16>().prop_map(Width::Fixed),
+            (0u16..40).prop_map(Width::AtLeast),
+            (0u16..9).prop_map(Width::Share)
+        ]
     }
 
     proptest! {

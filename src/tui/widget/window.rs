@@ -20,7 +20,11 @@ pub fn offset_from_cursor(cursor: usize, height: usize, count: usize) -> usize {
     let cursor = cursor.min(count.saturating_sub(1));
     let half = (height / 2).max(1);
     let beyond = cursor.saturating_add(1).saturating_sub(height);
-    if height == 0 { 0 } else { beyond.div_ceil(half).saturating_mul(half).min(count.saturating_sub(height).max(beyond)) }
+    if height == 0 {
+        0
+    } else {
+        beyond.div_ceil(half).saturating_mul(half).min(count.saturating_sub(height).max(beyond))
+    }
 }
 
 /// Scrolls by `by` rows (below zero is upwards) and takes the cursor along only where it would be left behind.
