@@ -117,7 +117,7 @@ impl Key {
     #[must_use]
     pub fn typed(self) -> Option<char> {
         match self.code {
-            Code::Char(letter) if !self.ctrl && !self.alt => Some(letter),
+            Code::Char(letter) if !self.ctrl && !self.alt && !letter.is_control() => Some(letter),
             _ => None,
         }
     }

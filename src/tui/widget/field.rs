@@ -149,23 +149,9 @@ impl Field {
 
     /// Inserts at the cursor what there is room for; true when the text is another.
     fn insert(&mut self, text: &str) -> bool {
-        let before = self.value().to_owned();
         let (left, right) = self.halves();
-        let (mut whole, mut cursor) = compose(&format!("{left}{text}"), &right);
-        if whole.chars().count() > self.chars_max {
-            let room = self.chars_max.saturating_sub(before.chars().count());
-            let mut fits: Vec<&str> = Vec::new();
-            let mut used = 0;
-            for grapheme in text.graphemes(true) {
-                used += grapheme.chars().count();
-                if used > room {
-                    break;
-                }
-                fits.push(grapheme);
-            }
-            (whole, cursor) = compose(&format!("{left}{}", fits.concat()), &right);
-        }
-        let changed = whole != before;
+        let (whole, cursor) = insert_within(&left, text, &right, self.chars_max);
+        let changed = whole != self.value();
         self.line = std::mem::take(&mut self.line).with_value(whole).with_cursor(cursor);
         changed
     }
@@ -186,8 +172,25 @@ impl Field {
     }
 }
 
+/// Puts between left and right as much of a text as there is room for; see [`compose`] for the result.
+pub(super) fn insert_within(left: &str, text: &str, right: &str, chars_max: usize) -> (String, usize) {
+    let whole = compose(&format!("{left}{text}"), right);
+    if whole.0.chars().count() <= chars_max {
+        return whole;
+    }
+    let mut room = chars_max.saturating_sub(left.chars().count() + right.chars().count());
+    let mut fits = left.to_owned();
+    for grapheme in text.graphemes(true) {
+        let Some(rest) = room.checked_sub(grapheme.nfc().count()) else { break };
+        room = rest;
+        fits.push_str(grapheme);
+    }
+    let cut = compose(&fits, right);
+    if cut.0.chars().count() <= chars_max { cut } else { compose(left, right) }
+}
+
 /// Joins what is left and right of the cursor, composed, and gives the cursor in characters, on a grapheme's edge.
-fn compose(left: &str, right: &str) -> (String, usize) {
+pub(super) fn compose(left: &str, right: &str) -> (String, usize) {
     let whole: String = left.chars().chain(right.chars()).nfc().collect();
     let wanted = left.nfc().count();
     let mut cursor = 0;

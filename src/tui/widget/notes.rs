@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::field::Edited;
+use super::field::{self, Edited};
 use super::ink::{self, Align};
 use super::window;
 use crate::tui::input::clean_paste;
@@ -142,34 +141,24 @@ impl Notes {
     }
 
     fn insert(&mut self, text: &str) -> Edited {
-        let room = self.chars_max.saturating_sub(self.text.chars().count());
-        let mut used = 0;
-        let fits = text.graphemes(true).take_while(|grapheme| {
-            // A mark that joins the letter before it needs no room of its own.
-            used += grapheme.nfc().count();
-            used <= room
-                || (room == 0 && grapheme.chars().all(|letter| unicode_normalization::char::is_combining_mark(letter)))
-        });
         let (left, right) = self.halves();
-        let (left, right) = (format!("{left}{}", fits.collect::<String>()), right.to_owned());
-        self.set(&left, &right)
+        let joined = field::insert_within(left, text, right, self.chars_max);
+        self.set(joined)
     }
 
     fn remove(&mut self, range: Range<usize>) -> Edited {
-        let left = self.text.get(..range.start).unwrap_or_default().to_owned();
-        let right = self.text.get(range.end..).unwrap_or_default().to_owned();
-        self.set(&left, &right)
+        let left = self.text.get(..range.start).unwrap_or_default();
+        let right = self.text.get(range.end..).unwrap_or_default();
+        let joined = field::compose(left, right);
+        self.set(joined)
     }
 
-    /// Joins what is left and right of the cursor, composed.
-    fn set(&mut self, left: &str, right: &str) -> Edited {
-        let whole: String = left.chars().chain(right.chars()).nfc().collect();
-        if whole == self.text || whole.chars().count() > self.chars_max {
+    /// Takes over a new text with its cursor in characters.
+    fn set(&mut self, (whole, cursor): (String, usize)) -> Edited {
+        self.cursor = whole.char_indices().nth(cursor).map_or(whole.len(), |(at, _)| at);
+        if whole == self.text {
             return Edited::Same;
         }
-        let wanted = left.nfc().map(char::len_utf8).sum::<usize>();
-        let edges = whole.grapheme_indices(true).map(|(at, _)| at);
-        self.cursor = edges.chain([whole.len()]).find(|edge| *edge >= wanted).unwrap_or(whole.len());
         self.text = whole;
         Edited::Text
     }

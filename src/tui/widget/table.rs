@@ -458,7 +458,7 @@ mod tests {
             let mut buffer = Buffer::empty(whole);
             let table = Table { columns: &columns, count, cursor, offset, focused: true, empty: &text };
             table.draw(place, &mut buffer, &Theme::default(), |_| {
-                let cell = Cell { text: (&text).into(), role: Role::Bad, found: vec![cut..cut + 3] };
+                let cell = Cell { text: (&text).into(), role: Role::Bad, found: vec![cut..cut + 3, 0..1] };
                 Row { cells: vec![cell; 4], marked: true }
             });
         }
