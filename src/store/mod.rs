@@ -5,9 +5,34 @@
 //! an entry, or the payload of one of its changes) is hashed with a salt of its own, so that it can be erased later
 //! without breaking the chain.
 
+mod backup;
+mod bytes;
+mod commit;
+pub mod envelope;
+pub mod fault;
+mod hold;
+mod layout;
+mod memory_store;
+mod migrate;
+mod rebuild;
+pub mod seal;
+mod sled_store;
 mod store_fault;
+mod verify;
 
+use std::path::Path;
+
+pub use backup::{BackupReport, backup, check_backup, restore, rotate};
+pub use memory_store::MemoryStore;
+pub use migrate::FORMAT;
+pub use rebuild::{Closing, Rebuilt, Salvaged, rebuild, salvage};
+pub use sled_store::{OpenMode, SledStore};
 pub use store_fault::{Owner, StoreFault};
+pub use verify::{Flaw, Verified, verify};
+
+use crate::base::words::Words;
+use layout::Key;
+use seal::{Hash, SealedEntry, SealedPiece};
 
 /// One change of a new entry: the record as it is from now on.
 ///
@@ -131,8 +156,14 @@ pub type Entries<'a> = Box<dyn DoubleEndedIterator<Item = Result<StoredEntry, St
 
 /// A journal and its records.
 pub trait Store: Send {
+    /// Where it is, to be named in a fault.
+    fn path(&self) -> &Path;
+
     /// The number of the last entry; 0 when there is none.
     fn last_seq(&self) -> u64;
+
+    /// The hash of the last entry; zeros when there is none.
+    fn last_hash(&self) -> Hash;
 
     /// Writes the entries and the records they leave behind as one batch and makes it durable: all or nothing.
     ///
@@ -145,15 +176,68 @@ pub trait Store: Send {
     /// All records as they are now.
     fn records(&self) -> Records<'_>;
 
-    /// One entry; `None` when the journal has no such number.
+    /// The last entry that touched a record, also when it was removed since; `None` when none did.
     ///
     /// # Errors
     /// A fault that names the key when what is stored cannot be read.
-    fn entry(&self, seq: u64) -> Result<Option<StoredEntry>, StoreFault>;
+    fn touched(&self, kind: &str, id: [u8; 16]) -> Result<Option<u64>, StoreFault>;
 
-    /// The entries `from..=to`, as far as they exist.
-    fn entries(&self, from: u64, to: u64) -> Entries<'_>;
+    /// One entry as it is sealed; `None` when the journal has no such number.
+    ///
+    /// # Errors
+    /// A fault that names the key when what is stored cannot be read.
+    fn sealed(&self, seq: u64) -> Result<Option<SealedEntry>, StoreFault>;
+
+    /// One piece of an entry; `None` when there is none.
+    ///
+    /// # Errors
+    /// A fault that names the key when what is stored cannot be read.
+    fn piece(&self, seq: u64, piece: &Piece) -> Result<Option<SealedPiece>, StoreFault>;
 
     /// Why the store takes no more entries, when it does not.
     fn read_only(&self) -> Option<&StoreFault>;
+
+    /// One entry with what its records were before; `None` when the journal has no such number.
+    ///
+    /// # Errors
+    /// A fault that names the key when what is stored cannot be read.
+    fn entry(&self, seq: u64) -> Result<Option<StoredEntry>, StoreFault> {
+        let Some(SealedEntry { frame, story, payloads }) = self.sealed(seq)? else { return Ok(None) };
+        let hash = frame.hash().unwrap_or_default();
+        let mut changes = Vec::with_capacity(payloads.len());
+        for (change, after) in frame.changes.into_iter().zip(payloads) {
+            let (kind, id, previous_seq) = (change.kind, change.id, change.previous_seq);
+            let before = match previous_seq {
+                0 => None,
+                _ => self.piece(previous_seq, &Piece::Change { kind: kind.clone(), id })?,
+            };
+            let (before, after) = (before.map(Kept::from), after.map(Kept::from));
+            changes.push(StoredChange { kind, id, previous_seq, before, after });
+        }
+        let erased = frame.erasures.into_iter().map(|erasure| (erasure.seq, erasure.piece)).collect();
+        let (head, previous_hash) = (frame.head, frame.previous_hash);
+        Ok(Some(StoredEntry { seq, head, story: story.into(), changes, erased, hash, previous_hash }))
+    }
+
+    /// The entries `from..=to`, as far as the journal goes; an entry that is missing within it is a fault.
+    fn entries(&self, from: u64, to: u64) -> Entries<'_> {
+        let numbers = from.max(1)..=to.min(self.last_seq());
+        Box::new(numbers.map(|seq| self.entry(seq)?.ok_or_else(|| missing(self.path(), &Key::Entry(seq)))))
+    }
+}
+
+impl From<SealedPiece> for Kept {
+    fn from(piece: SealedPiece) -> Self {
+        Self { erased: piece.salt.is_none(), bytes: piece.bytes }
+    }
+}
+
+/// The fault of a value that should be there.
+fn missing(path: &Path, key: &Key) -> StoreFault {
+    damaged(path, key, Words::new("không còn ở đó.", "it is missing."))
+}
+
+/// The fault of a value that is not what was written.
+fn damaged(path: &Path, key: &Key, reason: Words) -> StoreFault {
+    StoreFault::Damaged { path: path.to_path_buf(), place: key.words(), reason }
 }

@@ -89,6 +89,16 @@ pub enum StoreFault {
         /// What is wrong there.
         reason: Words,
     },
+    /// The journal itself is not what was written, so that the records cannot be made again from it.
+    #[error("journal of {}: {}: {}", path.display(), place.en, reason.en)]
+    JournalDamaged {
+        /// The book.
+        path: PathBuf,
+        /// Where in it: the key in words.
+        place: Words,
+        /// What is wrong there.
+        reason: Words,
+    },
     /// Entries that were acknowledged are gone from the end of the journal.
     #[error("{} ends at entry {found}, entry {acknowledged} was acknowledged", path.display())]
     TailLost {
@@ -191,6 +201,14 @@ impl StoreFault {
                 say!(
                     "{path} bị hỏng ở {}: {} Hãy giữ nguyên bản này, dựng lại sổ từ nhật ký (rebuild) hoặc khôi phục từ bản sao lưu (restore).",
                     "{path} is damaged at {}: {} Keep this copy as it is; rebuild the book from its journal, or restore it from a backup.";
+                    place, reason
+                )
+            }
+            Self::JournalDamaged { path, place, reason } => {
+                let path = path.display();
+                say!(
+                    "Nhật ký của {path} bị hỏng ở {}: {} Không dựng lại được từ đó. Hãy khôi phục từ bản sao lưu (restore), hoặc cứu các mục trước chỗ hỏng sang sổ mới (salvage).",
+                    "The journal of {path} is damaged at {}: {} The book cannot be rebuilt from it. Restore it from a backup, or salvage the entries before the damage into a new book.";
                     place, reason
                 )
             }
