@@ -8,7 +8,7 @@ use chrono::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::text::{Text, ellipsis};
+use super::checked::quoted;
 use super::words::{Lang, Words};
 use crate::say;
 
@@ -58,18 +58,14 @@ impl DateFault {
     #[must_use]
     pub fn words(&self) -> Words {
         match self {
-            Self::Shape(text) if Text::new(text).is_empty() => say!(
+            Self::Shape(text) if text.is_empty() => say!(
                 "Chưa có ngày. Ghi theo ngày/tháng/năm, ví dụ 05/02/2025.",
                 "The date is missing. Write day/month/year, as 05/02/2025."
             ),
-            Self::Shape(text) => {
-                let text = Text::new(text);
-                let text = ellipsis(text.as_str(), 40);
-                say!(
-                    "“{text}” không phải là ngày. Ghi theo ngày/tháng/năm, ví dụ 05/02/2025.",
-                    "“{text}” is not a date. Write day/month/year, as 05/02/2025."
-                )
-            }
+            Self::Shape(text) => say!(
+                "“{text}” không phải là ngày. Ghi theo ngày/tháng/năm, ví dụ 05/02/2025.",
+                "“{text}” is not a date. Write day/month/year, as 05/02/2025."
+            ),
             Self::ShortYear(year) => say!(
                 "Năm “{year}” chỉ có hai chữ số, không rõ thế kỷ nào. Ghi đủ bốn chữ số, ví dụ 05/02/2025.",
                 "The year “{year}” has only two digits, so its century is unclear. Write four digits, as 05/02/2025."
@@ -86,14 +82,10 @@ impl DateFault {
                 "Không có ngày {day}/{month}/{year}: tháng này có {last} ngày.",
                 "There is no {day}/{month}/{year}: that month has {last} days."
             ),
-            Self::Time(time) => {
-                let time = Text::new(time);
-                let time = ellipsis(time.as_str(), 40);
-                say!(
-                    "“{time}” không phải là giờ. Ghi giờ:phút, ví dụ 09:30.",
-                    "“{time}” is not a time. Write hours:minutes, as 09:30."
-                )
-            }
+            Self::Time(time) => say!(
+                "“{time}” không phải là giờ. Ghi giờ:phút, ví dụ 09:30.",
+                "“{time}” is not a time. Write hours:minutes, as 09:30."
+            ),
         }
     }
 }
@@ -150,9 +142,9 @@ impl Moment {
         if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
             return Ok(Self(moment.timestamp_millis()));
         }
-        let (day, time) = text.rsplit_once(' ').ok_or_else(|| DateFault::Shape(clip(text)))?;
+        let (day, time) = text.rsplit_once(' ').ok_or_else(|| DateFault::Shape(quoted(text)))?;
         let date = read_date(day)?;
-        let time = NaiveTime::parse_from_str(time, "%H:%M").map_err(|_| DateFault::Time(clip(time)))?;
+        let time = NaiveTime::parse_from_str(time, "%H:%M").map_err(|_| DateFault::Time(quoted(time)))?;
         Ok(Self::of(date.and_time(time)))
     }
 }
@@ -181,17 +173,13 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
-fn clip(text: &str) -> String {
-    text.chars().take(60).collect()
-}
-
 /// Reads `5/2/2025`, `05/02/2025`, `05-02-2025`, `5.2.2025` or `2025-02-05`.
 ///
 /// # Errors
 /// [`DateFault`] says which part is wrong; a year of two digits is refused.
 pub fn read_date(text: &str) -> Result<Date, DateFault> {
     let text = text.trim();
-    let shape = || DateFault::Shape(clip(text));
+    let shape = || DateFault::Shape(quoted(text));
     let separator = text.chars().find(|letter| !letter.is_ascii_digit() && *letter != ' ').ok_or_else(shape)?;
     if !matches!(separator, '/' | '-' | '.') {
         return Err(shape());

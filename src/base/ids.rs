@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::checked::quoted;
 use super::dates::Moment;
 use super::words::Words;
 use crate::say;
@@ -23,8 +24,7 @@ impl IdFault {
     /// What is wrong and what would be right.
     #[must_use]
     pub fn words(&self) -> Words {
-        let given = super::text::Text::new(&self.0);
-        let given = super::text::ellipsis(given.as_str(), 50);
+        let given = &self.0;
         say!(
             "“{given}” không phải mã bản ghi. Mã có 32 chữ số thập lục phân, ví dụ 0194d2a8-1f00-7abc-8def-0123456789ab.",
             "“{given}” is not a record identity. It has 32 hexadecimal digits, as 0194d2a8-1f00-7abc-8def-0123456789ab."
@@ -86,7 +86,7 @@ impl FromStr for Id {
 
     /// Reads 32 hexadecimal digits, with or without hyphens, in either case.
     fn from_str(text: &str) -> Result<Self, IdFault> {
-        let read = uuid::Uuid::try_parse(text.trim()).map_err(|_| IdFault(text.chars().take(60).collect()))?;
+        let read = uuid::Uuid::try_parse(text.trim()).map_err(|_| IdFault(quoted(text)))?;
         Ok(Self(read.into_bytes()))
     }
 }

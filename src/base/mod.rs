@@ -1,7 +1,18 @@
 //! What any office program needs and no trade rule touches: words, text, money, dates, identity.
 
+pub mod account;
+mod checked;
+pub mod citizen;
 pub mod dates;
+pub mod email;
+pub mod gtin;
 pub mod ids;
+pub mod limits;
 pub mod money;
+pub mod order;
+pub mod phone;
+pub mod search;
+pub mod spelling;
+pub mod tax_code;
 pub mod text;
 pub mod words;

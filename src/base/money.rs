@@ -6,7 +6,8 @@ use std::fmt;
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::text::{Text, ellipsis, nfc};
+use super::checked::quoted;
+use super::text::nfc;
 use super::words::{Lang, Words};
 use crate::say;
 
@@ -31,7 +32,7 @@ impl Currency {
             &[a, b, c] if [a, b, c].iter().all(u8::is_ascii_alphabetic) => {
                 Ok(Self([a, b, c].map(|letter| letter.to_ascii_uppercase())))
             }
-            _ => Err(MoneyFault::Currency(clip(text))),
+            _ => Err(MoneyFault::Currency(quoted(text))),
         }
     }
 
@@ -121,7 +122,6 @@ impl MoneyFault {
     /// What is wrong and what would be right.
     #[must_use]
     pub fn words(&self) -> Words {
-        let quoted = |text: &str| ellipsis(Text::new(text).as_str(), 40).into_owned();
         match self {
             Self::TooLarge => Words::new(
                 "Số tiền quá lớn, không tính được. Kiểm tra lại số chữ số.",
@@ -131,52 +131,37 @@ impl MoneyFault {
                 "Không cộng trừ {one} với {other}. Đổi về cùng một loại tiền trước.",
                 "{one} and {other} cannot be reckoned together. Convert one of them first."
             ),
-            Self::Shape(text) if Text::new(text).is_empty() => Words::new(
+            Self::Shape(text) if text.is_empty() => Words::new(
                 "Chưa có số tiền. Ghi bằng chữ số, ví dụ 1.234.567.",
                 "The amount is missing. Write digits, as 1.234.567.",
             ),
-            Self::Shape(text) => {
-                let text = quoted(text);
-                say!(
-                    "“{text}” không phải là số tiền. Ghi bằng chữ số, ví dụ 1.234.567.",
-                    "“{text}” is not an amount. Write digits, as 1.234.567."
-                )
-            }
-            Self::Groups(text) => {
-                let text = quoted(text);
-                say!(
-                    "Dấu tách trong “{text}” không chia đúng từng nhóm ba chữ số. Ghi 1.234.567 hoặc 1234567.",
-                    "The separators of “{text}” do not make groups of three digits. Write 1.234.567 or 1234567."
-                )
-            }
-            Self::Ambiguous(text) => {
-                let text = quoted(text);
-                say!(
-                    "“{text}” có thể hiểu hai cách. Viết liền 1250 hoặc thêm phần lẻ 1,250.00.",
-                    "“{text}” can be read in two ways. Write 1250, or 1,250.00 with its decimals."
-                )
-            }
+            Self::Shape(text) => say!(
+                "“{text}” không phải là số tiền. Ghi bằng chữ số, ví dụ 1.234.567.",
+                "“{text}” is not an amount. Write digits, as 1.234.567."
+            ),
+            Self::Groups(text) => say!(
+                "Dấu tách trong “{text}” không chia đúng từng nhóm ba chữ số. Ghi 1.234.567 hoặc 1234567.",
+                "The separators of “{text}” do not make groups of three digits. Write 1.234.567 or 1234567."
+            ),
+            Self::Ambiguous(text) => say!(
+                "“{text}” có thể hiểu hai cách. Viết liền 1250 hoặc thêm phần lẻ 1,250.00.",
+                "“{text}” can be read in two ways. Write 1250, or 1,250.00 with its decimals."
+            ),
             Self::Decimals(text, currency) => {
-                let (text, digits) = (quoted(text), currency.minor_digits());
+                let digits = currency.minor_digits();
                 say!(
                     "“{text}” có quá nhiều số lẻ: {currency} có {digits} chữ số sau dấu thập phân.",
                     "“{text}” has too many decimals: {currency} has {digits}."
                 )
             }
-            Self::Currency(text) => {
-                let text = quoted(text);
-                say!(
-                    "“{text}” không phải mã tiền tệ. Ghi mã ISO ba chữ cái, ví dụ VND, USD, EUR.",
-                    "“{text}” is not a currency. Write its ISO code of three letters, as VND, USD, EUR."
-                )
-            }
-            Self::Percent(text) => {
-                let text = quoted(text);
-                say!(
-                    "“{text}” không phải là tỷ lệ từ 0 đến 1.000 % với tối đa hai số lẻ. Ghi ví dụ 50 % hoặc 12,5 %.",
-                    "“{text}” is not a percentage from 0 to 1000 with at most two decimals. Write it as 50% or 12.5%."
-                )
-            }
+            Self::Currency(text) => say!(
+                "“{text}” không phải mã tiền tệ. Ghi mã ISO ba chữ cái, ví dụ VND, USD, EUR.",
+                "“{text}” is not a currency. Write its ISO code of three letters, as VND, USD, EUR."
+            ),
+            Self::Percent(text) => say!(
+                "“{text}” không phải là tỷ lệ từ 0 đến 1.000 % với tối đa hai số lẻ. Ghi ví dụ 50 % hoặc 12,5 %.",
+                "“{text}” is not a percentage from 0 to 1000 with at most two decimals. Write it as 50% or 12.5%."
+            ),
             Self::Unit(unit) => say!(
                 "Không làm tròn đến {unit} được. Đơn vị làm tròn phải từ 1 trở lên.",
                 "Cannot round to {unit}. The rounding unit must be at least 1."
@@ -428,7 +413,7 @@ impl BasisPoints {
     /// # Errors
     /// [`MoneyFault::Percent`].
     pub fn read(text: &str) -> Result<Self, MoneyFault> {
-        let fault = || MoneyFault::Percent(clip(text));
+        let fault = || MoneyFault::Percent(quoted(text));
         let number = text.trim();
         let number = number.strip_suffix('%').unwrap_or(number).trim();
         let (whole, decimals) = number.split_once([',', '.']).unwrap_or((number, "0"));
@@ -582,10 +567,6 @@ fn proportional(room: i64, amounts: &[Money], total: i128) -> Result<Vec<Money>,
     shares.iter().zip(amounts).map(money).collect()
 }
 
-fn clip(text: &str) -> String {
-    text.chars().take(60).collect()
-}
-
 /// The sign in front, true for minus, and the rest.
 fn strip_sign(text: &str) -> (Option<bool>, &str) {
     let mut letters = text.chars();
@@ -626,7 +607,7 @@ fn read_minor(digits: &str, text: &str, currency: Currency) -> Result<i128, Mone
         || !digits.ends_with(|c: char| c.is_ascii_digit())
         || !digits.chars().all(|letter| letter.is_ascii_digit() || is_separator(letter))
     {
-        return Err(MoneyFault::Shape(clip(text)));
+        return Err(MoneyFault::Shape(quoted(text)));
     }
     let (whole, decimals) = split_decimals(digits, text, currency)?;
     let mut groups = whole.split(is_separator);
@@ -635,7 +616,7 @@ fn read_minor(digits: &str, text: &str, currency: Currency) -> Result<i128, Mone
     if let Some(separator) = separators.next() {
         let leading = (1..=3).contains(&first.len()) && !first.starts_with('0');
         if !leading || separators.any(|other| other != separator) || groups.any(|group| group.len() != 3) {
-            return Err(MoneyFault::Groups(clip(text)));
+            return Err(MoneyFault::Groups(quoted(text)));
         }
     }
     let places = currency.minor_digits() as usize;
@@ -660,7 +641,7 @@ fn split_decimals<'a>(digits: &'a str, text: &str, currency: Currency) -> Result
     }
     if alone && decimals.len() == 3 {
         // Thousands in the books; with cents the same characters are decimals elsewhere.
-        return if places == 0 { Ok((digits, "")) } else { Err(MoneyFault::Ambiguous(clip(text))) };
+        return if places == 0 { Ok((digits, "")) } else { Err(MoneyFault::Ambiguous(quoted(text))) };
     }
     if decimals.len() <= places {
         return Ok((whole, decimals));
@@ -669,7 +650,7 @@ fn split_decimals<'a>(digits: &'a str, text: &str, currency: Currency) -> Result
         // Spreadsheets write whole đồng as 1.234.567,00.
         return Ok((whole, ""));
     }
-    Err(MoneyFault::Decimals(clip(text), currency))
+    Err(MoneyFault::Decimals(quoted(text), currency))
 }
 
 #[cfg(test)]

@@ -1,0 +1,120 @@
+//! Search as people type it: words in any order, with or without marks.
+
+use memchr::memmem::Finder;
+
+use super::limits::QUERY_CHARS;
+use super::text::{Text, fold, nfc};
+
+/// A prepared search: every word must occur.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    words: Vec<Word>,
+}
+
+#[derive(Clone, Debug)]
+struct Word {
+    folded: Finder<'static>,
+    /// The lower-case form, if the word was typed with marks.
+    marked: Option<Finder<'static>>,
+}
+
+impl Query {
+    /// Prepares the words of `typed`; what lies beyond [`QUERY_CHARS`] is not looked for.
+    #[must_use]
+    pub fn new(typed: &str) -> Self {
+        let text = Text::new(typed);
+        let end = text.as_str().char_indices().nth(QUERY_CHARS).map_or(text.as_str().len(), |(place, _)| place);
+        let words = text.as_str().get(..end).unwrap_or_default().split(' ').filter(|word| !word.is_empty());
+        Self { words: words.map(Word::new).collect() }
+    }
+
+    /// True when nothing was typed; such a query matches everything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// True when every word occurs in `folded`, which [`fold`] made.
+    #[must_use]
+    pub fn matches(&self, folded: &str) -> bool {
+        self.words.iter().all(|word| word.folded.find(folded.as_bytes()).is_some())
+    }
+
+    /// 0 when every word typed with marks occurs in `original` with just these marks, else 1.
+    ///
+    /// Rows of rank 0 come first, so that `đường` is not drowned by `Dương`, while `duong` finds both alike.
+    #[must_use]
+    pub fn rank(&self, original: &str) -> u8 {
+        let mut marked = self.words.iter().filter_map(|word| word.marked.as_ref()).peekable();
+        if marked.peek().is_none() {
+            return 0;
+        }
+        let original = nfc(&original.to_lowercase());
+        u8::from(!marked.all(|word| word.find(original.as_bytes()).is_some()))
+    }
+}
+
+impl Word {
+    fn new(typed: &str) -> Self {
+        let folded = fold(typed);
+        let lower = nfc(&typed.to_lowercase());
+        let marked = (lower != folded).then(|| Finder::new(&lower).into_owned());
+        Self { folded: Finder::new(&folded).into_owned(), marked }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+
+    #[test]
+    fn words_are_found_with_and_without_marks() {
+        let firm = "Công ty TNHH Kẹo dừa Bến Tre";
+        for typed in ["ben tre", "Bến Tre", "tre ben", "DỪA", "  keo   tnhh ", "", "be\u{302}\u{301}n"] {
+            assert!(Query::new(typed).matches(&fold(firm)), "{typed}");
+        }
+        assert!(!Query::new("dừa trà").matches(&fold(firm)));
+    }
+
+    #[test]
+    fn marks_decide_the_rank() {
+        let (road, name) = ("Đường Hùng Vương", "Nguyễn Văn Dương");
+        let marked = Query::new("đường");
+        assert!(marked.matches(&fold(road)) && marked.matches(&fold(name)));
+        assert_eq!((marked.rank(road), marked.rank(name)), (0, 1));
+        let plain = Query::new("duong");
+        assert_eq!((plain.rank(road), plain.rank(name)), (0, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn both_normal_forms_find_the_same(typed in "[a-zA-ZÀ-ỹđĐ ]{0,12}", row in "[a-zA-ZÀ-ỹđĐ ]{0,30}") {
+            let apart = Query::new(&typed.nfd().collect::<String>());
+            let joined = Query::new(&nfc(&typed));
+            prop_assert_eq!(apart.matches(&fold(&row)), joined.matches(&fold(&row)));
+            prop_assert_eq!(apart.rank(&row), joined.rank(&row));
+            let row_apart: String = row.nfd().collect();
+            prop_assert_eq!(apart.matches(&fold(&row_apart)), joined.matches(&fold(&row)));
+            prop_assert_eq!(apart.rank(&row_apart), joined.rank(&row));
+        }
+
+        #[test]
+        fn a_longer_query_finds_less(typed in "[a-zđêư ]{0,4}", more in "[a-zđêư\u{301} ]{0,3}", row in "[a-dđêư ]{0,20}") {
+            let row = fold(&row);
+            let longer = format!("{typed}{more}");
+            prop_assert!(!Query::new(&longer).matches(&row) || Query::new(&typed).matches(&row));
+        }
+
+        #[test]
+        fn a_row_is_found_by_its_own_words(row: String, other: String) {
+            let clean = Text::new(&row);
+            let short: String = clean.as_str().chars().take(QUERY_CHARS).collect();
+            let query = Query::new(&short);
+            prop_assert!(query.matches(&fold(&short)));
+            let _ = (query.matches(&other), query.rank(&other), Query::new(&other).rank(&row));
+        }
+    }
+}
