@@ -17,6 +17,7 @@
 
 pub mod base;
 pub mod domain;
+pub mod engine;
 pub mod exchange;
 pub mod store;
 #[cfg(feature = "tui")]

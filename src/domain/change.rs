@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::dates::Moment;
+use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::record::{Kind, Record};
-use crate::base::ids::Id;
 
 /// One record before and after; the same kind and identity on both sides.
 ///

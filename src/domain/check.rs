@@ -108,7 +108,11 @@ fn record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
         if value.is_empty() {
             if field.need == Need::Required {
                 let label = field.label();
-                breaches.push(Breach { law: "field-missing", words: say!("Thiếu {}.", "{} is missing."; label), subject });
+                breaches.push(Breach {
+                    law: "field-missing",
+                    words: say!("Thiếu {}.", "{} is missing."; label),
+                    subject,
+                });
             }
             continue;
         }
@@ -181,7 +185,8 @@ fn booth_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
         .collect();
     // The use of a booth rises only where a placement begins, so these days are all that need a look.
     for (day, ..) in &spans {
-        let used: u64 = spans.iter().filter(|(first, last, ..)| first <= day && day <= last).map(|span| u64::from(span.2)).sum();
+        let used: u64 =
+            spans.iter().filter(|(first, last, ..)| first <= day && day <= last).map(|span| u64::from(span.2)).sum();
         if used > 10_000 {
             let names: Vec<String> = spans
                 .iter()
@@ -232,23 +237,43 @@ fn claim_law(book: &Book, claim: &Claim, breaches: &mut Vec<Breach>) {
         && calculation.grant.minor < grant.minor
     {
         let (grant, most) = (grant.show(Lang::Vi), calculation.grant.show(Lang::Vi));
-        breach("grant-above-calculation", say!("Số tiền {grant} vượt mức tính được {most}.", "{grant} is above the calculated {most}."));
+        breach(
+            "grant-above-calculation",
+            say!("Số tiền {grant} vượt mức tính được {most}.", "{grant} is above the calculated {most}."),
+        );
     }
     if claim.status.binds_money() {
         if claim.budget.is_none() || claim.calculation.is_none() {
-            breach("decision-incomplete", say!("Hồ sơ đã quyết định phải có nguồn kinh phí và bảng tính.", "A decided claim needs its budget line and its calculation."));
+            breach(
+                "decision-incomplete",
+                say!(
+                    "Hồ sơ đã quyết định phải có nguồn kinh phí và bảng tính.",
+                    "A decided claim needs its budget line and its calculation."
+                ),
+            );
         }
         let same = |who: &crate::base::text::Text| !who.is_empty() && *who == claim.decided_by;
         if same(&claim.proposed_by) || same(&claim.appraised_by) {
             let who = &claim.decided_by;
-            breach("four-eyes", say!("{who} đã đề nghị hoặc thẩm định nên không được duyệt.", "{who} proposed or appraised it and may not approve it."));
+            breach(
+                "four-eyes",
+                say!(
+                    "{who} đã đề nghị hoặc thẩm định nên không được duyệt.",
+                    "{who} proposed or appraised it and may not approve it."
+                ),
+            );
         }
     }
     match paid_net(book, claim.id) {
         Err(fault) => breach("money-fault", fault.words()),
-        Ok(paid) if paid.is_negative() || (paid.minor > 0 && (paid.minor > grant.minor || !claim.status.binds_money())) => {
+        Ok(paid)
+            if paid.is_negative() || (paid.minor > 0 && (paid.minor > grant.minor || !claim.status.binds_money())) =>
+        {
             let (paid, grant) = (paid.show(Lang::Vi), grant.show(Lang::Vi));
-            breach("paid-above-decided", say!("Đã chi {paid}, quyết định {grant}.", "{paid} is paid, {grant} was decided."));
+            breach(
+                "paid-above-decided",
+                say!("Đã chi {paid}, quyết định {grant}.", "{paid} is paid, {grant} was decided."),
+            );
         }
         Ok(_) => {}
     }
@@ -278,7 +303,11 @@ fn gaps(kind: Kind, numbers: BTreeMap<i64, Vec<(i64, Id)>>, breaches: &mut Vec<B
         used.sort_unstable();
         let wrong = used.iter().zip(1_i64..).find(|((number, _), expected)| number != expected);
         if let Some(((number, id), expected)) = wrong {
-            let what = if kind == Kind::Claim { Words::new("Số quyết định", "Decision number") } else { Words::new("Số chứng từ", "Voucher number") };
+            let what = if kind == Kind::Claim {
+                Words::new("Số quyết định", "Decision number")
+            } else {
+                Words::new("Số chứng từ", "Voucher number")
+            };
             breaches.push(Breach {
                 law: "number-gap",
                 words: say!(

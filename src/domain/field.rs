@@ -160,19 +160,19 @@ impl Field {
     /// One line of text.
     #[must_use]
     pub const fn text(key: &'static str, vi: &'static str, en: &'static str) -> Self {
-        Self::new(key, vi, en, Shape::Text(Wording::Plain, limits::TEXT_CHARS_MAX))
+        Self::new(key, vi, en, Shape::Text(Wording::Plain, limits::TEXT_CHARS))
     }
 
     /// Text of several lines.
     #[must_use]
     pub const fn notes(key: &'static str, vi: &'static str, en: &'static str) -> Self {
-        Self::new(key, vi, en, Shape::Text(Wording::Notes, limits::NOTE_CHARS_MAX))
+        Self::new(key, vi, en, Shape::Text(Wording::Notes, limits::NOTE_CHARS))
     }
 
     /// A text of a special kind.
     #[must_use]
     pub const fn worded(key: &'static str, vi: &'static str, en: &'static str, wording: Wording) -> Self {
-        Self::new(key, vi, en, Shape::Text(wording, limits::TEXT_CHARS_MAX))
+        Self::new(key, vi, en, Shape::Text(wording, limits::TEXT_CHARS))
     }
 
     /// A count from zero.

@@ -23,8 +23,9 @@ pub struct Draft {
     pub line: u32,
 }
 
-/// What somebody wants.
+/// What somebody wants. Identities name records of the kind that the field says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant is described, and its fields carry the names of the glossary")]
 pub enum Intent {
     /// A new record.
     Add { kind: Kind, fields: Fields },

@@ -1,11 +1,15 @@
 //! From what a person or a file writes to a [`Value`], by the field's description.
 
+use crate::base::account::AccountNumber;
+use crate::base::citizen::CitizenNumber;
 use crate::base::dates::{Date, Moment, read_date};
+use crate::base::email::Email;
+use crate::base::gtin::Gtin;
 use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Currency, Money};
+use crate::base::phone::Phone;
 use crate::base::tax_code::TaxCode;
 use crate::base::text::{Text, fold};
-use crate::base::{account, citizen, email, gtin, phone};
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Shape, Unique, Value, Wording};
 use crate::domain::record::Kind;
@@ -199,11 +203,11 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
         Wording::Plain | Wording::Notes => return Ok(Value::Text(text)),
         Wording::Code => text.as_str().replace(' ', ""),
         Wording::TaxCode => TaxCode::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
-        Wording::Phone => phone::read(text.as_str()).map_err(|found| fault(found.words()))?,
-        Wording::Email => email::read(text.as_str()).map_err(|found| fault(found.words()))?,
-        Wording::Citizen => citizen::read(text.as_str()).map_err(|found| fault(found.words()))?,
-        Wording::Account => account::read(text.as_str()).map_err(|found| fault(found.words()))?,
-        Wording::Gtin => gtin::read(text.as_str()).map_err(|found| fault(found.words()))?,
+        Wording::Phone => Phone::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
+        Wording::Email => Email::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
+        Wording::Citizen => CitizenNumber::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
+        Wording::Account => AccountNumber::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
+        Wording::Gtin => Gtin::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
     };
     Ok(Value::Text(Text::new(&read)))
 }
@@ -228,7 +232,10 @@ fn read_choice(choices: &'static [Choice], text: &str) -> Result<&'static str, R
     Err(Refusal::new(
         "choice-unknown",
         say!("Không có lựa chọn “{text}”.", "There is no choice “{text}”."),
-        crate::base::words::Words { vi: format!("Chọn một trong: {vi}.").into(), en: format!("Choose one of: {en}.").into() },
+        crate::base::words::Words {
+            vi: format!("Chọn một trong: {vi}.").into(),
+            en: format!("Choose one of: {en}.").into(),
+        },
     ))
 }
 

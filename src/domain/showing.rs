@@ -1,9 +1,13 @@
 //! From a [`Value`] to what a person reads, with personal data masked where a list shows it.
 
+use crate::base::account::AccountNumber;
+use crate::base::citizen::CitizenNumber;
+use crate::base::email::Email;
 use crate::base::ids::Id;
+use crate::base::phone::Phone;
+use crate::base::tax_code::TaxCode;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
-use crate::base::{account, citizen, email, phone, tax_code};
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Privacy, Shape, Value, Wording};
 use crate::domain::view::title;
@@ -90,15 +94,17 @@ fn show_text(field: &Field, text: &Text, lang: Lang, mask: Mask) -> String {
 
 fn show_wording(field: &Field, wording: Wording, text: &str, mask: Mask) -> String {
     let masked = mask == Mask::Masked && field.is_personal();
+    let hidden = || if field.privacy == Privacy::Sensitive { "***".to_owned() } else { text.to_owned() };
     match wording {
-        Wording::Phone if masked => phone::mask(text),
-        Wording::Phone => phone::show(text),
-        Wording::Citizen if masked => citizen::mask(text),
-        Wording::Account if masked => account::mask(text),
-        Wording::Email if masked => email::mask(text),
+        Wording::Phone => Phone::read(text)
+            .map_or_else(|_| text.to_owned(), |phone| if masked { phone.masked() } else { phone.show() }),
+        Wording::Citizen if masked => CitizenNumber::read(text).map_or_else(|_| hidden(), |number| number.masked()),
+        Wording::Account if masked => AccountNumber::read(text).map_or_else(|_| hidden(), |account| account.masked()),
+        Wording::Email if masked => Email::read(text).map_or_else(|_| hidden(), |email| email.masked()),
         // A household's tax code is its representative's citizen number.
-        Wording::TaxCode if mask == Mask::Masked => tax_code::mask(text),
-        _ if masked && field.privacy == Privacy::Sensitive => "***".to_owned(),
+        Wording::TaxCode if mask == Mask::Masked => TaxCode::read(text)
+            .map_or_else(|_| text.to_owned(), |code| if code.is_personal() { code.masked() } else { text.to_owned() }),
+        _ if masked => hidden(),
         _ => text.to_owned(),
     }
 }

@@ -121,13 +121,9 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Certificate
         | Kind::Business => Some("status"),
         Kind::Lead => Some("stage"),
-        Kind::Office
-        | Kind::BudgetLine
-        | Kind::Partner
-        | Kind::Hall
-        | Kind::Booth
-        | Kind::Product
-        | Kind::Contact => None,
+        Kind::Office | Kind::BudgetLine | Kind::Partner | Kind::Hall | Kind::Booth | Kind::Product | Kind::Contact => {
+            None
+        }
     }
 }
 

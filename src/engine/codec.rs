@@ -44,7 +44,10 @@ pub(super) fn record(stored: &StoredRecord) -> Result<Record, Failure> {
 
 pub(super) fn decode(kind: &str, payload: &[u8], seq: u64) -> Result<Record, Failure> {
     let Some(known) = Kind::read(kind) else {
-        return Err(unreadable(seq, say!("loại bản ghi “{kind}” chưa biết", "the kind of record “{kind}” is not known")));
+        return Err(unreadable(
+            seq,
+            say!("loại bản ghi “{kind}” chưa biết", "the kind of record “{kind}” is not known"),
+        ));
     };
     Record::decode(known, payload).map_err(|error| unreadable(seq, Words::same(error.to_string())))
 }

@@ -29,7 +29,8 @@ pub(super) fn erasures(store: &dyn Store, kind: Kind, id: Id) -> Result<Vec<Eras
         if !stored.story.erased && stored.changes.len() == 1 {
             let entry = codec::entry(&stored)?;
             let noun = kind.words();
-            let words = Words { vi: format!("[đã xóa] {}", noun.vi).into(), en: format!("[erased] {}", noun.en).into() };
+            let words =
+                Words { vi: format!("[đã xóa] {}", noun.vi).into(), en: format!("[erased] {}", noun.en).into() };
             let replacement = encode(&Story { intent: Text::new(entry.intent.as_str()), words })?;
             found.push(Erasure { seq, piece: Piece::Story, replacement });
         }

@@ -42,6 +42,21 @@ impl Failure {
 
 impl From<StoreFault> for Failure {
     fn from(fault: StoreFault) -> Self {
-        Self::Book { code: fault.code(), words: fault.words() }
+        let code = match &fault {
+            StoreFault::Busy { .. } => "book-busy",
+            StoreFault::DiskFull { .. } => "disk-full",
+            StoreFault::ReadOnlyMedium { .. } => "medium-read-only",
+            StoreFault::Denied { .. } => "no-right",
+            StoreFault::Missing { .. } => "book-missing",
+            StoreFault::NotABook { .. } => "not-a-book",
+            StoreFault::AlreadyThere { .. } => "already-there",
+            StoreFault::Newer { .. } => "book-newer",
+            StoreFault::Damaged { .. } => "book-damaged",
+            StoreFault::JournalDamaged { .. } => "journal-damaged",
+            StoreFault::TailLost { .. } => "tail-lost",
+            StoreFault::Io { .. } => "disk-trouble",
+            StoreFault::Contract { .. } => "bug",
+        };
+        Self::Book { code, words: fault.words() }
     }
 }

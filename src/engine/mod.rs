@@ -4,11 +4,9 @@
 //! socket.
 
 mod codec;
-mod demo;
 pub mod env;
 mod erase;
 mod failure;
-pub mod import;
 mod opening;
 mod past;
 mod take_back;
@@ -28,7 +26,6 @@ use crate::domain::change::Entry;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 
-pub use demo::fill_demo;
 pub use env::Outside;
 pub use failure::Failure;
 pub use opening::{open, opened, owner};
@@ -64,6 +61,7 @@ pub struct Desk {
     requests: Sender<Request>,
     book: Arc<RwLock<Arc<Book>>>,
     watchers: Arc<Mutex<Vec<Watcher>>>,
+    stopped: Option<Words>,
 }
 
 /// The writer's thread; dropping it finishes what was asked and closes the book.
@@ -95,6 +93,12 @@ impl Desk {
     #[must_use]
     pub fn book(&self) -> Arc<Book> {
         Arc::clone(&self.book.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Why the book took no acts from the moment it was opened, if it did not.
+    #[must_use]
+    pub const fn stopped(&self) -> Option<&Words> {
+        self.stopped.as_ref()
     }
 
     /// Tells `watcher` of every newer book, from the writer's thread: it should only pass the news on.
@@ -179,9 +183,7 @@ fn closed() -> Failure {
     }
 }
 
-fn wait<T: Send + 'static>(
-    question: impl FnOnce(Box<dyn FnOnce(Result<T, Failure>) + Send>),
-) -> Result<T, Failure> {
+fn wait<T: Send + 'static>(question: impl FnOnce(Box<dyn FnOnce(Result<T, Failure>) + Send>)) -> Result<T, Failure> {
     let (answer, answered) = channel();
     question(Box::new(move |result| {
         let _ = answer.send(result);

@@ -50,7 +50,8 @@ pub fn as_at(store: &dyn Store, until: Moment) -> Result<Book, Failure> {
 
 /// Journal, records and laws, checked; the first thing that is wrong is the failure.
 pub(super) fn verified(store: &dyn Store, book: &Book) -> Result<Words, Failure> {
-    let report = verify(store, &mut |_, _| {}).map_err(|flaw| Failure::Book { code: "book-damaged", words: flaw.words() })?;
+    let report =
+        verify(store, &mut |_, _| {}).map_err(|flaw| Failure::Book { code: "book-damaged", words: flaw.words() })?;
     if let Some(breach) = check(book).into_iter().next() {
         return Err(Failure::Book { code: "law-broken", words: breach.words });
     }

@@ -87,9 +87,9 @@ pub fn check_backup(file: &Path) -> Result<u64, StoreFault> {
 /// What is wrong with the file, or why the directory cannot be used; then nothing is left behind there.
 pub fn restore(file: &Path, dir: &Path, owner: &Owner) -> Result<Verified, StoreFault> {
     let occupied = || StoreFault::AlreadyThere { path: dir.to_path_buf() };
-    let there = match fs::read_dir(dir) {
-        Ok(inside) if inside.count() > 0 => return Err(occupied()),
-        Ok(_) => true,
+    let there = match fs::read_dir(dir).map(Iterator::count) {
+        Ok(1..) => return Err(occupied()),
+        Ok(0) => true,
         Err(error) if error.kind() == io::ErrorKind::NotFound => false,
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Err(occupied()),
         Err(error) => return Err(StoreFault::from_io(dir, &error)),

@@ -7,6 +7,7 @@ use crate::base::ids::Id;
 use crate::base::money::BasisPoints;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
+use crate::domain::Booth;
 use crate::domain::change::Change;
 use crate::domain::decide::record::reason_missing;
 use crate::domain::decide::{Desk, settle};
@@ -15,7 +16,6 @@ use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::registration::{Registration, RegistrationStatus};
 use crate::domain::view::title::title;
-use crate::domain::Booth;
 use crate::say;
 
 pub(super) fn place(
@@ -46,7 +46,11 @@ pub(super) fn place(
             .pointing::<Placement>(*id)
             .find(|held| held.status == PlacementStatus::Held && held.registration == Some(registration))
             .cloned();
-        let mut placement = own_hold.clone().unwrap_or_else(|| Placement { id: desk.env.new_id(), booth: Some(*id), ..Placement::default() });
+        let mut placement = own_hold.clone().unwrap_or_else(|| Placement {
+            id: desk.env.new_id(),
+            booth: Some(*id),
+            ..Placement::default()
+        });
         placement.registration = Some(registration);
         placement.share = share.or(placement.share);
         placement.from_on = days.0.or(placement.from_on);

@@ -32,10 +32,16 @@ const CHECKLIST: [EvidenceKind; 7] = [
     EvidenceKind::BankDetails,
 ];
 
-pub(super) fn open(desk: &mut Desk<'_>, registration: Id, scheme: Option<Id>, fields: &Fields) -> Result<Words, Refusal> {
-    let open = desk.book.pointing::<Claim>(registration).any(|claim| {
-        !matches!(claim.status, ClaimStatus::Rejected | ClaimStatus::Withdrawn | ClaimStatus::Cancelled)
-    });
+pub(super) fn open(
+    desk: &mut Desk<'_>,
+    registration: Id,
+    scheme: Option<Id>,
+    fields: &Fields,
+) -> Result<Words, Refusal> {
+    let open = desk
+        .book
+        .pointing::<Claim>(registration)
+        .any(|claim| !matches!(claim.status, ClaimStatus::Rejected | ClaimStatus::Withdrawn | ClaimStatus::Cancelled));
     if open {
         return refuse(
             "claim-exists",
@@ -43,7 +49,12 @@ pub(super) fn open(desk: &mut Desk<'_>, registration: Id, scheme: Option<Id>, fi
             say!("Mở hồ sơ hiện có.", "Open the claim that is there."),
         );
     }
-    let mut record = Record::Claim(Arc::new(Claim { id: desk.env.new_id(), registration: Some(registration), scheme, ..Claim::default() }));
+    let mut record = Record::Claim(Arc::new(Claim {
+        id: desk.env.new_id(),
+        registration: Some(registration),
+        scheme,
+        ..Claim::default()
+    }));
     fill(&mut record, fields, Filling::Typed)?;
     settle::settle(desk, None, &mut record)?;
     if let Record::Claim(claim) = &mut record {
@@ -53,7 +64,10 @@ pub(super) fn open(desk: &mut Desk<'_>, registration: Id, scheme: Option<Id>, fi
         if claim.calculation.as_ref().is_some_and(|calculation| calculation.cost.minor == 0) {
             return Err(Refusal::new(
                 "claim-without-cost",
-                say!("Chưa có chi phí: đăng ký chưa thuê gian và chưa ghi hóa đơn.", "There is no cost: nothing is rented and no invoice is entered."),
+                say!(
+                    "Chưa có chi phí: đăng ký chưa thuê gian và chưa ghi hóa đơn.",
+                    "There is no cost: nothing is rented and no invoice is entered."
+                ),
                 say!("Xếp gian, hoặc ghi chi phí trên hóa đơn.", "Place it on a booth, or enter the invoice's cost."),
             )
             .at("cost"));
@@ -61,7 +75,8 @@ pub(super) fn open(desk: &mut Desk<'_>, registration: Id, scheme: Option<Id>, fi
     }
     required(&record)?;
     let id = record.id();
-    let needs_certificate = desk.book.follow::<Scheme>(record.value("scheme").as_link()).is_some_and(|scheme| scheme.stars_min.is_some());
+    let needs_certificate =
+        desk.book.follow::<Scheme>(record.value("scheme").as_link()).is_some_and(|scheme| scheme.stars_min.is_some());
     desk.push(Change::added(record));
     let documents = CHECKLIST.into_iter().chain(needs_certificate.then_some(EvidenceKind::Certificate));
     for document in documents {
@@ -131,8 +146,14 @@ fn approver(desk: &Desk<'_>, claim: &Claim, name: &str) -> Result<(), Refusal> {
     if *who == claim.proposed_by || *who == claim.appraised_by {
         return refuse(
             "four-eyes",
-            say!("{who} đã đề nghị hoặc thẩm định {name} nên không được duyệt.", "{who} proposed or appraised {name} and may not approve it."),
-            say!("Người khác duyệt (đổi người dùng bằng --as).", "Somebody else approves (change the person with --as)."),
+            say!(
+                "{who} đã đề nghị hoặc thẩm định {name} nên không được duyệt.",
+                "{who} proposed or appraised {name} and may not approve it."
+            ),
+            say!(
+                "Người khác duyệt (đổi người dùng bằng --as).",
+                "Somebody else approves (change the person with --as)."
+            ),
         );
     }
     Ok(())
@@ -140,10 +161,14 @@ fn approver(desk: &Desk<'_>, claim: &Claim, name: &str) -> Result<(), Refusal> {
 
 fn unchanged(before: &Claim, after: &Claim, name: &str) -> Result<(), Refusal> {
     if before.grant != after.grant {
-        let (was, is) = (before.grant.unwrap_or(Money::ZERO).show(Lang::Vi), after.grant.unwrap_or(Money::ZERO).show(Lang::Vi));
+        let (was, is) =
+            (before.grant.unwrap_or(Money::ZERO).show(Lang::Vi), after.grant.unwrap_or(Money::ZERO).show(Lang::Vi));
         return refuse(
             "grant-changed",
-            say!("{name}: đã thẩm định {was}, nay tính được {is}.", "{name}: appraised at {was}, it now comes to {is}."),
+            say!(
+                "{name}: đã thẩm định {was}, nay tính được {is}.",
+                "{name}: appraised at {was}, it now comes to {is}."
+            ),
             say!("Trả về kiểm tra và thẩm định lại.", "Take it back to check and appraise it again."),
         );
     }

@@ -1,5 +1,6 @@
 //! Undo and redo: an entry taken back by its opposite, unless somebody went on from there or money left the house.
 
+use crate::base::words::Lang;
 use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::change::{Change, Entry};
@@ -8,7 +9,6 @@ use crate::domain::env::Env;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::view::title::title;
-use crate::base::words::Lang;
 use crate::say;
 
 /// Takes an entry back.

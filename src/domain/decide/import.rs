@@ -2,6 +2,7 @@
 
 use crate::base::text::Text;
 use crate::base::words::Words;
+use crate::domain::book::Book;
 use crate::domain::change::Change;
 use crate::domain::check;
 use crate::domain::decide::record::{Filling, fill, find, required};
@@ -10,7 +11,6 @@ use crate::domain::env::Env;
 use crate::domain::intent::Draft;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
-use crate::domain::book::Book;
 use crate::say;
 use std::sync::Arc;
 
@@ -18,10 +18,10 @@ use std::sync::Arc;
 pub(super) fn import(desk: &mut Desk<'_>, kind: Kind, drafts: &[Draft], source: &Text) -> Result<Words, Refusal> {
     for draft in drafts {
         let line = draft.line;
-        row(desk, kind, draft).map_err(|refusal| Refusal {
-            what: say!("Dòng {line}: {}", "Line {line}: {}"; refusal.what),
-            ..refusal
-        })?;
+        row(desk, kind, draft)
+            .map_err(|refusal| Refusal {
+                what: say!("Dòng {line}: {}", "Line {line}: {}"; refusal.what), ..refusal
+            })?;
     }
     let (count, noun) = (drafts.len(), kind.words());
     Ok(Words {
@@ -65,7 +65,8 @@ fn row(desk: &mut Desk<'_>, kind: Kind, draft: &Draft) -> Result<(), Refusal> {
         None => Change::added(after),
     });
     // Numbers may come in any order within a file, so that their law is held at the end of the whole import.
-    match check::check_around(&desk.book, &desk.changes[first..]).into_iter().find(|breach| breach.law != "number-gap") {
+    match check::check_around(&desk.book, &desk.changes[first..]).into_iter().find(|breach| breach.law != "number-gap")
+    {
         Some(breach) => Err(breach.into_refusal()),
         None => Ok(()),
     }

@@ -62,9 +62,14 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Decide { claims, budget, on } => claim::decide(&mut desk, claims, *budget, *on)?,
         Intent::Pay { claims, on } => payment::pay(&mut desk, claims, *on)?,
         Intent::Reverse { payment, reason } => payment::reverse(&mut desk, *payment, reason)?,
-        Intent::Adjust { budget, amount, lower, decision_no, on, reason } => {
-            payment::adjust(&mut desk, *budget, if *lower { amount.negated()? } else { *amount }, decision_no, *on, reason)?
-        }
+        Intent::Adjust { budget, amount, lower, decision_no, on, reason } => payment::adjust(
+            &mut desk,
+            *budget,
+            if *lower { amount.negated()? } else { *amount },
+            decision_no,
+            *on,
+            reason,
+        )?,
     };
     desk.finish(words)
 }

@@ -75,7 +75,8 @@ pub(super) fn complete(desk: &Desk<'_>, payment: &mut Payment) -> Result<(), Ref
     if let Some(business) = registration.and_then(|registration| desk.book.follow::<Business>(registration.business))
         && payment.payee.is_empty()
     {
-        payment.payee = if business.account_holder.is_empty() { business.name.clone() } else { business.account_holder.clone() };
+        payment.payee =
+            if business.account_holder.is_empty() { business.name.clone() } else { business.account_holder.clone() };
         payment.bank = business.bank.clone();
         payment.account = business.account.clone();
     }

@@ -51,7 +51,10 @@ pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, R
     if matches!(kind, Kind::Payment | Kind::Office) || !record.value("decision_number").is_empty() {
         return refuse(
             "never-removed",
-            say!("Số đã cấp và tiền đã ghi không bao giờ bị xóa.", "A number once given and money once booked are never removed."),
+            say!(
+                "Số đã cấp và tiền đã ghi không bao giờ bị xóa.",
+                "A number once given and money once booked are never removed."
+            ),
             say!("Hủy hoặc ghi đảo, có lý do.", "Cancel or reverse it, with a reason."),
         );
     }
@@ -193,7 +196,9 @@ fn own_command(kind: Kind) -> Result<Words, Refusal> {
     let noun = kind.words();
     let fix = match kind {
         Kind::Placement => say!("Dùng lệnh xếp gian hoặc giữ gian.", "Use the command that places or holds."),
-        Kind::Claim => say!("Dùng lệnh lập hồ sơ từ một đăng ký.", "Use the command that opens a claim for a registration."),
+        Kind::Claim => {
+            say!("Dùng lệnh lập hồ sơ từ một đăng ký.", "Use the command that opens a claim for a registration.")
+        }
         _ => say!("Dùng lệnh chi cho hồ sơ đã quyết định.", "Use the command that pays decided claims."),
     };
     refuse("own-command", say!("Không thêm {} bằng tay.", "A {} is not added by hand."; noun), fix)

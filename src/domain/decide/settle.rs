@@ -109,7 +109,11 @@ fn certificate_term(desk: &Desk<'_>, certificate: &mut Certificate) -> Result<()
     Ok(())
 }
 
-fn registration_once(desk: &Desk<'_>, before: Option<&Registration>, registration: &mut Registration) -> Result<(), Refusal> {
+fn registration_once(
+    desk: &Desk<'_>,
+    before: Option<&Registration>,
+    registration: &mut Registration,
+) -> Result<(), Refusal> {
     registration.received_at.get_or_insert(desk.env.at);
     registration.booths_wanted.get_or_insert(1);
     if let Some(before) = before
@@ -117,7 +121,10 @@ fn registration_once(desk: &Desk<'_>, before: Option<&Registration>, registratio
     {
         return refuse(
             "registration-fixed",
-            say!("Đăng ký không chuyển sang hội chợ hay doanh nghiệp khác.", "A registration does not move to another fair or business."),
+            say!(
+                "Đăng ký không chuyển sang hội chợ hay doanh nghiệp khác.",
+                "A registration does not move to another fair or business."
+            ),
             say!("Rút đăng ký này và lập đăng ký mới.", "Withdraw this one and make a new one."),
         );
     }
@@ -125,7 +132,10 @@ fn registration_once(desk: &Desk<'_>, before: Option<&Registration>, registratio
         return Ok(());
     }
     let (Some(fair), Some(business)) = (registration.fair, registration.business) else { return Ok(()) };
-    let twice = desk.book.pointing::<Registration>(fair).any(|other| other.business == Some(business) && other.status.is_alive());
+    let twice = desk
+        .book
+        .pointing::<Registration>(fair)
+        .any(|other| other.business == Some(business) && other.status.is_alive());
     if twice {
         let name = desk.book.get::<Business>(business).map(|business| business.name.clone()).unwrap_or_default();
         return Err(Refusal::new(
@@ -213,7 +223,10 @@ pub(super) fn claim_figures(desk: &Desk<'_>, before: Option<&Record>, claim: &mu
             return refuse(
                 "claim-decided",
                 say!("Hồ sơ đã quyết định, số liệu không đổi được nữa.", "The claim is decided; its figures stand."),
-                say!("Hủy quyết định, hoặc ra quyết định bổ sung.", "Cancel the decision, or make a supplementary one."),
+                say!(
+                    "Hủy quyết định, hoặc ra quyết định bổ sung.",
+                    "Cancel the decision, or make a supplementary one."
+                ),
             );
         }
         return Ok(());
@@ -237,7 +250,10 @@ pub(super) fn claim_figures(desk: &Desk<'_>, before: Option<&Record>, claim: &mu
     let Some(case) = case_of(&desk.book, claim, scheme)? else {
         return Err(Refusal::new(
             "claim-without-case",
-            say!("Đăng ký này thiếu hội chợ, ngày khai mạc hoặc doanh nghiệp.", "This registration lacks its fair, opening day or business."),
+            say!(
+                "Đăng ký này thiếu hội chợ, ngày khai mạc hoặc doanh nghiệp.",
+                "This registration lacks its fair, opening day or business."
+            ),
             say!("Bổ sung đăng ký trước.", "Complete the registration first."),
         )
         .at("registration"));
@@ -282,14 +298,19 @@ fn evidence_once(desk: &Desk<'_>, evidence: &Evidence) -> Result<(), Refusal> {
 
 fn payment_frozen(before: Option<&Record>, payment: &Payment) -> Result<(), Refusal> {
     if let Some(Record::Payment(before)) = before
-        && (before.status != PaymentStatus::Prepared || before.amount != payment.amount || before.claim != payment.claim)
+        && (before.status != PaymentStatus::Prepared
+            || before.amount != payment.amount
+            || before.claim != payment.claim)
     {
         let mut allowed = payment.clone();
         allowed.note.clone_from(&before.note);
         if allowed != **before {
             return refuse(
                 "payment-frozen",
-                say!("Chứng từ đã lập không sửa số tiền; đã ký thì không sửa.", "A prepared voucher keeps its amount; a signed one keeps everything."),
+                say!(
+                    "Chứng từ đã lập không sửa số tiền; đã ký thì không sửa.",
+                    "A prepared voucher keeps its amount; a signed one keeps everything."
+                ),
                 say!("Hủy chứng từ và lập lại, hoặc ghi đảo.", "Cancel it and prepare another, or reverse it."),
             );
         }
@@ -301,7 +322,10 @@ fn contact_belongs(contact: &Contact) -> Result<(), Refusal> {
     if contact.partner.is_none() && contact.business.is_none() {
         return Err(Refusal::new(
             "contact-nowhere",
-            say!("Người liên hệ phải thuộc một đối tác hoặc doanh nghiệp.", "A contact belongs to a partner or a business."),
+            say!(
+                "Người liên hệ phải thuộc một đối tác hoặc doanh nghiệp.",
+                "A contact belongs to a partner or a business."
+            ),
             say!("Chọn một trong hai.", "Choose one of the two."),
         )
         .at("partner"));

@@ -72,7 +72,11 @@ fn no_such_step(kind: Kind, from: &str, to: &str) -> Result<Words, Refusal> {
     } else {
         Words { vi: format!("Có thể: {}.", vi.join(", ")).into(), en: format!("Open: {}.", en.join(", ")).into() }
     };
-    refuse("step-illegal", say!("Từ “{}” không chuyển sang “{to}” được.", "From “{}” there is no step to “{to}”."; from), fix)
+    refuse(
+        "step-illegal",
+        say!("Từ “{}” không chuyển sang “{to}” được.", "From “{}” there is no step to “{to}”."; from),
+        fix,
+    )
 }
 
 fn claim_step(desk: &Desk<'_>, before: &Record, claim: &mut Claim) -> Result<(), Refusal> {
@@ -129,7 +133,10 @@ fn evidence_complete(desk: &Desk<'_>, claim: &Claim) -> Result<(), Refusal> {
     let en: Vec<String> = lacking.iter().map(|document| document.words().en.into_owned()).collect();
     refuse(
         "evidence-incomplete",
-        Words { vi: format!("Chưa đạt: {}.", vi.join("; ")).into(), en: format!("Not accepted yet: {}.", en.join("; ")).into() },
+        Words {
+            vi: format!("Chưa đạt: {}.", vi.join("; ")).into(),
+            en: format!("Not accepted yet: {}.", en.join("; ")).into(),
+        },
         say!("Kiểm tra từng chứng từ, hoặc miễn có lý do.", "Check each document, or waive it with a reason."),
     )
 }
@@ -249,8 +256,11 @@ fn follow_fair(desk: &mut Desk<'_>, fair: &Fair) -> Result<(), Refusal> {
 fn cancel_claims(desk: &mut Desk<'_>, registration: Id) -> Result<(), Refusal> {
     let claims: Vec<Claim> = desk.book.pointing::<Claim>(registration).cloned().collect();
     for before in claims {
-        if matches!(before.status, ClaimStatus::Decided | ClaimStatus::Accepted) && paid_net(&desk.book, before.id)?.minor == 0 {
-            let after = Claim { status: ClaimStatus::Cancelled, reason: Text::new("hội chợ hủy"), ..before.clone() };
+        if matches!(before.status, ClaimStatus::Decided | ClaimStatus::Accepted)
+            && paid_net(&desk.book, before.id)?.minor == 0
+        {
+            let after =
+                Claim { status: ClaimStatus::Cancelled, reason: Text::new("hội chợ hủy"), ..before.clone() };
             desk.push(Change::edited(Record::Claim(Arc::new(before)), Record::Claim(Arc::new(after))));
         }
     }

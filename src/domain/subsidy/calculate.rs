@@ -32,10 +32,7 @@ pub fn calculate(scheme: &Scheme, case: &Case) -> Result<Calculation, MoneyFault
             let room = cap_year.minus(case.amount_used)?.at_least_zero();
             let used = case.amount_used.show(Lang::Vi);
             grant = capped(grant, Some(room), &mut trace, |room| {
-                say!(
-                    "Trong năm đã dùng {used}, còn lại {room}",
-                    "{used} used this year, {room} is left"
-                )
+                say!("Trong năm đã dùng {used}, còn lại {room}", "{used} used this year, {room} is left")
             });
         }
     }
@@ -158,7 +155,10 @@ fn by_rate(scheme: &Scheme, rate: BasisPoints, basis: Money, trace: &mut Trace) 
     let words = if unit == 1 {
         say!("Mức hỗ trợ {shown}, làm tròn xuống đồng", "Rate {shown}, rounded down to the đồng")
     } else {
-        say!("Mức hỗ trợ {shown}, làm tròn xuống bội số của {unit} đồng", "Rate {shown}, rounded down to a multiple of {unit} đồng")
+        say!(
+            "Mức hỗ trợ {shown}, làm tròn xuống bội số của {unit} đồng",
+            "Rate {shown}, rounded down to a multiple of {unit} đồng"
+        )
     };
     trace.step(words, Some(grant));
     Ok(grant)

@@ -122,8 +122,12 @@ pub fn reference(book: &Book, kind: Kind, id: Id) -> String {
                 plain.to_owned()
             }
         }
-        Kind::Booth => book.get::<Booth>(id).map_or_else(|| id.to_string(), |booth| format!("{}/{}", fair_code(booth.fair), booth.code)),
-        Kind::Hall => book.get::<Hall>(id).map_or_else(|| id.to_string(), |hall| format!("{}/{}", fair_code(hall.fair), hall.code)),
+        Kind::Booth => book
+            .get::<Booth>(id)
+            .map_or_else(|| id.to_string(), |booth| format!("{}/{}", fair_code(booth.fair), booth.code)),
+        Kind::Hall => book
+            .get::<Hall>(id)
+            .map_or_else(|| id.to_string(), |hall| format!("{}/{}", fair_code(hall.fair), hall.code)),
         Kind::Registration => book.get::<Registration>(id).map_or_else(
             || id.to_string(),
             |registration| {

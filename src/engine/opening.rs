@@ -1,0 +1,79 @@
+//! Opening a book: checksums, sequence, records and laws, before anybody sees it.
+
+use std::path::Path;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, RwLock};
+
+use crate::base::dates::Moment;
+use crate::base::text::Text;
+use crate::base::words::Words;
+use crate::domain::book::Book;
+use crate::domain::check::check;
+use crate::engine::writer::Writer;
+use crate::engine::{Desk, Engine, Failure, Outside, codec, env};
+use crate::say;
+use crate::store::{OpenMode, Owner, SledStore, Store};
+
+/// Opens the book in a directory, or with [`OpenMode::CreateNew`] makes one.
+///
+/// # Errors
+/// When it is in use, no book, damaged, or written by a newer version; the words say what to do.
+pub fn open(dir: &Path, mode: OpenMode, who: &Text, outside: Outside) -> Result<Engine, Failure> {
+    let store = SledStore::open(dir, mode, &owner(who, &outside))?;
+    opened(Box::new(store), outside)
+}
+
+/// What a second process is told of this one.
+#[must_use]
+pub fn owner(who: &Text, outside: &Outside) -> Owner {
+    let (pid, host) = env::process();
+    Owner { pid, host, user: who.to_string(), since: outside.now().show() }
+}
+
+/// Starts the writer over a store that is open.
+///
+/// # Errors
+/// When a record cannot be read, or the machine gives no thread.
+pub fn opened(store: Box<dyn Store>, outside: Outside) -> Result<Engine, Failure> {
+    let book = read(store.as_ref())?;
+    // A book that breaks its own laws is shown, and takes no acts until somebody has looked at it.
+    let stopped = check(&book)
+        .into_iter()
+        .next()
+        .map(|breach| Failure::Book { code: "law-broken", words: said_broken(&breach.words) });
+    let (requests, received) = channel();
+    let desk = Desk {
+        requests,
+        book: Arc::new(RwLock::new(Arc::new(book.clone()))),
+        watchers: Arc::new(Mutex::new(Vec::new())),
+        stopped: stopped.as_ref().map(Failure::words),
+    };
+    let writer = Writer { store, book, desk: desk.clone(), outside: Arc::new(outside), stopped };
+    let thread = std::thread::Builder::new()
+        .name("hoicho-book".into())
+        .spawn(move || writer.run(&received))
+        .map_err(|error| Failure::bug(&error))?;
+    Ok(Engine { desk, thread: Some(thread) })
+}
+
+fn said_broken(breach: &Words) -> Words {
+    say!(
+        "Sổ chỉ đọc vì một quy tắc không đúng: {} Chạy “hoicho book verify”, rồi khôi phục bản sao lưu.",
+        "The book is read-only because a law does not hold: {} Run “hoicho book verify”, then restore a backup.";
+        breach
+    )
+}
+
+fn read(store: &dyn Store) -> Result<Book, Failure> {
+    let mut book = Book::default();
+    for stored in store.records() {
+        let stored = stored?;
+        book.load(&codec::record(&stored)?, stored.seq);
+    }
+    book.seq = store.last_seq();
+    book.at = match store.entries(book.seq, book.seq).next() {
+        Some(last) => codec::head(&last?)?.at,
+        None => Moment(0),
+    };
+    Ok(book)
+}
