@@ -239,5 +239,5 @@ fn missing(path: &Path, key: &Key) -> StoreFault {
 
 /// The fault of a value that is not what was written.
 fn damaged(path: &Path, key: &Key, reason: Words) -> StoreFault {
-    StoreFault::Damaged { path: path.to_path_buf(), place: key.words(), reason }
+    StoreFault::damaged(path, key.words(), reason)
 }

@@ -84,11 +84,11 @@ impl SledStore {
         let mut store = Self::open_database(dir, owner)?;
         store.last_seq = store.find_last()?.unwrap_or(0);
         store.last_hash = store.read_last().map_or([0; 32], |(_, hash)| hash);
-        store.fault = Some(StoreFault::Damaged {
-            path: dir.to_path_buf(),
-            place: Words::new("toàn bộ sổ", "the whole book"),
-            reason: Words::new("chỉ mở để cứu.", "it is only open to be rescued."),
-        });
+        store.fault = Some(StoreFault::damaged(
+            dir,
+            Words::new("toàn bộ sổ", "the whole book"),
+            Words::new("chỉ mở để cứu.", "it is only open to be rescued."),
+        ));
         Ok(store)
     }
 
@@ -117,11 +117,11 @@ impl SledStore {
         // Opened first: sled would make a new file where the old one is gone, or hide why it may not be written.
         let durable = match File::options().read(true).write(true).open(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(StoreFault::Damaged {
-                    path: dir.to_path_buf(),
-                    place: Words::same(DATABASE),
-                    reason: Words::new("tệp không còn ở đó.", "the file is missing."),
-                });
+                return Err(StoreFault::damaged(
+                    dir,
+                    Words::same(DATABASE),
+                    Words::new("tệp không còn ở đó.", "the file is missing."),
+                ));
             }
             other => other.map_err(fails)?,
         };
@@ -435,11 +435,8 @@ impl RecordParts<'_> {
                 }
                 Some((bytes, value)) => {
                     let reason = || Words::new("khóa không đọc được.", "a key cannot be read.");
-                    let (key, part) = Key::record_from_bytes(&bytes).ok_or_else(|| StoreFault::Damaged {
-                        path: self.dir.to_path_buf(),
-                        place,
-                        reason: reason(),
-                    })?;
+                    let (key, part) =
+                        Key::record_from_bytes(&bytes).ok_or_else(|| StoreFault::damaged(self.dir, place, reason()))?;
                     match &mut self.open {
                         Some((open, whole)) if part > 0 && *open == key => {
                             whole.extend_from_slice(&value);
@@ -504,7 +501,7 @@ fn open_sled(dir: &Path) -> Result<sled::Db, StoreFault> {
 
 /// Runs sled, which panics on some damaged files, and gives its errors and panics as faults.
 fn guarded<T>(dir: &Path, place: &Words, act: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreFault> {
-    let damage = |reason: Words| StoreFault::Damaged { path: dir.to_path_buf(), place: place.clone(), reason };
+    let damage = |reason: Words| StoreFault::damaged(dir, place.clone(), reason);
     match catch_unwind(AssertUnwindSafe(act)) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(sled::Error::Io(error))) if error.kind() == io::ErrorKind::UnexpectedEof => {

@@ -1,5 +1,7 @@
 //! The store: what it promises, tried out on histories, crashes, damage and full disks.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod backup;
 mod crash;
 mod damage;
