@@ -99,6 +99,34 @@ fn what_does_not_follow_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_whole_import_is_one_entry_and_stays_in_the_durable_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let book = dir.path().join("book");
+    let mut store = create(&book);
+    let id = |number: u32| {
+        let mut id = [0; 16];
+        id[..4].copy_from_slice(&number.to_be_bytes());
+        id
+    };
+    for (seq, len) in [(1, 900), (2, 9000)] {
+        let mut import = entry(seq, Vec::new());
+        import.story = vec![7; 1 << 20];
+        for number in 0..2000 {
+            let after = Some(vec![b'x'; len]);
+            import.changes.push(NewChange { kind: "business".into(), id: id(number), previous_seq: seq - 1, after });
+        }
+        store.append(&[import]).unwrap();
+    }
+    // The storage engine never syncs what it puts into files of their own, so nothing may be large enough for that.
+    assert_eq!(std::fs::read_dir(book.join("blobs")).unwrap().count(), 0);
+    assert_eq!(store.records().count(), 2000);
+    store.close().unwrap();
+    let store = reopen(&book).unwrap();
+    assert_sound(&store);
+    assert_eq!(store.entry(2).unwrap().unwrap().changes[1999].before.as_ref().unwrap().bytes.len(), 900);
+}
+
+#[test]
 fn an_erased_piece_is_gone_from_every_file_once_rebuilt() {
     let dir = tempfile::tempdir().unwrap();
     let book = dir.path().join("book");
