@@ -48,7 +48,6 @@ pub struct List {
     filter: Field,
     filtering: bool,
     filter_refusal: Option<Refusal>,
-    sort: Option<Sort>,
     keys: Vec<&'static str>,
     /// The sequence of the book the lines were made from.
     seq: u64,
@@ -71,7 +70,7 @@ impl List {
     fn over(book: &Book, scope: Scope, fixed: Option<Vec<Id>>, today: Date) -> Self {
         let mut list = Self {
             kind: scope.kind,
-            rows: Rows::new(book, scope, None, today),
+            rows: Rows::new(book, scope, Sort::usual(scope.kind), today),
             scope,
             fixed,
             shown: Vec::new(),
@@ -83,7 +82,6 @@ impl List {
             filter: Field::new("", FILTER_CHARS_MAX),
             filtering: false,
             filter_refusal: None,
-            sort: None,
             keys: default_keys(scope.kind),
             seq: book.seq,
         };
@@ -104,16 +102,16 @@ impl List {
 
     fn rebuild(&mut self, book: &Book, today: Date) {
         self.seq = book.seq;
-        self.rows = Rows::new(book, self.scope, self.sort, today);
+        self.rows = Rows::new(book, self.scope, self.rows.sort(), today);
         self.refill(book, today);
     }
 
     fn refill(&mut self, book: &Book, today: Date) {
         let under = self.under_cursor();
-        match Filter::parse(self.filter.value(), self.kind, today) {
+        match Filter::parse(self.filter.value(), self.kind) {
             Ok(filter) => {
                 self.filter_refusal = None;
-                self.shown = self.rows.filtered(book, &filter);
+                self.shown = self.rows.filtered(book, &filter, today);
             }
             Err(refusal) => self.filter_refusal = Some(refusal),
         }
@@ -293,24 +291,23 @@ impl List {
 
     /// Sorts by the next column, or turns the order round.
     pub fn sort(&mut self, reverse: bool, book: &Book, today: Date) {
-        self.sort = match (self.sort, reverse) {
-            (Some(sort), true) => Some(Sort { descending: !sort.descending, ..sort }),
-            (None, true) => self.keys.first().map(|key| Sort { key, descending: true }),
-            (None, false) => self.keys.first().map(|key| Sort { key, descending: false }),
-            (Some(sort), false) => {
-                let next = self.keys.iter().position(|key| *key == sort.key).map_or(0, |place| place + 1);
-                self.keys.get(next).map(|key| Sort { key, descending: false })
-            }
+        let sort = self.rows.sort();
+        let next = self.keys.iter().position(|key| *key == sort.key).map_or(0, |place| (place + 1) % self.keys.len());
+        let sort = match (reverse, self.keys.get(next)) {
+            (true, _) | (_, None) => Sort { descending: !sort.descending, ..sort },
+            (false, Some(key)) => Sort { key, descending: false },
         };
-        self.rebuild(book, today);
+        self.rows = Rows::new(book, self.scope, sort, today);
+        self.refill(book, today);
     }
 
     /// Sorts by a column whose heading was clicked; a second click turns the order round.
     pub fn sort_by(&mut self, place: usize, book: &Book, today: Date) {
         let Some(key) = self.keys.get(place).copied() else { return };
-        let descending = self.sort.is_some_and(|sort| sort.key == key && !sort.descending);
-        self.sort = Some(Sort { key, descending });
-        self.rebuild(book, today);
+        let sort = self.rows.sort();
+        let descending = sort.key == key && !sort.descending;
+        self.rows = Rows::new(book, self.scope, Sort { key, descending }, today);
+        self.refill(book, today);
     }
 
     /// The keys of the columns shown.
@@ -337,7 +334,7 @@ impl List {
     /// How many are shown, of how many, and of the marked ones count and sum.
     #[must_use]
     pub fn summary(&self, book: &Book, today: Date) -> Words {
-        let (shown, all) = (self.shown.len(), self.fixed.as_ref().map_or(self.rows.len(), Vec::len));
+        let (shown, all) = (self.shown.len(), self.fixed.as_ref().map_or(self.rows.ids().len(), Vec::len));
         let count = if shown == all { format!("{shown}") } else { format!("{shown}/{all}") };
         if self.marks.is_empty() {
             return Words::same(count);
@@ -465,7 +462,7 @@ impl List {
 
     fn heading(&self, column: &Column, lang: Lang) -> table::Column<'static> {
         let (vi, en) = (column.field.vi, column.field.en);
-        let sorted = self.sort.filter(|sort| sort.key == column.field.key).map(|sort| {
+        let sorted = Some(self.rows.sort()).filter(|sort| sort.key == column.field.key).map(|sort| {
             if sort.descending { Sorted::Down } else { Sorted::Up }
         });
         table::Column {
