@@ -376,7 +376,7 @@ fn is_column_numbers(grid: &Lying<'_>, row: usize, tail: usize) -> bool {
         marked |= token != text;
         if token.len() == 1 && token.as_bytes().first().is_some_and(|byte| byte.eq_ignore_ascii_case(&next_letter)) {
             next_letter += 1;
-            marked = true;
+            marked |= cells.len() > 3;
         } else if token.parse() == Ok(next_number) && !token.starts_with(['0', '+']) {
             next_number += 1;
         } else {
