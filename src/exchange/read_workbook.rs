@@ -45,7 +45,8 @@ pub fn read_workbook(kind: WorkbookKind, bytes: &[u8], sheet: Option<&str>) -> R
     if kind != WorkbookKind::Xls && unpacked_bytes(bytes) > UNPACKED_BYTES_MAX {
         return Err(ReadFault::Unpacked);
     }
-    // The readers work on bytes from anywhere and are not ours; a panic in one must end only the reading.
+    // The xls reader is known to panic on damaged files (subtraction and slices out of range); that must end only the
+    // reading.
     std::panic::catch_unwind(|| match kind {
         WorkbookKind::Xlsx => read_xlsx(bytes, sheet),
         WorkbookKind::Xlsb => read_whole(Xlsb::new(Cursor::new(bytes)), sheet, |_, _| Vec::new()),
