@@ -16,3 +16,4 @@ pub mod sheet;
 pub mod table;
 pub mod write_csv;
 pub mod write_workbook;
+pub mod xls_check;
