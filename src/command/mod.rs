@@ -61,7 +61,7 @@ impl Screen {
             Self::Today => Words::new("Hôm nay", "Today"),
             Self::Fairs => Words::new("Hội chợ", "Fairs"),
             Self::Floor => Words::new("Sơ đồ", "Floor"),
-            Self::Businesses => Words::new("Doanh nghiệp", "Businesses"),
+            Self::Businesses => Words::new("Đơn vị", "Businesses"),
             Self::Subsidies => Words::new("Hỗ trợ", "Subsidies"),
             Self::Leads => Words::new("Đầu mối", "Leads"),
             Self::Reports => Words::new("Báo cáo", "Reports"),
