@@ -1,1 +1,3 @@
 //! One test binary; every file below `tests/` is a module of it.
+
+mod exchange;
