@@ -1,4 +1,5 @@
 //! One test binary; every file below `tests/` is a module of it.
 
 mod exchange;
+mod import;
 mod store;

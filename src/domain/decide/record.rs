@@ -17,12 +17,8 @@ use crate::say;
 pub(crate) const ERASED: &str = "[erased]";
 
 pub(super) fn add(desk: &mut Desk<'_>, kind: Kind, fields: &Fields) -> Result<Words, Refusal> {
-    if kind == Kind::Office && desk.book.office().is_some() {
-        return refuse(
-            "office-exists",
-            say!("Sổ này đã có cơ quan.", "This book has its office already."),
-            say!("Sửa cơ quan hiện có.", "Edit the office that is there."),
-        );
+    if kind == Kind::Office {
+        one_office(desk)?;
     }
     if matches!(kind, Kind::Placement | Kind::Claim | Kind::Payment) {
         return own_command(kind);
@@ -34,6 +30,18 @@ pub(super) fn add(desk: &mut Desk<'_>, kind: Kind, fields: &Fields) -> Result<Wo
     let id = record.id();
     desk.push(Change::added(record));
     Ok(said(desk, kind, id, &Words::new("Thêm", "Added")))
+}
+
+/// Refuses a second office.
+pub(super) fn one_office(desk: &Desk<'_>) -> Result<(), Refusal> {
+    if desk.book.office().is_none() {
+        return Ok(());
+    }
+    refuse(
+        "office-exists",
+        say!("Sổ này đã có cơ quan.", "This book has its office already."),
+        say!("Sửa cơ quan hiện có.", "Edit the office that is there."),
+    )
 }
 
 pub(super) fn edit(desk: &mut Desk<'_>, kind: Kind, id: Id, fields: &Fields) -> Result<Words, Refusal> {
