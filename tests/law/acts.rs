@@ -58,7 +58,8 @@ pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Act {
         56 => Intent::Erase { kind: personal(chance), id: Id::NIL, reason: reason(chance) },
         57 => forward(book, Kind::Fair, chance),
         58 => {
-            let kind = chance.pick(&[Kind::Lead, Kind::Business, Kind::Certificate, Kind::Scheme]).unwrap_or(Kind::Lead);
+            let kind =
+                chance.pick(&[Kind::Lead, Kind::Business, Kind::Certificate, Kind::Scheme]).unwrap_or(Kind::Lead);
             forward(book, kind, chance)
         }
         59 => any_step(book, chance),
@@ -265,7 +266,15 @@ fn filled(book: &Book, kind: Kind, today: Date, chance: &mut Chance) -> Fields {
 
 fn import(book: &Book, today: Date, chance: &mut Chance) -> Intent {
     let kind = chance
-        .pick(&[Kind::Business, Kind::Product, Kind::Registration, Kind::Booth, Kind::Contact, Kind::Claim, Kind::Office])
+        .pick(&[
+            Kind::Business,
+            Kind::Product,
+            Kind::Registration,
+            Kind::Booth,
+            Kind::Contact,
+            Kind::Claim,
+            Kind::Office,
+        ])
         .unwrap_or(Kind::Business);
     let drafts = (1..=chance.between(1, 4))
         .map(|line| Draft {
@@ -282,7 +291,11 @@ pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> 
     let number = chance.next();
     match field.shape {
         Shape::Text(wording, _) => Value::Text(Text::new(&match wording {
-            Wording::Plain => format!("{} {}", chance.pick(&["Dừa sáp", "Kẹo dừa", "Bưởi da xanh", "Sầu riêng"]).unwrap_or("Gạo"), number % 97),
+            Wording::Plain => format!(
+                "{} {}",
+                chance.pick(&["Dừa sáp", "Kẹo dừa", "Bưởi da xanh", "Sầu riêng"]).unwrap_or("Gạo"),
+                number % 97
+            ),
             Wording::Notes => "dòng một dòng hai".to_owned(),
             Wording::Code => format!("M{}-{}", number % 7, number % 1_009),
             Wording::TaxCode => tax_code(chance),
@@ -331,7 +344,10 @@ fn tax_code(chance: &mut Chance) -> String {
 
 fn gtin(number: u64) -> String {
     let digits = format!("893{:09}", number % 1_000_000_000);
-    let sum: u64 =
-        digits.bytes().enumerate().map(|(place, digit)| u64::from(digit - b'0') * if place % 2 == 0 { 1 } else { 3 }).sum();
+    let sum: u64 = digits
+        .bytes()
+        .enumerate()
+        .map(|(place, digit)| u64::from(digit - b'0') * if place % 2 == 0 { 1 } else { 3 })
+        .sum();
     format!("{digits}{}", (10 - sum % 10) % 10)
 }

@@ -47,9 +47,31 @@ fn every_law_holds_after_every_step_of_every_random_history() {
 /// The histories must reach what they are meant to try.
 fn assert_variety(tally: &BTreeMap<String, u64>) {
     for wanted in [
-        "place", "hold", "release", "move", "swap", "claim", "decide", "pay", "reverse", "adjust", "erase", "import",
-        "step", "edit", "remove", "add", "undo", "redo", "claim paid", "claim closed", "payment returned",
-        "payment cancelled", "registration no_show", "fair cancelled", "fair running",
+        "place",
+        "hold",
+        "release",
+        "move",
+        "swap",
+        "claim",
+        "decide",
+        "pay",
+        "reverse",
+        "adjust",
+        "erase",
+        "import",
+        "step",
+        "edit",
+        "remove",
+        "add",
+        "undo",
+        "redo",
+        "claim paid",
+        "claim closed",
+        "payment returned",
+        "payment cancelled",
+        "registration no_show",
+        "fair cancelled",
+        "fair running",
     ] {
         assert!(tally.contains_key(wanted), "no history came to “{wanted}”: {tally:#?}");
     }
@@ -65,7 +87,11 @@ fn office() -> World {
     world.budget("2026-OCOP", 9_000_000);
     for (fair, opens, closes) in [("HC-A", "20/03/2026", "25/03/2026"), ("HC-B", "10/02/2026", "13/02/2026")] {
         let id = world.fair(fair, opens, closes);
-        world.edit(Kind::Fair, id, [("scheme", Value::Link(scheme)), ("budget", Value::Link(budget)), ("vat", Value::Number(800))]);
+        world.edit(
+            Kind::Fair,
+            id,
+            [("scheme", Value::Link(scheme)), ("budget", Value::Link(budget)), ("vat", Value::Number(800))],
+        );
         let hall = world.add(Kind::Hall, [("fair", Value::Link(id)), ("code", text("N1"))]);
         for booth in ["A1", "A2", "A3", "A4"] {
             let booth = world.booth(id, booth);
@@ -77,10 +103,17 @@ fn office() -> World {
     }
     for number in 0..5_u8 {
         let business = world.business(&format!("Hợp tác xã Sông Tiền {number}"));
-        let product = world.add(Kind::Product, [("business", Value::Link(business)), ("name", text(&format!("Kẹo dừa {number}")))]);
+        let product = world
+            .add(Kind::Product, [("business", Value::Link(business)), ("name", text(&format!("Kẹo dừa {number}")))]);
         let stars = Value::Number(3 + i64::from(number % 3));
-        world.add(Kind::Certificate, [("product", Value::Link(product)), ("stars", stars), ("issued_on", on("01/02/2024"))]);
-        world.add(Kind::Contact, [("name", text("Trần Văn Bảy")), ("business", Value::Link(business)), ("phone", text("+84901234567"))]);
+        world.add(
+            Kind::Certificate,
+            [("product", Value::Link(product)), ("stars", stars), ("issued_on", on("01/02/2024"))],
+        );
+        world.add(
+            Kind::Contact,
+            [("name", text("Trần Văn Bảy")), ("business", Value::Link(business)), ("phone", text("+84901234567"))],
+        );
         for fair in ids(&world.book, Kind::Fair) {
             if number < 3 {
                 world.registration(fair, business);
@@ -105,7 +138,8 @@ fn run(start: &World, acts: &[u64], tally: &mut BTreeMap<String, u64>) -> Result
         at_the_end(&world)
     }))
     .unwrap_or_else(|panic| {
-        let words = panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string));
+        let words =
+            panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string));
         Err(format!("panicked: {}", words.unwrap_or_default()))
     })
 }

@@ -121,7 +121,10 @@ impl World {
     pub fn act(&mut self, who: &str, intent: Intent) -> Id {
         match self.try_act(who, &intent) {
             Ok(entry) => {
-                entry.and_then(|entry| entry.changes.first().and_then(|change| change.subject())).unwrap_or((Kind::Office, Id::NIL)).1
+                entry
+                    .and_then(|entry| entry.changes.first().and_then(|change| change.subject()))
+                    .unwrap_or((Kind::Office, Id::NIL))
+                    .1
             }
             Err(refusal) => panic!("{intent:?} was refused: {refusal}"),
         }
@@ -275,7 +278,9 @@ pub fn hold(booth: Id, registration: Option<Id>, held_for: &str, until: Date) ->
 
 /// The state of a record, empty for a kind without states.
 pub fn state(record: &Record) -> String {
-    hoicho::domain::steps::state_field(record.kind()).map(|key| record.value(key).as_text().to_owned()).unwrap_or_default()
+    hoicho::domain::steps::state_field(record.kind())
+        .map(|key| record.value(key).as_text().to_owned())
+        .unwrap_or_default()
 }
 
 /// Every record with the entry that last touched it.

@@ -5,7 +5,7 @@ use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::change::Change;
 use crate::domain::check;
-use crate::domain::decide::record::{Filling, fill, find, required};
+use crate::domain::decide::record::{Filling, fill, find, one_office, required};
 use crate::domain::decide::{Desk, payment, settle};
 use crate::domain::env::Env;
 use crate::domain::intent::Draft;
@@ -52,6 +52,9 @@ pub fn trial(book: &Book, kind: Kind, drafts: &[Draft], env: &Env) -> Vec<Option
 
 fn row(desk: &mut Desk<'_>, kind: Kind, draft: &Draft) -> Result<(), Refusal> {
     let before = draft.id.map(|id| find(desk, kind, id)).transpose()?;
+    if before.is_none() {
+        one_office(desk, kind)?;
+    }
     let mut after = before.clone().unwrap_or_else(|| kind.blank(desk.env.new_id()));
     fill(&mut after, &draft.fields, Filling::Brought)?;
     if let (Record::Payment(payment), None) = (&mut after, &before) {

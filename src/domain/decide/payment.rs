@@ -9,6 +9,7 @@ use crate::base::ids::Id;
 use crate::base::money::Money;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
+use crate::domain::book::Book;
 use crate::domain::budget_line::Adjustment;
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus};
@@ -107,7 +108,7 @@ pub(super) fn reverse(desk: &mut Desk<'_>, id: Id, reason: &Text) -> Result<Word
             say!("Hủy chứng từ thay vì ghi đảo.", "Cancel it instead of reversing it."),
         );
     }
-    if desk.book.pointing::<Payment>(id).any(|other| other.reverses == Some(id)) {
+    if reversal_of(&desk.book, id).is_some() {
         return refuse(
             "reversed-already",
             say!("Chứng từ {voucher} đã ghi đảo.", "Voucher {voucher} is reversed already."),
@@ -136,6 +137,11 @@ pub(super) fn reverse(desk: &mut Desk<'_>, id: Id, reason: &Text) -> Result<Word
     desk.push(Change::added(Record::Payment(Arc::new(opposite))));
     reopen_claim(desk, paid.claim);
     Ok(say!("Ghi đảo chứng từ {voucher} ({reason})", "Reversed voucher {voucher} ({reason})"))
+}
+
+/// The voucher that reverses this one.
+pub(super) fn reversal_of(book: &Book, payment: Id) -> Option<&Payment> {
+    book.pointing::<Payment>(payment).find(|other| other.reverses == Some(payment))
 }
 
 /// A claim whose money came back is accepted again and may be paid once more.
