@@ -5,10 +5,11 @@ use hoicho::base::ids::Id;
 use hoicho::base::money::{BasisPoints, Money};
 use hoicho::base::text::Text;
 use hoicho::domain::book::Book;
+use hoicho::domain::claim::ClaimStatus;
 use hoicho::domain::field::{Choice, Chosen, Field, Shape, Value, Wording};
 use hoicho::domain::intent::{Draft, Fields, Intent};
 use hoicho::domain::record::Kind;
-use hoicho::domain::{Claim, Evidence, Payment, Placement, Registration, steps};
+use hoicho::domain::{Booth, Claim, Evidence, Payment, Placement, Registration, steps};
 
 use super::chance::Chance;
 use super::world::{fields, ids, state, text, vnd};
@@ -29,30 +30,29 @@ pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Act {
     let who = chance.pick(&PEOPLE).unwrap_or("Mai");
     let intent = match chance.below(64) {
         0..=2 => return Act::Undo(who),
-        3 => return Act::Redo(who),
-        4..=6 => return Act::Wait(chance.between(1, 12)),
+        3..=4 => return Act::Redo(who),
+        5..=6 => return Act::Wait(chance.between(1, 12)),
         7..=9 => add_registration(book, chance),
         10..=15 => forward(book, Kind::Registration, chance),
         16..=20 => place(book, today, chance),
         21..=23 => hold(book, today, chance),
         24 => release(book, chance),
-        25..=26 => Intent::Move {
-            placement: any(book, Kind::Placement, chance),
-            booth: any(book, Kind::Booth, chance),
-            reason: reason(chance),
-        },
-        27..=28 => Intent::Swap {
-            one: any(book, Kind::Booth, chance),
-            other: any(book, Kind::Booth, chance),
-            reason: reason(chance),
-        },
+        25..=26 => {
+            let placement = any(book, Kind::Placement, chance);
+            let here = book.get::<Placement>(placement).and_then(|placement| placement.booth);
+            Intent::Move { placement, booth: booth_beside(book, here, chance), reason: reason(chance) }
+        }
+        27..=28 => {
+            let one = any(book, Kind::Booth, chance);
+            Intent::Swap { one, other: booth_beside(book, Some(one), chance), reason: reason(chance) }
+        }
         29..=32 => open_claim(book, chance),
         33..=41 => claim_forward(book, today, chance),
         42..=44 => evidence_forward(book, chance),
         45..=48 => forward(book, Kind::Payment, chance),
-        49 => Intent::Reverse { payment: any(book, Kind::Payment, chance), reason: reason(chance) },
-        50 => adjust(book, chance),
-        51..=53 => edit(book, today, chance),
+        49..=50 => Intent::Reverse { payment: any(book, Kind::Payment, chance), reason: reason(chance) },
+        51 => adjust(book, chance),
+        52..=53 => edit(book, today, chance),
         54 => remove(book, chance),
         55 => import(book, today, chance),
         56 => Intent::Erase { kind: personal(chance), id: Id::NIL, reason: reason(chance) },
@@ -75,6 +75,20 @@ pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Act {
 
 fn any(book: &Book, kind: Kind, chance: &mut Chance) -> Id {
     chance.pick(&ids(book, kind)).unwrap_or(Id::NIL)
+}
+
+/// A booth, mostly of the same fair as this one.
+fn booth_beside(book: &Book, here: Option<Id>, chance: &mut Chance) -> Id {
+    booth_of(book, book.follow::<Booth>(here).and_then(|booth| booth.fair), chance)
+}
+
+/// A booth, mostly of this fair.
+fn booth_of(book: &Book, fair: Option<Id>, chance: &mut Chance) -> Id {
+    let own: Vec<Id> = fair.map(|fair| book.pointing_ids(Kind::Booth, fair).collect()).unwrap_or_default();
+    match chance.pick(&own) {
+        Some(booth) if !chance.one_in(12) => booth,
+        _ => any(book, Kind::Booth, chance),
+    }
 }
 
 fn reason(chance: &mut Chance) -> Text {
@@ -134,16 +148,16 @@ fn place(book: &Book, today: Date, chance: &mut Chance) -> Intent {
         _ => any(book, Kind::Registration, chance),
     };
     let fair = book.get::<Registration>(registration).and_then(|registration| registration.fair);
-    let own: Vec<Id> = fair.map(|fair| book.pointing_ids(Kind::Booth, fair).collect()).unwrap_or_default();
-    let booths = (0..chance.between(1, 2)).map(|_| chance.pick(&own).unwrap_or(Id::NIL)).collect();
+    let booths = (0..chance.between(1, 2)).map(|_| booth_of(book, fair, chance)).collect();
     let share = chance.pick(&[None, None, Some(5_000), Some(6_000), Some(2_500)]).flatten().map(BasisPoints);
     let (from_on, to_on) = days(book, today, chance);
     Intent::Place { registration, booths, share, from_on, to_on }
 }
 
 fn hold(book: &Book, today: Date, chance: &mut Chance) -> Intent {
-    let booths = (0..chance.between(1, 2)).map(|_| any(book, Kind::Booth, chance)).collect();
     let registration = chance.one_in(2).then(|| any(book, Kind::Registration, chance));
+    let fair = book.follow::<Registration>(registration).and_then(|registration| registration.fair);
+    let booths = (0..chance.between(1, 2)).map(|_| booth_of(book, fair, chance)).collect();
     let held_for = Text::new(if chance.one_in(6) { "" } else { "Bà Nguyễn Thị Sáu" });
     Intent::Hold { booths, registration, held_for, until: later(today, chance.between(-1, 8)) }
 }
@@ -170,7 +184,13 @@ fn open_claim(book: &Book, chance: &mut Chance) -> Intent {
 
 /// What comes next for a claim, whatever its state.
 fn claim_forward(book: &Book, today: Date, chance: &mut Chance) -> Intent {
-    let id = any(book, Kind::Claim, chance);
+    // Half of the time the one that has come farthest, so that money is paid now and then.
+    let farthest =
+        book.all::<Claim>().iter().filter(|claim| claim.status < ClaimStatus::Closed).max_by_key(|claim| claim.status);
+    let id = match farthest {
+        Some(claim) if chance.one_in(2) => claim.id,
+        _ => any(book, Kind::Claim, chance),
+    };
     let from = book.get::<Claim>(id).map(|claim| claim.status.key());
     let on = chance.one_in(3).then_some(today);
     let step = |to: &str| Intent::Step { kind: Kind::Claim, id, to: Text::new(to), reason: Text::default() };
@@ -249,7 +269,11 @@ fn remove(book: &Book, chance: &mut Chance) -> Intent {
 
 /// A new record of a kind that is added by hand, its required fields filled.
 fn add(book: &Book, today: Date, chance: &mut Chance) -> Intent {
-    let kind = chance.pick(Kind::ALL).unwrap_or(Kind::Business);
+    let own_command =
+        |kind: &Kind| matches!(kind, Kind::Office | Kind::Placement | Kind::Claim | Kind::Payment | Kind::Fair);
+    let typed: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| !own_command(kind)).collect();
+    let from = if chance.one_in(9) { Kind::ALL } else { &typed };
+    let kind = chance.pick(from).unwrap_or(Kind::Business);
     Intent::Add { kind, fields: filled(book, kind, today, chance) }
 }
 

@@ -12,6 +12,7 @@ use hoicho::domain::change::Entry;
 use hoicho::domain::check::check;
 use hoicho::domain::claim::ClaimStatus;
 use hoicho::domain::field::Value;
+use hoicho::domain::intent::Intent;
 use hoicho::domain::record::{Kind, Record};
 use hoicho::domain::view::money::budget_sums;
 use hoicho::domain::{BudgetLine, Claim, Payment, steps};
@@ -123,8 +124,34 @@ fn office() -> World {
     let partner = world.add(Kind::Partner, [("name", text("Siêu thị Hàm Luông"))]);
     let business = ids(&world.book, Kind::Business)[0];
     world.add(Kind::Lead, [("business", Value::Link(business)), ("partner", Value::Link(partner))]);
+    spent(&mut world, budget);
     world.stacks.clear();
     world
+}
+
+/// Money on its way: one claim paid, one with its voucher prepared, one decided, at the second fair.
+fn spent(world: &mut World, budget: Id) {
+    let schemes = ids(&world.book, Kind::Scheme);
+    let booths: Vec<Id> = ids(&world.book, Kind::Booth).split_off(4);
+    let second = ids(&world.book, Kind::Fair)[1];
+    let registrations: Vec<Id> = world.book.pointing_ids(Kind::Registration, second).collect();
+    for (place, registration) in registrations.into_iter().enumerate() {
+        world.place(registration, booths[place]);
+        let claim = world.claim(registration, schemes[0], []);
+        world.appraise(claim);
+        world.decide(claim, budget);
+        match place {
+            0 => {
+                world.accept(claim);
+                world.pay(claim);
+            }
+            1 => {
+                world.accept(claim);
+                world.act("Hà", Intent::Pay { claims: vec![claim], on: None });
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Runs a history; the error says at which step which law failed.

@@ -80,7 +80,7 @@ fn every_fix_and_what_written_in_the_sources_is_a_sentence() {
     }
     /// The literals of the `say!` and `Words::new` behind a code, two each for what and fix.
     fn sentences(path: &Path, call: &str) {
-        let ends = [";\n", ".at(", "\n        }", "})"];
+        let ends = [";\n", ".at(", "\n        }"];
         let call = &call[..ends.iter().filter_map(|end| call.find(end)).min().unwrap_or(call.len())];
         for part in call.split("say!(").skip(1).chain(call.split("Words::new(").skip(1)) {
             let literals: Vec<&str> = part.split('"').skip(1).step_by(2).take(2).collect();
