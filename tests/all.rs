@@ -2,4 +2,5 @@
 
 mod exchange;
 mod import;
+mod law;
 mod store;

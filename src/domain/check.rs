@@ -9,12 +9,13 @@ use crate::base::money::{Money, MoneyFault};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::{Book, days_of, each_link};
 use crate::domain::change::Change;
+use crate::domain::claim::ClaimStatus;
 use crate::domain::field::{Need, Shape, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::view::money::{budget_sums, paid_net};
 use crate::domain::view::title::{holder, title};
-use crate::domain::{Booth, BudgetLine, Claim, Fair, Payment, Placement};
+use crate::domain::{Booth, BudgetLine, Claim, Fair, Payment, Placement, Registration};
 use crate::say;
 
 /// A law that does not hold, and the record it does not hold for.
@@ -70,6 +71,8 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
         for record in [&change.before, &change.after].into_iter().flatten() {
             match record.kind() {
                 Kind::Booth => drop(booths.insert(record.id())),
+                // Placements without days of their own have those of the fair.
+                Kind::Fair => booths.extend(book.pointing_ids(Kind::Booth, record.id())),
                 Kind::Placement => booths.extend(record.value("booth").as_link()),
                 Kind::BudgetLine => drop(lines.insert(record.id())),
                 Kind::Claim => {
@@ -190,7 +193,8 @@ fn removed_law(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
     });
 }
 
-/// A booth is never used beyond its whole on any day; a blocked booth by nobody. A hold whose day is over takes nothing.
+/// A booth is never used beyond its whole on any day, nor by a registration for another fair; a blocked booth by nobody.
+/// A hold whose day is over takes nothing.
 fn booth_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
     let Some(booth) = book.get::<Booth>(id) else { return };
     let today = book.at.date();
@@ -202,6 +206,20 @@ fn booth_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
         breaches.push(Breach {
             law: "booth-blocked",
             words: say!("Gian {code} đang khóa nhưng có {who}.", "Booth {code} is blocked, yet {who} is on it."),
+            subject: (Kind::Booth, id),
+        });
+    }
+    let astray = book
+        .pointing::<Placement>(id)
+        .find(|placement| book.follow::<Registration>(placement.registration).is_some_and(|of| of.fair != booth.fair));
+    if let Some(placement) = astray {
+        let who = holder(book, placement, Lang::Vi);
+        breaches.push(Breach {
+            law: "other-fair",
+            words: say!(
+                "Gian {code} thuộc hội chợ khác với đăng ký của {who}.",
+                "Booth {code} belongs to another fair than the registration of {who}."
+            ),
             subject: (Kind::Booth, id),
         });
     }
@@ -261,7 +279,8 @@ pub fn budget_short(book: &Book, id: Id, lacking: i128) -> Option<Breach> {
     Some(Breach { law: "budget-short", words, subject: (Kind::BudgetLine, id) })
 }
 
-/// Paid is at most decided, decided at most what the frozen calculation says; approver is neither proposer nor appraiser.
+/// Paid is at most decided and only once accepted, decided at most what the frozen calculation says; approver is neither
+/// proposer nor appraiser.
 fn claim_law(book: &Book, claim: &Claim, breaches: &mut Vec<Breach>) {
     let subject = (Kind::Claim, claim.id);
     let mut breach = |law, words| breaches.push(Breach { law, words, subject });
@@ -308,6 +327,13 @@ fn claim_law(book: &Book, claim: &Claim, breaches: &mut Vec<Breach>) {
                 say!("Đã chi {paid}, quyết định {grant}.", "{paid} is paid, {grant} was decided."),
             );
         }
+        Ok(paid) if paid.minor > 0 && claim.status == ClaimStatus::Decided => breach(
+            "paid-not-accepted",
+            say!(
+                "Đã lập chứng từ chi nên hồ sơ phải đã nghiệm thu.",
+                "Vouchers are prepared, so the claim has to be accepted."
+            ),
+        ),
         Ok(_) => {}
     }
 }

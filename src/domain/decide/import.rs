@@ -61,8 +61,8 @@ pub fn trial(book: &Book, kind: Kind, drafts: &[Draft], env: &Env) -> Trial {
 /// Stores one row, or leaves everything as it was.
 fn row(desk: &mut Desk<'_>, running: &mut Running, kind: Kind, draft: &Draft) -> Result<(), Refusal> {
     let before = draft.id.map(|id| find(desk, kind, id)).transpose()?;
-    if kind == Kind::Office && before.is_none() {
-        one_office(desk)?;
+    if before.is_none() {
+        one_office(desk, kind)?;
     }
     let mut after = before.clone().unwrap_or_else(|| kind.blank(desk.env.new_id()));
     fill(&mut after, &draft.fields, Filling::Brought)?;

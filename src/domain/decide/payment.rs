@@ -118,7 +118,7 @@ pub(super) fn reverse(desk: &mut Desk<'_>, id: Id, reason: &Text) -> Result<Word
             say!("Hủy chứng từ thay vì ghi đảo.", "Cancel it instead of reversing it."),
         );
     }
-    if desk.book.pointing::<Payment>(id).any(|other| other.reverses == Some(id)) {
+    if reversal_of(&desk.book, id).is_some() {
         return refuse(
             "reversed-already",
             say!("Chứng từ {voucher} đã ghi đảo.", "Voucher {voucher} is reversed already."),
@@ -147,6 +147,11 @@ pub(super) fn reverse(desk: &mut Desk<'_>, id: Id, reason: &Text) -> Result<Word
     desk.push(Change::added(Record::Payment(Arc::new(opposite))));
     reopen_claim(desk, paid.claim);
     Ok(say!("Ghi đảo chứng từ {voucher} ({reason})", "Reversed voucher {voucher} ({reason})"))
+}
+
+/// The voucher that reverses this one.
+pub(super) fn reversal_of(book: &Book, payment: Id) -> Option<&Payment> {
+    book.pointing::<Payment>(payment).find(|other| other.reverses == Some(payment))
 }
 
 /// A claim whose money came back is accepted again and may be paid once more.
