@@ -26,6 +26,7 @@ pub mod sheet;
 pub mod table;
 pub mod write_csv;
 pub mod write_workbook;
+mod xls_check;
 
 use crate::base::words::Words;
 use crate::domain::record::Kind;
