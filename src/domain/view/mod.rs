@@ -5,4 +5,6 @@ pub mod derived;
 pub mod filter;
 pub mod list;
 pub mod money;
+pub mod report;
 pub mod title;
+pub mod today;

@@ -1,0 +1,5 @@
+//! What screens and shell read from a book.
+
+mod list;
+mod report;
+mod today;
