@@ -277,7 +277,8 @@ mod tests {
 
     fn plan_of(points: &[(i64, i64)]) -> Plan {
         let booths = points.iter().zip(0_u8..).map(|(point, number)| spot(number, *point)).collect();
-        let hall = HallPlan { id: None, code: String::new(), name: String::new(), x: 0, width_cm: 9, depth_cm: 9, booths };
+        let hall =
+            HallPlan { id: None, code: String::new(), name: String::new(), x: 0, width_cm: 9, depth_cm: 9, booths };
         Plan { halls: vec![hall], width_cm: 9, depth_cm: 9 }
     }
 

@@ -2,7 +2,9 @@
 
 pub mod columns;
 pub mod derived;
+pub mod detail;
 pub mod filter;
+pub mod floor;
 pub mod list;
 pub mod money;
 pub mod report;
