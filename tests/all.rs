@@ -2,5 +2,7 @@
 
 mod exchange;
 mod import;
+mod kit;
 mod law;
 mod store;
+mod views;

@@ -281,6 +281,12 @@ pub struct Command {
     pub run: fn(&Here<'_>) -> Result<Act, Words>,
 }
 
+impl std::fmt::Debug for Command {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(self.id)
+    }
+}
+
 /// The command with this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Command> {

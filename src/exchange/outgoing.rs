@@ -1,15 +1,19 @@
 //! From records to a table that goes out: a column for each field that was asked for, personal data left out unless
 //! somebody asks for it.
 
+use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::Currency;
-use crate::base::words::Lang;
+use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Shape, Value, Wording};
 use crate::domain::record::Kind;
+use crate::domain::view::columns::{Column, column, value};
 use crate::domain::view::title::reference;
 use crate::exchange::mapping::ID_HEADER;
 use crate::exchange::table::{Out, Table};
+use crate::exchange::write_csv::write_csv;
+use crate::exchange::write_workbook::write_workbook;
 
 /// How a table goes out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,20 +28,21 @@ pub struct Going {
     pub with_personal: bool,
 }
 
-/// The table of these records, in their order, with the fields of these keys; an unknown key is no column.
+/// The table of these records, in their order, with the columns of these keys, stored or computed for `today`; an
+/// unknown key is no column.
 #[must_use]
-pub fn table(book: &Book, kind: Kind, ids: &[Id], columns: &[&str], going: Going) -> Table {
-    let fields: Vec<(usize, &Field)> = columns
+pub fn table(book: &Book, kind: Kind, ids: &[Id], columns: &[&str], today: Date, going: Going) -> Table {
+    let shown: Vec<&'static Column> = columns
         .iter()
-        .filter_map(|key| kind.field_index(key).map(|index| (index, &kind.fields()[index])))
-        .filter(|(_, field)| going.with_personal || !names_a_person(field))
+        .filter_map(|key| column(kind, key))
+        .filter(|column| going.with_personal || !names_a_person(&column.field))
         .collect();
     let label =
         |field: &Field| if going.keys { field.key.to_owned() } else { field.label().in_lang(going.lang).to_owned() };
     let headers =
-        going.ids.then(|| ID_HEADER.to_owned()).into_iter().chain(fields.iter().map(|(_, field)| label(field)));
+        going.ids.then(|| ID_HEADER.to_owned()).into_iter().chain(shown.iter().map(|column| label(&column.field)));
     let rows = ids.iter().filter_map(|id| book.noun(kind, *id)).map(|noun| {
-        let values = fields.iter().map(|(index, field)| out(book, field, &noun.get(*index), going));
+        let values = shown.iter().map(|column| out(book, &column.field, &value(book, column, noun, today), going));
         going.ids.then(|| Out::Text(noun.id().to_string())).into_iter().chain(values).collect()
     });
     Table { title: Some(kind.words()), headers: headers.collect(), rows: rows.collect() }
@@ -100,5 +105,18 @@ fn hundredths(number: i64) -> Out {
         0 => Out::Number(whole),
         _ if rest % 10 == 0 => Out::Text(format!("{whole},{}", rest / 10)),
         _ => Out::Text(format!("{whole},{rest:02}")),
+    }
+}
+
+/// The bytes of a file of this name: a workbook where it ends in `.xlsx`, else CSV.
+///
+/// # Errors
+/// When a workbook cannot hold the table; the words say why.
+pub fn bytes(table: &Table, name: &str, lang: Lang) -> Result<Vec<u8>, Words> {
+    if name.to_ascii_lowercase().ends_with(".xlsx") {
+        write_workbook(table, lang)
+            .map_err(|error| crate::say!("Không tạo được tệp Excel: {error}.", "The workbook cannot be made: {error}."))
+    } else {
+        Ok(write_csv(table))
     }
 }

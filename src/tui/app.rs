@@ -463,7 +463,9 @@ impl App {
                 if !words.is_empty() {
                     self.say(Weight::Done, crate::say!("{}. u hoàn tác.", "{}. u takes it back."; words));
                 }
-                self.on_list(|list| drop(list.leave_marks()));
+                if let Some(list) = self.list_mut() {
+                    list.leave_marks();
+                }
                 self.status = self.messages.last().map(|(_, weight, words)| (*weight, words.clone()));
                 self.go_on(then);
             }

@@ -12,7 +12,8 @@ use crate::domain::change::Entry;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
-use crate::exchange::incoming::Preview;
+use crate::exchange::ImportKind;
+use crate::exchange::preview::Preview;
 use crate::tui::input::Input;
 
 /// What comes in.
@@ -78,8 +79,8 @@ pub enum Effect {
 /// A file to be brought in, or lines typed in its stead.
 #[derive(Clone, Debug)]
 pub struct ImportFile {
-    /// What its rows become; none is a list of booths as people type it.
-    pub kind: Option<Kind>,
+    /// What its rows become.
+    pub kind: ImportKind,
     /// Where it lies.
     pub path: PathBuf,
     /// What was typed in its stead.

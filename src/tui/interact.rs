@@ -8,9 +8,10 @@ use crate::command::{Act, COMMANDS, Move, Scope, Screen};
 use crate::domain::change::Entry;
 use crate::domain::record::Kind;
 use crate::base::ids::Id;
-use crate::domain::view::detail::detail;
+use crate::domain::showing::Mask;
+use crate::domain::view::detail::{View, detail};
 use crate::domain::view::title::title;
-use crate::exchange::outgoing;
+use crate::exchange::outgoing::{self, Going};
 use crate::tui::app::{App, Weight};
 use crate::tui::effect::Effect;
 use crate::tui::input::{Button, Input};
@@ -23,6 +24,7 @@ use crate::tui::layer::picker::Found;
 use crate::tui::layer::prompt::Prompt;
 use crate::tui::layer::text::TextLayer;
 use crate::tui::layer::Layer;
+use crate::tui::screen::floor::FloorHit;
 use crate::tui::screen::history::entry_lines;
 use crate::tui::screen::list::List;
 use crate::tui::screen::today::{FirstStep, Line};
@@ -235,7 +237,12 @@ impl App {
             }
             (None, Screen::Reports) => self.open_figure(),
             (None, Screen::Floor) => {
-                if let Some(id) = self.floor.chosen().first() {
+                if let Some(act) = self.floor.enter() {
+                    return self.act(act);
+                }
+                if self.floor.carried().is_none()
+                    && let Some(id) = self.floor.chosen().first()
+                {
                     self.show_record(Kind::Booth, *id);
                 }
             }
@@ -375,7 +382,7 @@ impl App {
     fn export_to(&mut self, path: &str) -> Option<Effect> {
         let lang = self.lang;
         let list = self.lists.get(&self.list_kind()?).or_else(|| self.list())?;
-        let table = outgoing::table(&self.book, list.kind, list.shown(), list.keys(), lang, false, self.day());
+        let table = outgoing::table(&self.book, list.kind, list.shown(), list.keys(), self.day(), Going { lang, ..Going::default() });
         let bytes = outgoing::bytes(&table, path, lang);
         match bytes {
             Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
@@ -445,7 +452,7 @@ impl App {
             }
             Input::Release { column, row, button: Button::Left } => {
                 match self.hits.at(column, row).cloned() {
-                    Some(Target::Booth(to)) => self.floor.drop_on(to).map(|act| self.act(act)).unwrap_or_default(),
+                    Some(Target::Floor(FloorHit::Booth(to))) => self.floor.drop_on(to).map(|act| self.act(act)).unwrap_or_default(),
                     _ => Vec::new(),
                 }
             }
@@ -495,7 +502,7 @@ impl App {
             Target::Table(Place::Row(line)) => self.on_list(|list| list.click(line)),
             Target::Table(Place::Heading(place)) => self.on_list(|list| list.sort_by(place, &book, day)),
             Target::Table(Place::Bar(line)) => self.on_list(|list| list.click(line)),
-            Target::Booth(id) => self.floor.pick_up(id),
+            Target::Floor(hit) => self.floor.press(hit),
             Target::Form(hit) => {
                 if let Some(mut layer) = self.layers.pop() {
                     if let Layer::Form(form) = &mut layer {
@@ -540,13 +547,12 @@ fn column_words(label: &str, shown: bool) -> Words {
 /// A record as lines to read.
 pub(super) fn detail_lines(app: &App, kind: Kind, id: Id) -> Vec<(Role, String)> {
     let mut lines = Vec::new();
-    for section in detail(&app.book, kind, id, app.day()) {
-        if !section.title.is_empty() {
-            lines.push((Role::Title, section.title.in_lang(app.lang).to_owned()));
-        }
-        for (label, value) in &section.rows {
-            let label = crate::base::text::pad(label.in_lang(app.lang), 24, crate::base::text::Align::Left);
-            lines.push((Role::Text, format!("  {label} {}", value.in_lang(app.lang))));
+    let view = View { today: app.day(), lang: app.lang, mask: Mask::Masked };
+    for section in detail(&app.book, kind, id, view) {
+        lines.push((Role::Title, section.title.in_lang(app.lang).to_owned()));
+        for line in section.lines.iter().filter(|line| !line.text.is_empty()) {
+            let label = crate::base::text::pad(&line.label, 22, crate::base::text::Align::Left);
+            lines.push((Role::Text, format!(" {label} {}", line.text)));
         }
         lines.push((Role::Text, String::new()));
     }

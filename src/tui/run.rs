@@ -10,7 +10,8 @@ use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::env::Env;
 use crate::engine::{Desk, Failure, News, Outside};
-use crate::exchange::incoming::Preview;
+use crate::engine::import::{Source, preview_file};
+use crate::exchange::preview::Preview;
 use crate::tui::app::{App, Start};
 use crate::tui::effect::{Effect, Fault, ImportFile, Msg};
 use crate::tui::term::{CrashPlan, EndSignal, Screen, TerminalWishes, on_panic, watch_input, watch_signals};
@@ -179,7 +180,8 @@ fn read_preview(file: &ImportFile, book: &crate::domain::book::Book, env: &Env) 
             return Err(crate::say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}."));
         }
     };
-    crate::exchange::preview(file.kind, &name, &bytes, file.fair, book, env)
+    let source = Source { name: &name, bytes: &bytes, sheet: None, fair: file.fair, hall: None };
+    preview_file(book, file.kind, source, env).map_err(|refusal| Failure::from(refusal).words())
 }
 
 /// Writes a file that is not there yet: an export never takes another file's place.

@@ -6,7 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::base::dates::show_date;
-use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::command::{COMMANDS, Scope, Screen};
 use crate::domain::Fair;
@@ -17,6 +16,7 @@ use crate::tui::interact::detail_lines;
 use crate::tui::key::Key;
 use crate::tui::layer::Layer;
 use crate::tui::layer::form::FormHit;
+use crate::tui::screen::floor::FloorHit;
 use crate::tui::screen::list::{List, Seen};
 use crate::tui::theme::Role;
 use crate::tui::widget::hint_bar::{self, Hint};
@@ -45,8 +45,8 @@ pub enum Target {
     Line(usize),
     /// A line or heading of a list.
     Table(Place),
-    /// A booth on the map.
-    Booth(Id),
+    /// A booth on the map, or one who waits for a booth.
+    Floor(FloorHit),
     /// A line or offer of a form.
     Form(FormHit),
     /// A line of a choice, the palette or a search.
@@ -209,7 +209,7 @@ fn draw_screen(app: &App, areas: &Areas, buffer: &mut Buffer, hits: &mut Hits<Ta
         }
         Screen::Floor => {
             let booths = app.floor.draw(areas, buffer, theme, lang, book, app.day());
-            hits.append(booths, Target::Booth);
+            hits.append(booths, Target::Floor);
         }
         Screen::Fairs | Screen::Businesses | Screen::Subsidies | Screen::Leads => {
             if let Some(list) = app.list_kind().and_then(|kind| app.lists.get(&kind)) {

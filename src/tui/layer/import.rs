@@ -10,7 +10,8 @@ use crate::base::text::{Text, fold};
 use crate::base::words::{Lang, Words};
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
-use crate::exchange::incoming::Preview;
+use crate::exchange::ImportKind;
+use crate::exchange::preview::Preview;
 use crate::tui::effect::{ImportFile, Ticket};
 use crate::tui::key::{Code, Key};
 use crate::tui::theme::{Role, Theme};
@@ -21,24 +22,24 @@ use crate::tui::widget::paragraph;
 use crate::tui::widget::popup::Popup;
 
 /// What can be brought in at the screen, the likeliest first.
-const KINDS: &[Option<Kind>] = &[
-    Some(Kind::Business),
-    Some(Kind::Registration),
-    None,
-    Some(Kind::Booth),
-    Some(Kind::Product),
-    Some(Kind::Certificate),
-    Some(Kind::Fair),
-    Some(Kind::Hall),
-    Some(Kind::Placement),
-    Some(Kind::Partner),
-    Some(Kind::Contact),
-    Some(Kind::Lead),
-    Some(Kind::Scheme),
-    Some(Kind::BudgetLine),
-    Some(Kind::Claim),
-    Some(Kind::Evidence),
-    Some(Kind::Payment),
+const KINDS: &[ImportKind] = &[
+    ImportKind::Records(Kind::Business),
+    ImportKind::Records(Kind::Registration),
+    ImportKind::Floor,
+    ImportKind::Records(Kind::Booth),
+    ImportKind::Records(Kind::Product),
+    ImportKind::Records(Kind::Certificate),
+    ImportKind::Records(Kind::Fair),
+    ImportKind::Records(Kind::Hall),
+    ImportKind::Records(Kind::Placement),
+    ImportKind::Records(Kind::Partner),
+    ImportKind::Records(Kind::Contact),
+    ImportKind::Records(Kind::Lead),
+    ImportKind::Records(Kind::Scheme),
+    ImportKind::Records(Kind::BudgetLine),
+    ImportKind::Records(Kind::Claim),
+    ImportKind::Records(Kind::Evidence),
+    ImportKind::Records(Kind::Payment),
 ];
 
 /// An import in the making.
@@ -73,7 +74,7 @@ impl Import {
     /// An import of the kind in focus.
     #[must_use]
     pub fn new(kind: Option<Kind>) -> Self {
-        let place = kind.and_then(|kind| KINDS.iter().position(|known| *known == Some(kind)));
+        let place = kind.and_then(|kind| KINDS.iter().position(|known| *known == ImportKind::Records(kind)));
         Self {
             kind: place.unwrap_or(0),
             path: Field::new("", 4_000),
@@ -89,7 +90,7 @@ impl Import {
     /// An import of booths as people type them.
     #[must_use]
     pub fn floor() -> Self {
-        Self { kind: KINDS.iter().position(Option::is_none).unwrap_or(0), ..Self::new(None) }
+        Self { kind: KINDS.iter().position(|known| *known == ImportKind::Floor).unwrap_or(0), ..Self::new(None) }
     }
 
     /// Takes what an import would do.
@@ -162,17 +163,14 @@ impl Import {
         self.top = 0;
         let kind = KINDS[self.kind];
         // A list of booths may be typed right here; a file of that name goes before.
-        let typed = kind.is_none().then(|| written.to_owned());
+        let typed = (kind == ImportKind::Floor).then(|| written.to_owned());
         Step::Read(ImportFile { kind, path: PathBuf::from(written), typed, fair })
     }
 
     fn store(&mut self) -> Step {
         let Some(preview) = &self.preview else { return Step::Open };
         let source = Text::new(self.path.value().rsplit(['/', '\\']).next().unwrap_or_default());
-        match preview.intent(source.as_str()) {
-            Some(intent) => Step::Store(Box::new(intent)),
-            None => Step::Left,
-        }
+        if preview.is_empty() { Step::Left } else { Step::Store(Box::new(preview.intent(&source))) }
     }
 
     /// Draws it and tells where the terminal's cursor belongs.
@@ -210,7 +208,7 @@ impl Import {
         let kind = label(0, Words::new("Loại", "Kind"), !self.on_path, buffer);
         let shown = format!("◂ {} ▸", kind_words(KINDS[self.kind]).in_lang(lang));
         ink::put(buffer, kind, &shown, Align::Left, theme.style(if self.on_path { Role::Text } else { Role::Selected }));
-        let is_floor = KINDS[self.kind].is_none();
+        let is_floor = KINDS[self.kind] == ImportKind::Floor;
         let what = if is_floor { Words::new("Tệp hoặc dãy", "File or run") } else { Words::new("Tệp", "File") };
         let path = label(1, what, self.on_path, buffer);
         let cursor = self.path.draw(path, buffer, theme, self.on_path, self.fault.is_some());
@@ -233,7 +231,7 @@ impl Import {
 
     fn draw_preview(&self, preview: &Preview, inside: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) {
         let mut lines: Vec<(Role, String)> = Vec::new();
-        let (new, changed, same, refused) = (preview.new, preview.changed, preview.unchanged, preview.refused.len());
+        let (new, changed, same, refused) = (preview.new, preview.changed, preview.unchanged, preview.refused_rows());
         let counts = crate::say!(
             "Mới {new} · thay đổi {changed} · như cũ {same} · không nhận {refused}",
             "New {new} · changed {changed} · unchanged {same} · refused {refused}"
@@ -252,14 +250,20 @@ impl Import {
             let (what, fix) = (row.refusal.what.in_lang(lang), row.refusal.fix.in_lang(lang));
             lines.push((Role::Bad, format!("{}{what} {fix}", at.in_lang(lang))));
         }
+        if let Some(whole) = &preview.whole {
+            lines.push((Role::Bad, format!("{} {}", whole.what.in_lang(lang), whole.fix.in_lang(lang))));
+        }
         for warning in &preview.warnings {
-            lines.push((Role::Warn, warning.in_lang(lang).to_owned()));
+            lines.push((Role::Warn, warning.words.in_lang(lang).to_owned()));
         }
         let paragraphs: Vec<paragraph::Paragraph<'_>> = lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
         paragraph::draw(&paragraphs, self.top, inside, buffer, theme);
     }
 }
 
-fn kind_words(kind: Option<Kind>) -> Words {
-    kind.map_or(Words::new("dãy gian hàng (A1..A12 3x3)", "runs of booths (A1..A12 3x3)"), Kind::words)
+fn kind_words(kind: ImportKind) -> Words {
+    match kind {
+        ImportKind::Records(kind) => kind.words(),
+        ImportKind::Floor => Words::new("dãy gian hàng (A1..A12 3x3)", "runs of booths (A1..A12 3x3)"),
+    }
 }

@@ -14,9 +14,9 @@ use crate::domain::field::Chosen;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::domain::registration::RegistrationStatus;
-use crate::domain::showing::{show_area, show_length};
+use crate::domain::showing::{Mask, show_area, show_length};
 use crate::domain::view::derived::BoothState;
-use crate::domain::view::detail::price_of;
+use crate::domain::view::detail::{View, price_lines, price_of};
 use crate::domain::view::floor::{Direction, Plan, Spot, neighbour, plan};
 use crate::domain::view::title::title;
 use crate::domain::{Booth, Business, Placement, Registration};
@@ -454,8 +454,10 @@ impl Floor {
         }
         let standing = book.pointing::<Placement>(booth.id).find_map(|placement| placement.registration);
         let registration = self.carried.or(standing);
-        for (label, value) in price_of(book, booth.id, registration, today) {
-            lines.push((Role::Money, format!("{}: {}", label.in_lang(lang), value.in_lang(lang))));
+        if let Ok(Some(price)) = price_of(book, booth.id, registration) {
+            let view = View { today, lang, mask: Mask::Masked };
+            let priced = price_lines(book, &price, registration, view);
+            lines.extend(priced.into_iter().map(|line| (Role::Money, format!("{}: {}", line.label, line.text))));
         }
         if let Some(carried) = self.carried {
             let name = title(book, Kind::Registration, carried, lang);

@@ -247,6 +247,16 @@ impl List {
         true
     }
 
+    /// Takes the marks away.
+    pub fn leave_marks(&mut self) {
+        self.marks.clear();
+    }
+
+    /// Closes the filter line; the filter stays.
+    pub fn close_filter(&mut self) {
+        self.filtering = false;
+    }
+
     /// Opens the filter line.
     pub fn start_filter(&mut self) {
         self.filtering = true;
@@ -417,7 +427,11 @@ impl List {
             cursor: self.cursor,
             offset: self.offset,
             focused,
-            empty: if self.filter.value().is_empty() { empty } else { NO_MATCH.in_lang(lang) },
+            empty: match (self.filter.value().is_empty(), lang) {
+                (true, _) => empty,
+                (false, Lang::Vi) => NO_MATCH.0,
+                (false, Lang::En) => NO_MATCH.1,
+            },
         };
         let drawn = table.draw(place, buffer, theme, |line| {
             let Some((id, noun)) = self.shown.get(line).and_then(|id| Some((*id, book.noun(self.kind, *id)?))) else {
@@ -474,7 +488,7 @@ impl List {
     }
 }
 
-const NO_MATCH: Words = Words::new("Không có dòng nào khớp. Esc bỏ lọc.", "No line matches. Esc clears the filter.");
+const NO_MATCH: (&str, &str) = ("Không có dòng nào khớp. Esc bỏ lọc.", "No line matches. Esc clears the filter.");
 
 /// What a list is drawn with.
 #[derive(Clone, Copy)]
@@ -503,7 +517,7 @@ fn width_of(field: &Description, title: &str) -> Width {
         Shape::Date => Width::Fixed(title.max(10)),
         Shape::Moment => Width::Fixed(title.max(16)),
         Shape::Money => Width::AtLeast(title.max(13)),
-        Shape::Number(..) | Shape::Percent | Shape::Length | Shape::Flag => Width::Fixed(title.clamp(6, 14)),
+        Shape::Number(..) | Shape::Percent | Shape::Length | Shape::Area | Shape::Flag => Width::Fixed(title.clamp(6, 14)),
         Shape::Choice(_) | Shape::Choices(_) => Width::AtLeast(title.max(12)),
         Shape::Text(crate::domain::field::Wording::Code, _) => Width::AtLeast(title.max(10)),
         Shape::Text(crate::domain::field::Wording::Phone | crate::domain::field::Wording::TaxCode, _) => {
