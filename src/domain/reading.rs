@@ -60,6 +60,7 @@ impl Reader<'_> {
             Shape::Money => read_money(text.as_str()),
             Shape::Percent => read_percent(text.as_str()),
             Shape::Length => read_length(text.as_str()),
+            Shape::Area => read_area(text.as_str()),
             Shape::Date => self.read_day(text.as_str()).map(Value::Date),
             Shape::Moment => self.read_moment(text.as_str()).map(Value::Moment),
             Shape::Link(kind) => self.read_link(kind, text.as_str()).map(Value::Link),
@@ -308,6 +309,28 @@ fn read_length(text: &str) -> Result<Value, Refusal> {
             "length-unreadable",
             say!("“{text}” không phải chiều dài bằng mét.", "“{text}” is no length in metres."),
             say!("Ghi như 3 hoặc 4,5 (mét).", "Write it as 3 or 4,5 (metres)."),
+        )
+    })
+}
+
+/// An area in square metres with at most four decimals, kept in square centimetres.
+fn read_area(text: &str) -> Result<Value, Refusal> {
+    let number = ["m²", "m2", "²"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+    let bare = number.trim().replace(',', ".");
+    let (whole, part) = bare.split_once('.').unwrap_or((&bare, ""));
+    let digits = |piece: &str| piece.chars().all(|digit| digit.is_ascii_digit());
+    let read = || -> Option<i64> {
+        if whole.is_empty() || whole.len() > 9 || part.len() > 4 || !digits(whole) || !digits(part) {
+            return None;
+        }
+        let rest: i64 = format!("{part:0<4}").parse().ok()?;
+        Some(whole.parse::<i64>().ok()? * 10_000 + rest)
+    };
+    read().map(Value::Number).ok_or_else(|| {
+        Refusal::new(
+            "area-unreadable",
+            say!("“{text}” không phải diện tích bằng mét vuông.", "“{text}” is no area in square metres."),
+            say!("Ghi như 9 hoặc 13,5 (m²).", "Write it as 9 or 13,5 (m²)."),
         )
     })
 }

@@ -1,4 +1,8 @@
 //! What screens, shell and reports read from the book: names, columns, lists, totals. Pure functions of a book.
 
+pub mod columns;
+pub mod derived;
+pub mod filter;
+pub mod list;
 pub mod money;
 pub mod title;
