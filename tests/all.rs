@@ -1,3 +1,7 @@
 //! One test binary; every file below `tests/` is a module of it.
 
+<<<<<<< HEAD
 mod store;
+=======
+mod exchange;
+>>>>>>> mapping
