@@ -217,7 +217,7 @@ fn what_goes_out_comes_back_and_changes_nothing() {
     for kind in Kind::ALL {
         let ids = every_id(&book, *kind);
         for going in goings() {
-            let out = table(&book, *kind, &ids, &all_columns(*kind), going);
+            let out = table(&book, *kind, &ids, &all_columns(*kind), Date::default(), going);
             for (name, bytes) in [("a.csv", write_csv(&out)), ("a.xlsx", write_workbook(&out, going.lang).unwrap())] {
                 let found = seen(&book, *kind, name, &bytes);
                 assert_eq!(texts(&found), Vec::<String>::new(), "{kind:?} {name} {going:?}");
@@ -233,7 +233,7 @@ fn workbooks_and_text_give_the_same_drafts() {
     let book = demo();
     for kind in Kind::ALL {
         let going = Going { keys: true, ids: false, with_personal: true, lang: Lang::Vi };
-        let out = table(&book, *kind, &every_id(&book, *kind), &all_columns(*kind), going);
+        let out = table(&book, *kind, &every_id(&book, *kind), &all_columns(*kind), Date::default(), going);
         // Into a book without this kind's records, so that all rows are new.
         let text = seen(&Book::default(), *kind, "a.csv", &write_csv(&out));
         let workbook = seen(&Book::default(), *kind, "a.xlsx", &write_workbook(&out, Lang::Vi).unwrap());
@@ -247,7 +247,7 @@ fn personal_data_stays_in_the_house_unless_asked_for() {
     let book = demo();
     for kind in Kind::ALL {
         let ids = every_id(&book, *kind);
-        let out = table(&book, *kind, &ids, &all_columns(*kind), Going { keys: true, ..Going::default() });
+        let out = table(&book, *kind, &ids, &all_columns(*kind), Date::default(), Going { keys: true, ..Going::default() });
         for field in kind
             .fields()
             .iter()
@@ -255,14 +255,14 @@ fn personal_data_stays_in_the_house_unless_asked_for() {
         {
             assert!(!out.headers.contains(&field.key.to_owned()), "{kind:?} {}", field.key);
         }
-        let asked = table(&book, *kind, &ids, &all_columns(*kind), Going { with_personal: true, ..Going::default() });
+        let asked = table(&book, *kind, &ids, &all_columns(*kind), Date::default(), Going { with_personal: true, ..Going::default() });
         assert_eq!(asked.headers.len(), kind.fields().len());
     }
     let household = Business { name: Text::new("Hộ A"), tax_code: Text::new("083190000123"), ..Business::default() };
     let mut book = Book::default();
     book.load(&hoicho::domain::record::Record::Business(Arc::new(household)), 1);
     let ids = every_id(&book, Kind::Business);
-    assert_eq!(table(&book, Kind::Business, &ids, &["tax_code"], Going::default()).rows, [[Out::Empty]]);
+    assert_eq!(table(&book, Kind::Business, &ids, &["tax_code"], Date::default(), Going::default()).rows, [[Out::Empty]]);
 }
 
 #[test]

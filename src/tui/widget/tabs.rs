@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn titles_give_way_to_the_chosen_one() {
-        let titles = ["Hôm nay", "Hội chợ", "Sơ đồ"];
+        let titles = ["1 Hôm nay", "2 Hội chợ", "3 Sơ đồ"];
         let line = |width| {
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
             let area = buffer.area;
