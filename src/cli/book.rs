@@ -44,12 +44,13 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
         .about(say("Chăm sóc sổ", "Care of the book"))
         .subcommand_required(true)
         .subcommand(Command::new("info").about(say("Sổ ở đâu, có gì", "Where it is and what it holds")))
-        .subcommand(Command::new("verify").about(say(
-            "Phát lại nhật ký và so với bản ghi",
-            "Replay the journal and compare it with the records",
-        )))
         .subcommand(
-            Command::new("rebuild").about(say("Dựng lại bản ghi từ nhật ký", "Make the records again from the journal")),
+            Command::new("verify")
+                .about(say("Phát lại nhật ký và so với bản ghi", "Replay the journal and compare it with the records")),
+        )
+        .subcommand(
+            Command::new("rebuild")
+                .about(say("Dựng lại bản ghi từ nhật ký", "Make the records again from the journal")),
         )
         .subcommand(
             Command::new("backup")
@@ -204,9 +205,12 @@ fn care(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
         "restore" => {
             let Some(file) = below.get_one::<PathBuf>("file") else { return info(shell) };
             make_room(dir)?;
-            let restored = restore(file, dir, &who)?.words();
-            let place = dir.display();
-            say!("Đã khôi phục vào {place}. {}", "Restored into {place}. {}"; restored)
+            let restored = restore(file, dir, &who)?;
+            let (entries, records, place) = (restored.entries, restored.records, dir.display());
+            say!(
+                "Đã khôi phục {records} bản ghi, {entries} mục nhật ký vào {place}.",
+                "Restored {records} records and {entries} journal entries into {place}."
+            )
         }
         "salvage" => {
             let Some(into) = below.get_one::<PathBuf>("into") else { return info(shell) };

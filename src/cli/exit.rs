@@ -61,20 +61,19 @@ impl Trouble {
     /// A command line that cannot be meant.
     #[must_use]
     pub fn wrong_use(code: &str, field: &str, what: Words, fix: Words) -> Self {
-        Self {
-            exit: Exit::WrongUse,
-            code: code.to_owned(),
-            field: field.to_owned(),
-            what,
-            fix,
-            rows: Vec::new(),
-        }
+        Self { exit: Exit::WrongUse, code: code.to_owned(), field: field.to_owned(), what, fix, rows: Vec::new() }
     }
 
     /// A file that cannot be read or written.
     #[must_use]
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         Failure::from(StoreFault::from_io(path, error)).into()
+    }
+
+    /// The terminal cannot be used.
+    #[must_use]
+    pub fn terminal(words: Words) -> Self {
+        Failure::Book { code: "terminal-trouble", words }.into()
     }
 
     /// What is told on standard error.

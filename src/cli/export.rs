@@ -51,9 +51,14 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
             .arg(text("filter", "TEXT", "Lọc như ở list", "Filter as in list"))
             .arg(text("sort", "KEY", "Sắp theo cột", "Sort by a column").allow_hyphen_values(true))
             .arg(
-                text("format", "csv|xlsx", "Dạng tệp; mặc định theo đuôi tệp", "The format; by the file's ending if not given")
-                    .value_parser(PossibleValuesParser::new(["csv", "xlsx"]))
-                    .hide_possible_values(true),
+                text(
+                    "format",
+                    "csv|xlsx",
+                    "Dạng tệp; mặc định theo đuôi tệp",
+                    "The format; by the file's ending if not given",
+                )
+                .value_parser(PossibleValuesParser::new(["csv", "xlsx"]))
+                .hide_possible_values(true),
             )
             .arg(flag("personal", "Cả dữ liệu cá nhân", "Personal data too"))
             .arg(flag("keys", "Khóa thay cho tên cột và chữ", "Keys in place of labels and words"))
@@ -75,7 +80,7 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
         ids: matches.get_flag("ids"),
         with_personal: matches.get_flag("personal"),
     };
-    let table = table(&book, kind, &ids, &all_columns(kind), going);
+    let table = table(&book, kind, &ids, &all_columns(kind), shell.today(), going);
     let file = matches.get_one::<PathBuf>("file");
     let ending = file.and_then(|file| file.extension()).and_then(|ending| ending.to_str()).unwrap_or_default();
     let format = matches.get_one::<String>("format").map_or(ending, String::as_str);
