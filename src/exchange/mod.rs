@@ -1,14 +1,15 @@
 //! Tables in and out: the files offices really send, read with patience, and files that open well elsewhere.
 //!
-//! Reading goes in two steps. A reader ([`read_csv`](mod@read_csv), [`read_workbook`](mod@read_workbook)) turns bytes into a bare grid of
-//! cells and knows nothing of headers; [`find_table`](mod@find_table) then finds the header, the rows that are records, and everything
-//! that is neither, and says in words what it left out. [`read::read_table`] does both, picking the reader by what the
-//! file contains. Writing goes the other way from one [`table::Table`], to CSV ([`write_csv`](mod@write_csv)) or a workbook
-//! ([`write_workbook`](mod@write_workbook)). Nothing up to here knows what a
+//! Reading goes in two steps. A reader ([`read_csv`](mod@read_csv), [`read_workbook`](mod@read_workbook)) turns bytes
+//! into a bare grid of cells and knows nothing of headers; [`find_table`](mod@find_table) then finds the header, the rows
+//! that are records, and everything that is neither, and says in words what it left out. [`read::read_table`] does both,
+//! picking the reader by what the file contains. Writing goes the other way from one [`table::Table`], to CSV
+//! ([`write_csv`](mod@write_csv)) or a workbook ([`write_workbook`](mod@write_workbook)). Nothing up to here knows what a
 //! column means.
 //!
-//! [`mapping`], [`incoming`], [`floor`] and [`outgoing`] do: they go between tables and the fields of a [`Kind`], by the
-//! descriptions of the fields alone.
+//! The other files do, by the descriptions of the fields alone: [`mapping`] gives each column its field, [`incoming`]
+//! reads the rows and recognises what the book has, [`floor`] lays typed booths, [`mod@preview`] says what storing them
+//! would change, [`outgoing`] makes a table of records.
 
 pub mod booth_run;
 pub mod encoding;
@@ -26,6 +27,7 @@ pub mod sheet;
 pub mod table;
 pub mod write_csv;
 pub mod write_workbook;
+pub mod xls_check;
 
 use crate::base::words::Words;
 use crate::domain::record::Kind;
