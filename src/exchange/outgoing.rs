@@ -3,13 +3,16 @@
 
 use crate::base::ids::Id;
 use crate::base::money::Currency;
-use crate::base::words::Lang;
+use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Shape, Value, Wording};
 use crate::domain::record::Kind;
 use crate::domain::view::title::reference;
 use crate::exchange::mapping::ID_HEADER;
 use crate::exchange::table::{Out, Table};
+use crate::exchange::write_csv::write_csv;
+use crate::exchange::write_workbook::write_workbook;
+use crate::say;
 
 /// How a table goes out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,24 @@ pub fn table(book: &Book, kind: Kind, ids: &[Id], columns: &[&str], going: Going
         going.ids.then(|| Out::Text(noun.id().to_string())).into_iter().chain(values).collect()
     });
     Table { title: Some(kind.words()), headers: headers.collect(), rows: rows.collect() }
+}
+
+/// The bytes of a file with this name: a workbook when it ends in `.xlsx`, CSV when it ends in `.csv` or in nothing.
+///
+/// # Errors
+/// When the name asks for another format, or the table is larger than a workbook can be.
+pub fn bytes(table: &Table, name: &str, lang: Lang) -> Result<Vec<u8>, Words> {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
+    match name.rsplit_once('.').map_or("csv", |(_, ending)| ending) {
+        "csv" => Ok(write_csv(table)),
+        "xlsx" => write_workbook(table, lang).map_err(|fault| {
+            say!("Không lập được tệp Excel: {fault}. Chọn .csv.", "The workbook cannot be made: {fault}. Choose .csv.")
+        }),
+        other => Err(say!(
+            "Không ghi được dạng .{other}. Chọn .csv hoặc .xlsx.",
+            "There is no writing of .{other} files. Choose .csv or .xlsx."
+        )),
+    }
 }
 
 /// The keys of every field of a kind.

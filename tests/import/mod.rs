@@ -1,5 +1,7 @@
 //! Files in and out through fields: the demonstration book, office lists, refusals, round trips.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use hoicho::base::dates::{Date, Moment};
 use hoicho::base::money::Money;
 use hoicho::base::text::Text;
@@ -17,11 +19,10 @@ use hoicho::engine::{DEMO_FILES, Engine, Outside, fill_demo, opened};
 use hoicho::exchange::ImportKind;
 use hoicho::exchange::incoming::rows;
 use hoicho::exchange::mapping::Mapping;
-use hoicho::exchange::outgoing::{Going, all_columns, table};
+use hoicho::exchange::outgoing::{Going, all_columns, bytes, table};
 use hoicho::exchange::preview::Preview;
 use hoicho::exchange::table::Out;
 use hoicho::exchange::write_csv::write_csv;
-use hoicho::exchange::write_workbook::write_workbook;
 use hoicho::store::MemoryStore;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -222,7 +223,7 @@ fn what_goes_out_comes_back_and_changes_nothing() {
         let ids = every_id(&book, *kind);
         for going in goings() {
             let out = table(&book, *kind, &ids, &all_columns(*kind), going);
-            for (name, bytes) in [("a.csv", write_csv(&out)), ("a.xlsx", write_workbook(&out, going.lang).unwrap())] {
+            for (name, bytes) in ["a.csv", "a.xlsx"].map(|name| (name, bytes(&out, name, going.lang).unwrap())) {
                 let found = seen(&book, *kind, name, &bytes);
                 assert_eq!(texts(&found), Vec::<String>::new(), "{kind:?} {name} {going:?}");
                 assert_eq!((found.new, found.changed), (0, 0), "{kind:?} {name} {going:?} {:?}", found.drafts.first());
@@ -239,7 +240,7 @@ fn workbooks_and_text_give_the_same_drafts() {
         let going = Going { keys: true, ids: false, with_personal: true, lang: Lang::Vi };
         let out = table(&book, *kind, &every_id(&book, *kind), &all_columns(*kind), going);
         let [text, workbook] =
-            [("a.csv", write_csv(&out)), ("a.xlsx", write_workbook(&out, Lang::Vi).unwrap())].map(|(name, bytes)| {
+            ["a.csv", "a.xlsx"].map(|name| (name, bytes(&out, name, Lang::Vi).unwrap())).map(|(name, bytes)| {
                 let source = Source { name, bytes: &bytes, sheet: None, fair: None, hall: None };
                 let sheet = sheet(*kind, source).unwrap();
                 let reader = Reader { book: &book, today: today(), fair: None };
