@@ -156,7 +156,7 @@ impl Writer {
         let env = self.env(book, who);
         let decision = decide(book, intent, &env, book.seq + 1)?;
         let erasures = match intent {
-            Intent::Erase { kind, id, .. } => erase::erasures(self.store.as_ref(), *kind, *id)?,
+            Intent::Erase { .. } => erase::erasures(self.store.as_ref(), &decision.changes)?,
             _ => Vec::new(),
         };
         let entry = self.entry(book, &decision, &env, intent.name(), None, erasures)?;
