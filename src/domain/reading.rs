@@ -48,13 +48,7 @@ impl Reader<'_> {
         match field.shape {
             Shape::Text(wording, chars_max) => read_wording(wording, chars_max, text),
             Shape::Choice(choices) => read_choice(choices, text.as_str()).map(|key| Value::Text(Text::new(key))),
-            Shape::Choices(choices) => text
-                .as_str()
-                .split([';', ','])
-                .filter(|part| !part.trim().is_empty())
-                .map(|part| read_choice(choices, part).map(Text::new))
-                .collect::<Result<Vec<_>, _>>()
-                .map(Value::Texts),
+            Shape::Choices(choices) => read_choices(choices, text.as_str()),
             Shape::Flag => read_flag(text.as_str()),
             Shape::Number(least, most, unit) => read_number(least, most, unit, text.as_str()),
             Shape::Money => read_money(text.as_str()),
@@ -210,6 +204,17 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
         Wording::Gtin => Gtin::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
     };
     Ok(Value::Text(Text::new(&read)))
+}
+
+/// Choices between semicolons, or between commas where no choice has one in its words.
+fn read_choices(choices: &'static [Choice], text: &str) -> Result<Value, Refusal> {
+    if let Ok(only) = read_choice(choices, text) {
+        return Ok(Value::Texts(vec![Text::new(only)]));
+    }
+    let between = if text.contains(';') { ';' } else { ',' };
+    let parts = text.split(between).map(str::trim).filter(|part| !part.is_empty());
+    let keys: Vec<Text> = parts.map(|part| read_choice(choices, part).map(Text::new)).collect::<Result<_, _>>()?;
+    Ok(if keys.is_empty() { Value::Empty } else { Value::Texts(keys) })
 }
 
 /// A choice by its key, by its word in either language, or by the beginning of one that fits no other.

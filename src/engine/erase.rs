@@ -1,6 +1,7 @@
 //! What an erasure takes out of old entries: the person's fields and the words that may name the person.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::ids::Id;
 use crate::base::words::Words;
@@ -17,12 +18,13 @@ pub(super) fn erasures(store: &dyn Store, changes: &[Change]) -> Result<Vec<Eras
     let mut found = Vec::new();
     let mut texts = BTreeSet::new();
     let mut told: Vec<(StoredEntry, bool)> = Vec::new();
-    for (place, (kind, id)) in changes.iter().filter_map(Change::subject).enumerate() {
+    for (place, change) in changes.iter().enumerate() {
+        let Some((kind, id)) = change.subject() else { continue };
         for stored in earlier(store, kind, id)? {
             let own = stored.changes.iter().find(|change| change.kind == kind.key() && change.id == *id.as_bytes());
             if let Some(after) = own.and_then(|own| own.after.as_ref()).filter(|after| !after.erased) {
                 let record = decode(kind.key(), &after.bytes, stored.seq)?;
-                let erased = without_person(&record);
+                let erased = without_copy(without_person(&record), change.after.as_ref(), &texts);
                 texts.extend(differing(&record, &erased));
                 let replacement = erased.encode().map_err(|error| Failure::bug(&error))?;
                 let piece = Piece::Change { kind: kind.key().to_owned(), id: *id.as_bytes() };
@@ -46,6 +48,17 @@ pub(super) fn erasures(store: &dyn Store, changes: &[Change]) -> Result<Vec<Eras
         }
     }
     Ok(found)
+}
+
+/// An older voucher names the person as its payee; it gets the payee that it has from now on.
+fn without_copy(record: Record, now: Option<&Record>, texts: &BTreeSet<String>) -> Record {
+    match (record, now) {
+        (Record::Payment(mut payment), Some(Record::Payment(now))) if texts.contains(payment.payee.as_str()) => {
+            Arc::make_mut(&mut payment).payee.clone_from(&now.payee);
+            Record::Payment(payment)
+        }
+        (record, _) => record,
+    }
 }
 
 /// The entries that touched a record, newest first.

@@ -89,16 +89,6 @@ fn every_record_is_found_by_how_it_is_written() {
     }
 }
 
-#[test]
-fn an_amount_below_zero_is_no_amount_of_a_field() {
-    let world = office();
-    let reader = Reader { book: &world.book, today: day("02/01/2026"), fair: None };
-    let price = Kind::Fair.field("price_m2").unwrap();
-    super::words::sound(&reader.read(price, "-5").unwrap_err());
-    let paid = Kind::Payment.field("amount").unwrap();
-    assert!(reader.read(paid, "-5").is_ok(), "a reversal is below zero");
-}
-
 proptest! {
     #[test]
     fn any_text_is_read_or_refused_with_words(

@@ -144,7 +144,9 @@ pub fn without_person(record: &Record) -> Record {
         if value.is_empty() || !(field.is_personal() || is_household_code(field, &value)) {
             continue;
         }
-        let blank = if field.need == Need::Required { Value::Text(Text::new(ERASED)) } else { Value::Empty };
+        // Who holds a booth cannot be nobody.
+        let named = field.need == Need::Required || record.kind() == Kind::Placement;
+        let blank = if named { Value::Text(Text::new(ERASED)) } else { Value::Empty };
         let kept = after.set(index, blank);
         debug_assert!(kept, "personal fields are texts");
     }
