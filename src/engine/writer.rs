@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::Receiver;
 
 use crate::base::dates::Moment;
 use crate::base::ids::Id;
@@ -122,10 +122,7 @@ impl Writer {
             if reads || entries.len() >= GROUP_MAX {
                 break;
             }
-            request = match requests.try_recv() {
-                Ok(next) => Some(next),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-            };
+            request = requests.try_recv().ok();
         }
         self.commit(book, &entries, waiting);
         ended
