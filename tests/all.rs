@@ -1,4 +1,8 @@
 //! One test binary; every file below `tests/` is a module of it.
 
-#[cfg(test)]
+mod exchange;
+mod import;
+mod kit;
 mod law;
+mod store;
+mod views;

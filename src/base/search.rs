@@ -40,17 +40,90 @@ impl Query {
         self.words.iter().all(|word| word.folded.find(folded.as_bytes()).is_some())
     }
 
+    /// The places of the words in a text, as byte ranges, for showing why it was found. Words such as `due<7d` that
+    /// occur nowhere have none.
+    #[must_use]
+    pub fn spans(&self, original: &str) -> Vec<std::ops::Range<usize>> {
+        if self.words.is_empty() {
+            return Vec::new();
+        }
+        // Folding changes lengths, so each folded byte remembers the letter it came from.
+        let (mut folded, mut origin) = (String::new(), Vec::new());
+        for (start, letter) in original.char_indices() {
+            let before = folded.len();
+            folded.push_str(&fold(letter.encode_utf8(&mut [0; 4])));
+            origin.resize(folded.len(), start);
+            if folded.len() == before && letter == ' ' {
+                folded.push(' ');
+                origin.push(start);
+            }
+        }
+        origin.push(original.len());
+        let mut spans: Vec<std::ops::Range<usize>> = Vec::new();
+        for word in &self.words {
+            let length = word.folded.needle().len();
+            if let Some(at) = word.folded.find(folded.as_bytes())
+                && let (Some(start), Some(last)) = (origin.get(at), origin.get(at + length.max(1) - 1))
+            {
+                let end = original
+                    .get(*last..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(*last, |letter| last + letter.len_utf8());
+                spans.push(*start..end);
+            }
+        }
+        spans.sort_by_key(|span| span.start);
+        spans.dedup_by(|later, earlier| later.start < earlier.end);
+        spans
+    }
+
+    /// True when a word was typed with marks, so that rows are told apart by [`Query::rank`].
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        self.words.iter().any(|word| word.marked.is_some())
+    }
+
+    /// Calls `visit` with each row that has every word. `folded` holds all rows one after the other, each ended by a
+    /// line feed that no word contains; `ends` says behind which byte each row ends, in rising order.
+    ///
+    /// One pass for the first word jumps from hit to hit, so that rows without it cost next to nothing.
+    pub fn each_row(&self, folded: &str, ends: &[usize], mut visit: impl FnMut(usize)) {
+        let Some((first, others)) = self.words.split_first() else {
+            (0..ends.len()).for_each(visit);
+            return;
+        };
+        let bytes = folded.as_bytes();
+        let (mut row, mut start) = (0, 0);
+        while let Some(rest) = bytes.get(start..)
+            && let Some(hit) = first.folded.find(rest)
+        {
+            let hit = start + hit;
+            while ends.get(row).is_some_and(|end| *end <= hit) {
+                start = ends[row];
+                row += 1;
+            }
+            let Some(end) = ends.get(row).copied() else { return };
+            let text = bytes.get(start..end).unwrap_or_default();
+            if others.iter().all(|word| word.folded.find(text).is_some()) {
+                visit(row);
+            }
+            (row, start) = (row + 1, end);
+        }
+    }
+
+    /// [`Query::rank`] of a text that is in small letters and in NFC already.
+    #[must_use]
+    pub fn rank_small(&self, small: &str) -> u8 {
+        let mut marked = self.words.iter().filter_map(|word| word.marked.as_ref());
+        u8::from(!marked.all(|word| word.find(small.as_bytes()).is_some()))
+    }
+
     /// 0 when every word typed with marks occurs in `original` with just these marks, else 1.
     ///
     /// Rows of rank 0 come first, so that `đường` is not drowned by `Dương`, while `duong` finds both alike.
     #[must_use]
     pub fn rank(&self, original: &str) -> u8 {
-        let mut marked = self.words.iter().filter_map(|word| word.marked.as_ref()).peekable();
-        if marked.peek().is_none() {
-            return 0;
-        }
-        let original = nfc(&original.to_lowercase());
-        u8::from(!marked.all(|word| word.find(original.as_bytes()).is_some()))
+        if self.has_marks() { self.rank_small(&nfc(&original.to_lowercase())) } else { 0 }
     }
 }
 
@@ -106,6 +179,21 @@ mod tests {
             let row = fold(&row);
             let longer = format!("{typed}{more}");
             prop_assert!(!Query::new(&longer).matches(&row) || Query::new(&typed).matches(&row));
+        }
+
+        #[test]
+        fn a_pass_over_all_rows_finds_what_each_row_says(typed in "[abđ]{0,2} ?[abâ]{0,2}", rows in prop::collection::vec("[a-c ]{0,4}", 0..8)) {
+            let query = Query::new(&typed);
+            let (mut folded, mut ends) = (String::new(), Vec::new());
+            for row in &rows {
+                folded.push_str(row);
+                folded.push('\n');
+                ends.push(folded.len());
+            }
+            let mut found = Vec::new();
+            query.each_row(&folded, &ends, |row| found.push(row));
+            let naive: Vec<usize> = (0..rows.len()).filter(|row| query.matches(&rows[*row])).collect();
+            prop_assert_eq!(found, naive);
         }
 
         #[test]

@@ -103,6 +103,36 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
     breaches
 }
 
+/// The laws around one imported row, except those that are held over the whole import: numbers, and what a budget line
+/// has left, which its caller keeps as a running sum.
+#[must_use]
+pub fn check_row(book: &Book, change: &Change) -> Option<Breach> {
+    let after = change.after.as_ref()?;
+    let mut breaches = Vec::new();
+    record_laws(book, after.as_noun(), &mut breaches);
+    let link = |key: &str| {
+        [&change.before, &change.after]
+            .into_iter()
+            .flatten()
+            .filter_map(|record| record.value(key).as_link())
+            .collect::<BTreeSet<Id>>()
+    };
+    match after.kind() {
+        Kind::Booth => booth_law(book, after.id(), &mut breaches),
+        Kind::Placement => link("booth").into_iter().for_each(|booth| booth_law(book, booth, &mut breaches)),
+        Kind::BudgetLine => budget_law(book, after.id(), &mut breaches),
+        Kind::Claim => {
+            book.get::<Claim>(after.id()).into_iter().for_each(|claim| claim_law(book, claim, &mut breaches));
+        }
+        Kind::Payment => {
+            let claims = link("claim");
+            claims.into_iter().filter_map(|id| book.get(id)).for_each(|claim| claim_law(book, claim, &mut breaches));
+        }
+        _ => {}
+    }
+    breaches.into_iter().next()
+}
+
 /// What is required is there, what a link points to exists, what must be unique is.
 fn record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
     let subject = (noun.kind(), noun.id());
@@ -231,19 +261,22 @@ fn budget_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
     match budget_sums(book, line) {
         Err(fault) => breaches.push(Breach { law: "money-fault", words: fault.words(), subject }),
         Ok(sums) if sums.free.is_negative() => {
-            let code = &line.code;
-            let lacking = Money { minor: sums.free.minor.saturating_neg(), ..sums.free }.show(Lang::Vi);
-            breaches.push(Breach {
-                law: "budget-short",
-                words: say!(
-                    "Nguồn {code} thiếu {lacking}. Điều chỉnh nguồn hoặc chọn nguồn khác.",
-                    "Budget line {code} is {lacking} short. Adjust it, or choose another."
-                ),
-                subject,
-            });
+            breaches.extend(budget_short(book, id, -i128::from(sums.free.minor)));
         }
         Ok(_) => {}
     }
+}
+
+/// The breach of a budget line that lacks so many đồng; none when there is no such line.
+#[must_use]
+pub fn budget_short(book: &Book, id: Id, lacking: i128) -> Option<Breach> {
+    let code = &book.get::<BudgetLine>(id)?.code;
+    let lacking = Money::vnd(i64::try_from(lacking).unwrap_or(i64::MAX)).show(Lang::Vi);
+    let words = say!(
+        "Nguồn {code} thiếu {lacking}. Điều chỉnh nguồn hoặc chọn nguồn khác.",
+        "Budget line {code} is {lacking} short. Adjust it, or choose another."
+    );
+    Some(Breach { law: "budget-short", words, subject: (Kind::BudgetLine, id) })
 }
 
 /// Paid is at most decided and only once accepted, decided at most what the frozen calculation says; approver is neither

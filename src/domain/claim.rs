@@ -40,6 +40,12 @@ impl ClaimStatus {
         self.binds_money()
     }
 
+    /// True unless it was rejected, withdrawn or cancelled.
+    #[must_use]
+    pub const fn is_alive(self) -> bool {
+        !matches!(self, Self::Rejected | Self::Withdrawn | Self::Cancelled)
+    }
+
     /// True while amounts may still change.
     #[must_use]
     pub const fn may_change_amounts(self) -> bool {

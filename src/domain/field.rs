@@ -74,6 +74,8 @@ pub enum Shape {
     Percent,
     /// A length in centimetres, shown and typed in metres.
     Length,
+    /// An area in square centimetres, shown and typed in square metres.
+    Area,
     /// A day.
     Date,
     /// A moment, shown in the office's time.
@@ -251,7 +253,7 @@ impl Field {
     /// True when amounts, numbers and lengths stand at the right edge of a column.
     #[must_use]
     pub const fn is_numeric(&self) -> bool {
-        matches!(self.shape, Shape::Money | Shape::Number(..) | Shape::Percent | Shape::Length)
+        matches!(self.shape, Shape::Money | Shape::Number(..) | Shape::Percent | Shape::Length | Shape::Area)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::base::money::{BasisPoints, Currency, Money};
 use crate::base::phone::Phone;
 use crate::base::tax_code::TaxCode;
 use crate::base::text::{Text, fold};
+use crate::domain::Registration;
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Shape, Unique, Value, Wording};
 use crate::domain::record::Kind;
@@ -54,6 +55,7 @@ impl Reader<'_> {
             Shape::Money => read_money(text.as_str()),
             Shape::Percent => read_percent(text.as_str()),
             Shape::Length => read_length(text.as_str()),
+            Shape::Area => read_area(text.as_str()),
             Shape::Date => self.read_day(text.as_str()).map(Value::Date),
             Shape::Moment => self.read_moment(text.as_str()).map(Value::Moment),
             Shape::Link(kind) => self.read_link(kind, text.as_str()).map(Value::Link),
@@ -154,12 +156,9 @@ impl Reader<'_> {
         match kind {
             Kind::Booth | Kind::Hall => self.book.named(kind, "code", Some(fair), rest),
             Kind::Registration => {
-                let businesses = self.candidates(Kind::Business, rest);
-                self.book
-                    .pointing::<crate::domain::Registration>(fair)
-                    .filter(|registration| registration.business.is_some_and(|id| businesses.contains(&id)))
-                    .map(|registration| registration.id)
-                    .collect()
+                // A firm is at few fairs, a fair has many firms.
+                let of = |business| self.book.pointing::<Registration>(business).filter(|one| one.fair == Some(fair));
+                self.candidates(Kind::Business, rest).into_iter().flat_map(of).map(|one| one.id).collect()
             }
             _ => Vec::new(),
         }
@@ -206,15 +205,13 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
     Ok(Value::Text(Text::new(&read)))
 }
 
-/// Choices between semicolons, or between commas where no choice has one in its words.
+/// Several choices, apart by semicolons or commas; a comma may also belong to the words of one.
 fn read_choices(choices: &'static [Choice], text: &str) -> Result<Value, Refusal> {
-    if let Ok(only) = read_choice(choices, text) {
-        return Ok(Value::Texts(vec![Text::new(only)]));
-    }
-    let between = if text.contains(';') { ';' } else { ',' };
-    let parts = text.split(between).map(str::trim).filter(|part| !part.is_empty());
-    let keys: Vec<Text> = parts.map(|part| read_choice(choices, part).map(Text::new)).collect::<Result<_, _>>()?;
-    Ok(if keys.is_empty() { Value::Empty } else { Value::Texts(keys) })
+    let apart = |text: &str, by: char| -> Result<Vec<Text>, Refusal> {
+        let parts = text.split(by).filter(|part| !part.trim().is_empty());
+        parts.map(|part| read_choice(choices, part).map(Text::new)).collect()
+    };
+    apart(text, ';').or_else(|_| apart(&text.replace(';', ","), ',')).map(Value::Texts)
 }
 
 /// A choice by its key, by its word in either language, or by the beginning of one that fits no other.
@@ -313,6 +310,28 @@ fn read_length(text: &str) -> Result<Value, Refusal> {
             "length-unreadable",
             say!("“{text}” không phải chiều dài bằng mét.", "“{text}” is no length in metres."),
             say!("Ghi như 3 hoặc 4,5 (mét).", "Write it as 3 or 4,5 (metres)."),
+        )
+    })
+}
+
+/// An area in square metres with at most four decimals, kept in square centimetres.
+fn read_area(text: &str) -> Result<Value, Refusal> {
+    let number = ["m²", "m2", "²"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+    let bare = number.trim().replace(',', ".");
+    let (whole, part) = bare.split_once('.').unwrap_or((&bare, ""));
+    let digits = |piece: &str| piece.chars().all(|digit| digit.is_ascii_digit());
+    let read = || -> Option<i64> {
+        if whole.is_empty() || whole.len() > 9 || part.len() > 4 || !digits(whole) || !digits(part) {
+            return None;
+        }
+        let rest: i64 = format!("{part:0<4}").parse().ok()?;
+        Some(whole.parse::<i64>().ok()? * 10_000 + rest)
+    };
+    read().map(Value::Number).ok_or_else(|| {
+        Refusal::new(
+            "area-unreadable",
+            say!("“{text}” không phải diện tích bằng mét vuông.", "“{text}” is no area in square metres."),
+            say!("Ghi như 9 hoặc 13,5 (m²).", "Write it as 9 or 13,5 (m²)."),
         )
     })
 }

@@ -52,6 +52,7 @@ fn show_number(field: &Field, number: i64, lang: Lang) -> String {
     match field.shape {
         Shape::Percent => crate::base::money::BasisPoints(u32::try_from(number).unwrap_or(0)).show(lang),
         Shape::Length => show_length(number),
+        Shape::Area => show_area(number),
         Shape::Number(_, _, "") => number.to_string(),
         Shape::Number(_, _, "★") => format!("{number}★"),
         Shape::Number(_, _, unit) => format!("{number} {unit}"),
@@ -73,7 +74,7 @@ pub fn show_length(centimetres: i64) -> String {
 /// Square centimetres as square metres with one decimal where there is one.
 #[must_use]
 pub fn show_area(square_centimetres: i64) -> String {
-    let tenths = (square_centimetres + 500) / 1_000;
+    let tenths = square_centimetres.saturating_add(500) / 1_000;
     match tenths % 10 {
         0 => format!("{} m²", tenths / 10),
         rest => format!("{},{rest} m²", tenths / 10),

@@ -4,11 +4,15 @@
 //! socket.
 
 mod codec;
+mod daily;
+mod demo;
 pub mod env;
 mod erase;
 mod failure;
+pub mod import;
 mod opening;
 mod past;
+mod salvage;
 mod take_back;
 mod writer;
 
@@ -26,10 +30,13 @@ use crate::domain::change::Entry;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 
+pub use daily::{back_up_daily, backup_dir};
+pub use demo::{FILES as DEMO_FILES, fill_demo};
 pub use env::Outside;
 pub use failure::Failure;
-pub use opening::{open, opened, owner};
+pub use opening::{open, open_or_create, opened, owner};
 pub use past::as_at;
+pub use salvage::salvage;
 use writer::Request;
 
 /// What an acknowledged act came to.

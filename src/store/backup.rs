@@ -60,7 +60,7 @@ pub fn backup(store: &dyn Store, file: &Path) -> Result<BackupReport, StoreFault
             return Ok(());
         }
         let reason = Words::new("bản sao không giống sổ.", "the copy is not the same as the book.");
-        Err(StoreFault::Damaged { path: beside.clone(), place: Words::new("phần cuối", "the end"), reason })
+        Err(StoreFault::damaged(&beside, Words::new("phần cuối", "the end"), reason))
     });
     if let Err(fault) = written {
         // What cannot be proved is not kept; that it cannot be removed either would only hide why.
@@ -170,7 +170,7 @@ impl<T: Write> Hashing<T> {
 fn prove(file: &Path) -> Result<Replay, StoreFault> {
     let mut reader = BackupReader::open(file)?;
     let mut replay = Replay::default();
-    let damage = |Flaw { place, reason, .. }| StoreFault::Damaged { path: file.to_path_buf(), place, reason };
+    let damage = |Flaw { place, reason, .. }| StoreFault::damaged(file, place, reason);
     while let Some(entry) = reader.next()? {
         replay.take(&entry).map_err(damage)?;
     }
@@ -191,10 +191,12 @@ impl BackupReader {
         let file = File::open(path).map_err(|error| StoreFault::from_io(path, &error))?;
         let file = Hashing { inner: BufReader::new(file), hasher: blake3::Hasher::new() };
         let mut reader = Self { path: path.to_path_buf(), file, entries: 0, read: 0 };
-        let not_one = |_| StoreFault::Damaged {
-            path: path.to_path_buf(),
-            place: Words::new("phần đầu", "the beginning"),
-            reason: Words::new("đây không phải là bản sao lưu.", "this is not a backup."),
+        let not_one = |_| {
+            StoreFault::damaged(
+                path,
+                Words::new("phần đầu", "the beginning"),
+                Words::new("đây không phải là bản sao lưu.", "this is not a backup."),
+            )
         };
         let magic = reader.take(MAGIC.len()).map_err(not_one)?;
         if magic != MAGIC {
@@ -235,7 +237,7 @@ impl BackupReader {
         }
         let place = Words::new("phần cuối", "the end");
         let reason = Words::new("mã băm của cả tệp không khớp.", "the hash of the whole file does not match.");
-        Err(StoreFault::Damaged { path: self.path.clone(), place, reason })
+        Err(StoreFault::damaged(&self.path, place, reason))
     }
 
     /// Reads so many bytes; when there are fewer, gives those as the error.
@@ -260,6 +262,6 @@ impl BackupReader {
     }
 
     fn damaged(&self, reason: Words) -> StoreFault {
-        StoreFault::Damaged { path: self.path.clone(), place: Key::Entry(self.read).words(), reason }
+        StoreFault::damaged(&self.path, Key::Entry(self.read).words(), reason)
     }
 }

@@ -33,10 +33,12 @@ pub(super) fn steps(dir: &Path) -> Result<&'static [MigrationStep], StoreFault> 
         }
         Err(error) => return Err(StoreFault::from_io(&path, &error)),
     };
-    let unreadable = || StoreFault::Damaged {
-        path: dir.to_path_buf(),
-        place: Words::same(MARKER),
-        reason: Words::new("không đọc được số định dạng.", "the number of the format cannot be read."),
+    let unreadable = || {
+        StoreFault::damaged(
+            dir,
+            Words::same(MARKER),
+            Words::new("không đọc được số định dạng.", "the number of the format cannot be read."),
+        )
     };
     let text = std::str::from_utf8(&bytes).map_err(|_| unreadable())?;
     let number = text.strip_prefix(FIRST).and_then(|rest| rest.strip_suffix('\n')).ok_or_else(unreadable)?;

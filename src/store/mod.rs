@@ -15,7 +15,9 @@ mod layout;
 mod memory_store;
 mod migrate;
 mod rebuild;
+mod record_parts;
 pub mod seal;
+mod sled_guard;
 mod sled_store;
 mod store_fault;
 mod verify;
@@ -239,5 +241,5 @@ fn missing(path: &Path, key: &Key) -> StoreFault {
 
 /// The fault of a value that is not what was written.
 fn damaged(path: &Path, key: &Key, reason: Words) -> StoreFault {
-    StoreFault::Damaged { path: path.to_path_buf(), place: key.words(), reason }
+    StoreFault::damaged(path, key.words(), reason)
 }

@@ -219,7 +219,7 @@ impl Builder {
 }
 
 fn damaged_by(dir: &Path, Flaw { place, reason, .. }: Flaw) -> StoreFault {
-    StoreFault::Damaged { path: dir.to_path_buf(), place, reason }
+    StoreFault::damaged(dir, place, reason)
 }
 
 /// Says of damage that stops a rebuild that it is the journal itself.

@@ -6,23 +6,20 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::bytes::Reading;
 use super::commit::{Left, Plan, plan};
 use super::fault::{Interruption, Step};
-use super::hold::{DATABASE, LockWait, OwnerFile, read_owner};
+use super::hold::{DATABASE, LockWait, OwnerFile};
 use super::layout::{self, ENTRIES, Key, LAYOUT, PART_LEN, RECORDS, part_key};
+use super::record_parts::{RecordParts, malformed};
 use super::seal::{Frame, Hash, SealedEntry, SealedPiece};
-use super::{NewEntry, Owner, Piece, Records, Store, StoreFault, StoredRecord, damaged, envelope, migrate, missing};
+use super::sled_guard::{guarded, open_sled};
+use super::{NewEntry, Owner, Piece, Records, Store, StoreFault, damaged, envelope, migrate, missing};
 use crate::base::words::Words;
 
 const NOTE: &str = "acknowledged";
-const CACHE_BYTES: u64 = 8 << 20;
-/// How often a lock that is free again a moment later is tried.
-const LOCK_TRIES: u32 = 20;
 
 /// How a book is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,11 +81,11 @@ impl SledStore {
         let mut store = Self::open_database(dir, owner)?;
         store.last_seq = store.find_last()?.unwrap_or(0);
         store.last_hash = store.read_last().map_or([0; 32], |(_, hash)| hash);
-        store.fault = Some(StoreFault::Damaged {
-            path: dir.to_path_buf(),
-            place: Words::new("toàn bộ sổ", "the whole book"),
-            reason: Words::new("chỉ mở để cứu.", "it is only open to be rescued."),
-        });
+        store.fault = Some(StoreFault::damaged(
+            dir,
+            Words::new("toàn bộ sổ", "the whole book"),
+            Words::new("chỉ mở để cứu.", "it is only open to be rescued."),
+        ));
         Ok(store)
     }
 
@@ -117,11 +114,11 @@ impl SledStore {
         // Opened first: sled would make a new file where the old one is gone, or hide why it may not be written.
         let durable = match File::options().read(true).write(true).open(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(StoreFault::Damaged {
-                    path: dir.to_path_buf(),
-                    place: Words::same(DATABASE),
-                    reason: Words::new("tệp không còn ở đó.", "the file is missing."),
-                });
+                return Err(StoreFault::damaged(
+                    dir,
+                    Words::same(DATABASE),
+                    Words::new("tệp không còn ở đó.", "the file is missing."),
+                ));
             }
             other => other.map_err(fails)?,
         };
@@ -378,7 +375,7 @@ impl Store for SledStore {
 
     fn records(&self) -> Records<'_> {
         let parts = self.db.scan_prefix(RECORDS);
-        Box::new(RecordParts { dir: &self.dir, parts, open: None, ended: false })
+        Box::new(RecordParts::new(&self.dir, parts))
     }
 
     fn touched(&self, kind: &str, id: [u8; 16]) -> Result<Option<u64>, StoreFault> {
@@ -415,113 +412,6 @@ impl Store for SledStore {
     }
 }
 
-/// Walks the parts of all records and puts them together.
-struct RecordParts<'a> {
-    dir: &'a Path,
-    parts: sled::Iter,
-    open: Option<(Key, Vec<u8>)>,
-    ended: bool,
-}
-
-impl RecordParts<'_> {
-    fn step(&mut self) -> Result<Option<StoredRecord>, StoreFault> {
-        loop {
-            let place = Words::new("các bản ghi", "the records");
-            let next = guarded(self.dir, &place, || self.parts.next().transpose())?;
-            let done = match next {
-                None => {
-                    self.ended = true;
-                    self.open.take()
-                }
-                Some((bytes, value)) => {
-                    let reason = || Words::new("khóa không đọc được.", "a key cannot be read.");
-                    let (key, part) = Key::record_from_bytes(&bytes).ok_or_else(|| StoreFault::Damaged {
-                        path: self.dir.to_path_buf(),
-                        place,
-                        reason: reason(),
-                    })?;
-                    match &mut self.open {
-                        Some((open, whole)) if part > 0 && *open == key => {
-                            whole.extend_from_slice(&value);
-                            None
-                        }
-                        _ => self.open.replace((key, value.to_vec())),
-                    }
-                }
-            };
-            let Some((key, bytes)) = done else {
-                if self.ended {
-                    return Ok(None);
-                }
-                continue;
-            };
-            let payload =
-                envelope::unwrap(&key.to_bytes(), LAYOUT, &bytes).map_err(|reason| damaged(self.dir, &key, reason))?;
-            let (seq, payload) = layout::read_record_value(payload).ok_or_else(|| malformed(self.dir, &key))?;
-            if let (Key::Record(kind, id), Some(payload)) = (key, payload) {
-                return Ok(Some(StoredRecord { kind, id, seq, payload }));
-            }
-            if self.ended {
-                return Ok(None);
-            }
-        }
-    }
-}
-
-impl Iterator for RecordParts<'_> {
-    type Item = Result<StoredRecord, StoreFault>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let step = self.step().transpose();
-        if !matches!(step, Some(Ok(_))) {
-            self.ended = true;
-        }
-        step
-    }
-}
-
-fn open_sled(dir: &Path) -> Result<sled::Db, StoreFault> {
-    let config =
-        sled::Config::new().path(dir).cache_capacity(CACHE_BYTES).flush_every_ms(None).mode(sled::Mode::LowSpace);
-    let mut tries = 0_u32;
-    loop {
-        match guarded(dir, &Words::same(DATABASE), || config.open()) {
-            // Somebody who waits for the lock to become free holds it for an instant.
-            Err(StoreFault::Io { reason, .. }) if reason.contains("could not acquire lock") => {
-                tries += 1;
-                if tries == LOCK_TRIES {
-                    return Err(StoreFault::Busy { path: dir.to_path_buf(), owner: read_owner(dir) });
-                }
-                std::thread::sleep(Duration::from_millis(2));
-            }
-            other => return other,
-        }
-    }
-}
-
-/// Runs sled, which panics on some damaged files, and gives its errors and panics as faults.
-fn guarded<T>(dir: &Path, place: &Words, act: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreFault> {
-    let damage = |reason: Words| StoreFault::Damaged { path: dir.to_path_buf(), place: place.clone(), reason };
-    match catch_unwind(AssertUnwindSafe(act)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(sled::Error::Io(error))) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Err(damage(Words::new("tệp bị cụt.", "the file ends too early.")))
-        }
-        Ok(Err(sled::Error::Io(error))) => Err(StoreFault::from_io(dir, &error)),
-        Ok(Err(_)) => Err(damage(Words::new(
-            "nội dung không qua được kiểm tra của kho lưu trữ.",
-            "what is there fails the checks of the storage engine.",
-        ))),
-        Err(_) => Err(damage(Words::new(
-            "kho lưu trữ không đọc nổi nội dung ở đó.",
-            "the storage engine cannot make sense of what is there.",
-        ))),
-    }
-}
-
 fn read_note(note: &mut File) -> Option<(u64, Hash)> {
     let mut bytes = Vec::new();
     note.seek(SeekFrom::Start(0)).ok()?;
@@ -549,10 +439,6 @@ pub(super) fn sync_parent(path: &Path) -> Result<(), StoreFault> {
         Some(parent) if !parent.as_os_str().is_empty() => sync(parent),
         _ => sync(Path::new(".")),
     }
-}
-
-fn malformed(dir: &Path, key: &Key) -> StoreFault {
-    damaged(dir, key, Words::new("nội dung không đúng khuôn dạng.", "what is there does not have its form."))
 }
 
 fn too_long(key: &Key) -> StoreFault {

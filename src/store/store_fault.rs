@@ -87,7 +87,7 @@ pub enum StoreFault {
         /// Where in it: the key in words.
         place: Words,
         /// What is wrong there.
-        reason: Words,
+        reason: Box<Words>,
     },
     /// The journal itself is not what was written, so that the records cannot be made again from it.
     #[error("journal of {}: {}: {}", path.display(), place.en, reason.en)]
@@ -97,7 +97,7 @@ pub enum StoreFault {
         /// Where in it: the key in words.
         place: Words,
         /// What is wrong there.
-        reason: Words,
+        reason: Box<Words>,
     },
     /// Entries that were acknowledged are gone from the end of the journal.
     #[error("{} ends at entry {found}, entry {acknowledged} was acknowledged", path.display())]
@@ -126,6 +126,12 @@ pub enum StoreFault {
 }
 
 impl StoreFault {
+    /// The fault of something stored that is not what was written.
+    #[must_use]
+    pub fn damaged(path: &Path, place: Words, reason: Words) -> Self {
+        Self::Damaged { path: path.to_path_buf(), place, reason: Box::new(reason) }
+    }
+
     /// The fault behind an error of the operating system.
     #[must_use]
     pub fn from_io(path: &Path, error: &io::Error) -> Self {

@@ -42,7 +42,7 @@ impl Flaw {
 
     pub(super) fn from_fault(fault: StoreFault, entry: Option<u64>) -> Self {
         match fault {
-            StoreFault::Damaged { place, reason, .. } => Self { place, reason, entry },
+            StoreFault::Damaged { place, reason, .. } => Self { place, reason: *reason, entry },
             fault => Self { place: Words::same(fault.to_string()), reason: fault.words(), entry },
         }
     }

@@ -145,10 +145,8 @@ fn registration_once(
         )
         .at("fair"));
     }
-    let twice = desk
-        .book
-        .pointing::<Registration>(fair)
-        .any(|other| other.business == Some(business) && other.status.is_alive());
+    let twice =
+        desk.book.pointing::<Registration>(business).any(|other| other.fair == Some(fair) && other.status.is_alive());
     if twice {
         let name = desk.book.get::<Business>(business).map(|business| business.name.clone()).unwrap_or_default();
         return Err(Refusal::new(

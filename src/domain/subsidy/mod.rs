@@ -10,7 +10,7 @@ use crate::base::text::Text;
 use crate::base::words::Words;
 
 pub use calculate::calculate;
-pub use case::{Case, CostRow, case_of};
+pub use case::{Case, CostRow, case_of, stars_on};
 
 /// One step of a calculation, as an appraisal sheet prints it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

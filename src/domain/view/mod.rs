@@ -1,4 +1,13 @@
 //! What screens, shell and reports read from the book: names, columns, lists, totals. Pure functions of a book.
 
+pub mod columns;
+pub mod derived;
+pub mod detail;
+pub mod filter;
+pub mod floor;
+pub mod list;
 pub mod money;
+pub mod report;
+pub mod suggest;
 pub mod title;
+pub mod today;

@@ -1,0 +1,136 @@
+//! `hoicho export`: records into CSV or a workbook that opens well elsewhere and can come back by import.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use serde_json::json;
+
+use crate::base::words::{Lang, Words};
+use crate::cli::exit::Trouble;
+use crate::cli::output::json_text;
+use crate::cli::{Said, Shell, noun};
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+use crate::domain::view::columns::Column;
+use crate::exchange::outgoing::{Going, all_columns, table};
+use crate::exchange::table::{Out, Table};
+use crate::exchange::write_csv::write_csv;
+use crate::exchange::write_workbook::write_workbook;
+use crate::say;
+
+/// Adds this command.
+pub(super) fn grammar(root: Command, lang: Lang) -> Command {
+    let say = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
+    let flag = |id: &'static str, vi: &'static str, en: &'static str| {
+        Arg::new(id).long(id).action(ArgAction::SetTrue).help(say(vi, en))
+    };
+    let text = |id: &'static str, value: &'static str, vi: &'static str, en: &'static str| {
+        Arg::new(id).long(id).value_name(value).help(say(vi, en))
+    };
+    let kinds = Kind::ALL.iter().flat_map(|kind| [kind.plural(), kind.key()]);
+    let plurals: Vec<&str> = Kind::ALL.iter().map(|kind| kind.plural()).collect();
+    root.subcommand(
+        Command::new("export")
+            .about(say("Xuất bản ghi ra CSV hoặc Excel", "Write records to CSV or Excel"))
+            .arg(
+                Arg::new("kind")
+                    .value_name("KIND")
+                    .required(true)
+                    .value_parser(PossibleValuesParser::new(kinds))
+                    .hide_possible_values(true)
+                    .help(format!("{}: {}", say("Xuất gì", "What"), plurals.join(", "))),
+            )
+            .arg(
+                Arg::new("file")
+                    .value_name("FILE")
+                    .value_parser(value_parser!(PathBuf))
+                    .help(say("Tệp mới; không ghi là đầu ra chuẩn", "A new file; standard output when not given")),
+            )
+            .arg(text("fair", "CODE", "Chỉ của hội chợ này", "Of this fair only"))
+            .arg(text("filter", "TEXT", "Lọc như ở list", "Filter as in list"))
+            .arg(text("sort", "KEY", "Sắp theo cột", "Sort by a column").allow_hyphen_values(true))
+            .arg(
+                text(
+                    "format",
+                    "csv|xlsx",
+                    "Dạng tệp; mặc định theo đuôi tệp",
+                    "The format; by the file's ending if not given",
+                )
+                .value_parser(PossibleValuesParser::new(["csv", "xlsx"]))
+                .hide_possible_values(true),
+            )
+            .arg(flag("personal", "Cả dữ liệu cá nhân", "Personal data too"))
+            .arg(flag("keys", "Khóa thay cho tên cột và chữ", "Keys in place of labels and words"))
+            .arg(flag("ids", "Thêm cột id để nhập lại được", "A column with ids, so that the file can come back")),
+    )
+}
+
+/// Exports records.
+pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
+    let word = matches.get_one::<String>("kind").map(String::as_str).unwrap_or_default();
+    let Some(kind) = Kind::read(word) else { return Ok(Said::Text(String::new())) };
+    let engine = shell.open()?;
+    let book = shell.seen(&engine.desk())?;
+    let fair = shell.reader(&book, matches)?.fair;
+    let ids = noun::chosen(shell, &book, kind, fair, matches)?;
+    let going = Going {
+        lang: shell.lang(),
+        keys: matches.get_flag("keys"),
+        ids: matches.get_flag("ids"),
+        with_personal: matches.get_flag("personal"),
+    };
+    let table = table(&book, kind, &ids, &all_columns(kind), shell.today(), going);
+    let file = matches.get_one::<PathBuf>("file");
+    let ending = file.and_then(|file| file.extension()).and_then(|ending| ending.to_str()).unwrap_or_default();
+    let format = matches.get_one::<String>("format").map_or(ending, String::as_str);
+    let bytes = if format.eq_ignore_ascii_case("xlsx") { workbook(shell, &table)? } else { write_csv(&table) };
+    match file {
+        None => Ok(Said::Bytes(bytes)),
+        Some(file) => {
+            write_new(file, &bytes)?;
+            let (count, place) = (ids.len(), file.display().to_string());
+            let words = say!("Đã xuất {count} dòng ra {place}.", "Wrote {count} rows to {place}.");
+            let text = words.in_lang(shell.lang());
+            Ok(Said::Text(if shell.json {
+                json_text(&json!({"rows": count, "file": place, "did": text}))
+            } else {
+                format!("{text}\n")
+            }))
+        }
+    }
+}
+
+/// Writes a file that is not there yet: what somebody has is never written over.
+fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    use std::io::Write as _;
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(file)
+        .and_then(|mut new| new.write_all(bytes).and_then(|()| new.sync_all()))
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                crate::store::StoreFault::AlreadyThere { path: file.to_path_buf() }.into()
+            }
+            _ => Trouble::file(file, &error),
+        })
+}
+
+fn workbook(shell: &Shell, table: &Table) -> Result<Vec<u8>, Trouble> {
+    write_workbook(table, shell.lang()).map_err(|error| {
+        Refusal::new(
+            "workbook-too-large",
+            say!("Không ghi được bảng tính: {error}.", "The workbook could not be written: {error}."),
+            say!("Lọc bớt, hoặc xuất CSV.", "Filter, or write CSV."),
+        )
+        .into()
+    })
+}
+
+/// A list as CSV, as it is shown.
+pub(super) fn listed(shell: &Shell, shown: &[&Column], rows: impl Iterator<Item = Vec<String>>) -> Said {
+    let headers = shown.iter().map(|column| column.field.label().in_lang(shell.lang()).to_owned()).collect();
+    let rows = rows.map(|cells| cells.into_iter().map(Out::Text).collect()).collect();
+    Said::Bytes(write_csv(&Table { title: None, headers, rows }))
+}

@@ -1,0 +1,223 @@
+//! `hoicho import`: a file into the book as one entry, or nothing.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use serde_json::{Value as Json, json};
+
+use crate::base::text::{Text, fold};
+use crate::base::words::{Lang, Words};
+use crate::cli::exit::{Exit, Trouble, row_json, row_text};
+use crate::cli::grammar::doc;
+use crate::cli::output::{done, json_text};
+use crate::cli::{Said, Shell};
+use crate::domain::book::Book;
+use crate::domain::env::Env;
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+use crate::engine::import::{Source, preview_file, preview_sheet, sheet, source_name};
+use crate::exchange::ImportKind;
+use crate::exchange::mapping::Mapping;
+use crate::exchange::preview::Preview;
+use crate::exchange::read::FILE_BYTES_MAX;
+use crate::exchange::sheet::Remark;
+use crate::say;
+
+/// Adds this command.
+pub(super) fn grammar(root: Command, lang: Lang) -> Command {
+    let say = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
+    let flag = |id: &'static str, vi: &'static str, en: &'static str| {
+        Arg::new(id).long(id).action(ArgAction::SetTrue).help(say(vi, en))
+    };
+    let text = |id: &'static str, value: &'static str, vi: &'static str, en: &'static str| {
+        Arg::new(id).long(id).value_name(value).help(say(vi, en))
+    };
+    let words: Vec<&'static str> = ImportKind::all().map(ImportKind::word).collect();
+    let singular: Vec<&'static str> = Kind::ALL.iter().map(|kind| kind.key()).collect();
+    let help = format!("{}: {}", say("Nhập gì", "What it holds"), words.join(", "));
+    root.subcommand(
+        Command::new("import")
+            .about(doc("import", lang))
+            .arg(
+                Arg::new("kind")
+                    .value_name("KIND")
+                    .required(true)
+                    .value_parser(PossibleValuesParser::new(words.into_iter().chain(singular)))
+                    .hide_possible_values(true)
+                    .help(help),
+            )
+            .arg(
+                Arg::new("file")
+                    .value_name("FILE")
+                    .required(true)
+                    .value_parser(value_parser!(PathBuf))
+                    .help(say("CSV, XLSX, XLS, ODS; - là đầu vào chuẩn", "CSV, XLSX, XLS, ODS; - is standard input")),
+            )
+            .arg(text("fair", "CODE", "Hội chợ của các dòng", "The fair of the rows"))
+            .arg(text("hall", "CODE", "Nhà của các gian được gõ", "The hall in which typed booths lie"))
+            .arg(text("sheet", "NAME", "Trang tính", "The sheet"))
+            .arg(
+                text(
+                    "map",
+                    "HEADER=FIELD",
+                    "Cột này là trường này (lặp được)",
+                    "This column is this field (repeatable)",
+                )
+                .action(ArgAction::Append),
+            )
+            .arg(flag("dry-run", "Chỉ xem trước, không ghi", "Only preview, store nothing"))
+            .arg(flag("skip-bad", "Ghi các dòng tốt, bỏ dòng xấu", "Store the good rows, leave the bad ones out")),
+    )
+}
+
+/// Imports a file.
+pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
+    let word = matches.get_one::<String>("kind").map(String::as_str).unwrap_or_default();
+    let Some(what) = ImportKind::read(word) else { return Ok(Said::Text(String::new())) };
+    let path = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    let bytes = read(&path)?;
+    let engine = shell.open_to_store()?;
+    let desk = engine.desk();
+    let book = desk.book();
+    let reader = shell.reader(&book, matches)?;
+    let hall = match matches.get_one::<String>("hall") {
+        Some(code) => Some(reader.read_link(Kind::Hall, code).map_err(|refusal| refusal.at("hall"))?),
+        None => None,
+    };
+    let name = path.to_string_lossy();
+    let sheet = matches.get_one::<String>("sheet").map(String::as_str);
+    // Booths may come as a list with headers, or as runs that somebody typed.
+    let what = if what == ImportKind::Records(Kind::Booth) { ImportKind::Floor } else { what };
+    let source = Source { name: &name, bytes: &bytes, sheet, fair: reader.fair, hall };
+    let outside = shell.outside();
+    let env = Env::new(outside.now(), shell.settings.who.clone(), outside.chance());
+    let found = previewed(&book, what, source, &env, matches)?;
+    let skip_bad = matches.get_flag("skip-bad");
+    let refusal = found.whole.clone().filter(|_| found.refused.is_empty() || skip_bad);
+    if matches.get_flag("dry-run") {
+        return Ok(Said::Text(told(shell, &found, None)));
+    }
+    if let Some(refusal) = refusal {
+        return Err(refusal.into());
+    }
+    if !found.refused.is_empty() && !skip_bad {
+        return Err(refused(&found));
+    }
+    let receipt = match found.is_empty() {
+        true => None,
+        false => Some(desk.act(&shell.settings.who, found.intent(&source_name(&name)))?),
+    };
+    let stored = receipt.map(|receipt| done(&[receipt], shell.lang(), shell.json));
+    Ok(Said::Text(told(shell, &found, stored.as_deref())))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+    let most = u64::try_from(FILE_BYTES_MAX).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let result = if path == Path::new("-") {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    result.map(|_| bytes).map_err(|error| Trouble::file(path, &error))
+}
+
+fn previewed(
+    book: &Book,
+    what: ImportKind,
+    source: Source<'_>,
+    env: &Env,
+    matches: &ArgMatches,
+) -> Result<Preview, Trouble> {
+    let Some(pairs) = matches.get_many::<String>("map") else {
+        return Ok(preview_file(book, what, source, env)?);
+    };
+    let kind = what.kind();
+    let sheet = sheet(kind, source)?;
+    let mut mapping = Mapping::guess(kind, &sheet.headers);
+    for pair in pairs {
+        let (header, key) = pair.rsplit_once('=').unwrap_or((pair, ""));
+        let place = sheet.headers.iter().position(|known| fold(Text::new(known).as_str()) == fold(header.trim()));
+        let field = kind.field_index(&key.trim().replace('-', "_"));
+        match (place, field, key.trim().is_empty()) {
+            (Some(place), Some(_), _) | (Some(place), None, true) => mapping.set(place, field),
+            (None, ..) => {
+                let headers = sheet.headers.join(", ");
+                return Err(misfit(say!("Không có cột “{header}”.", "There is no column “{header}”."), &headers));
+            }
+            (_, None, false) => {
+                let keys: Vec<&str> = kind.fields().iter().map(|field| field.key).collect();
+                return Err(misfit(say!("Không có trường “{key}”.", "There is no field “{key}”."), &keys.join(", ")));
+            }
+        }
+    }
+    Ok(preview_sheet(book, &sheet, &mapping, source.fair, env))
+}
+
+fn misfit(what: Words, open: &str) -> Trouble {
+    Trouble::wrong_use("mapping-unknown", "map", what, say!("Chọn trong: {open}.", "Choose among: {open}."))
+}
+
+fn refused(found: &Preview) -> Trouble {
+    let count = found.refused_rows();
+    Trouble {
+        exit: Exit::Refused,
+        code: "rows-refused".to_owned(),
+        field: String::new(),
+        what: say!("{count} dòng không nhận được; chưa ghi gì.", "{count} rows are refused; nothing was stored."),
+        fix: say!(
+            "Sửa các dòng dưới đây, hoặc dùng --skip-bad để ghi các dòng còn lại.",
+            "Correct the rows below, or store the others with --skip-bad."
+        ),
+        rows: found.refused.iter().map(|row| (row.line, in_column(row))).collect(),
+    }
+}
+
+/// The refusal of a row, with the header of its column in front.
+fn in_column(row: &crate::exchange::incoming::RefusedRow) -> Refusal {
+    let column = &row.column;
+    if column.is_empty() {
+        return row.refusal.clone();
+    }
+    let what = &row.refusal.what;
+    Refusal { what: say!("cột “{column}”: {}", "column “{column}”: {}"; what), ..row.refusal.clone() }
+}
+
+fn remark_text(remark: &Remark, lang: Lang) -> String {
+    let words = remark.words.in_lang(lang);
+    match remark.line {
+        Some(line) => format!("{} {line}: {words}", Words::new("Dòng", "Line").in_lang(lang)),
+        None => words.to_owned(),
+    }
+}
+
+/// What the import came to, or would come to.
+fn told(shell: &Shell, found: &Preview, stored: Option<&str>) -> String {
+    let lang = shell.lang();
+    let rows: Vec<(u32, Refusal)> = found.refused.iter().map(|row| (row.line, in_column(row))).collect();
+    let warnings: Vec<String> = found.warnings.iter().map(|remark| remark_text(remark, lang)).collect();
+    if shell.json {
+        let stored: Json = stored.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Json::Null);
+        return json_text(&json!({
+            "kind": found.kind.key(),
+            "new": found.new,
+            "changed": found.changed,
+            "unchanged": found.unchanged,
+            "refused": rows.iter().map(|(line, refusal)| row_json(*line, refusal, lang)).collect::<Vec<_>>(),
+            "warnings": warnings,
+            "seq": stored["seq"],
+            "did": stored["did"],
+        }));
+    }
+    let mut lines: Vec<String> = vec![found.words().in_lang(lang).to_owned()];
+    lines.extend(warnings);
+    lines.extend(rows.iter().map(|(line, refusal)| row_text(*line, refusal, lang)));
+    lines.extend(found.whole.as_ref().map(|refusal| refusal.what.in_lang(lang).to_owned()));
+    match stored {
+        Some(stored) => lines.push(stored.trim_end().to_owned()),
+        None => lines.push(Words::new("Chưa ghi gì.", "Nothing was stored.").in_lang(lang).to_owned()),
+    }
+    lines.iter().map(|line| format!("{}\n", Text::lines(line))).collect()
+}

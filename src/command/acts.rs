@@ -1,0 +1,378 @@
+//! What the storing commands do: the forms they open and the intents these come to.
+
+use crate::base::ids::Id;
+use crate::base::money::BasisPoints;
+use crate::base::text::Text;
+use crate::base::words::Words;
+use crate::command::form::{Answers, Form, Making};
+use crate::command::table::asks;
+use crate::command::{Act, Here, find, open_steps};
+use crate::domain::field::{Field, Value};
+use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+use crate::domain::view::title::title;
+use crate::domain::{Claim, Fair, Placement, Registration};
+use crate::say;
+
+/// Nothing is stored in a read-only book; the reason is the one it turned read-only for.
+fn writable(here: &Here<'_>) -> Result<(), Words> {
+    here.read_only.map_or(Ok(()), |why| Err(why.clone()))
+}
+
+fn kind_here(here: &Here<'_>) -> Result<Kind, Words> {
+    here.kind.ok_or_else(|| Words::new("Ở đây không có danh sách bản ghi.", "There is no list of records here."))
+}
+
+pub(super) fn add(here: &Here<'_>) -> Result<Act, Words> {
+    writable(here)?;
+    match kind_here(here)? {
+        Kind::Placement => Err(Words::new(
+            "Xếp gian ở danh sách đăng ký hoặc trên sơ đồ.",
+            "Place from the registrations or on the map.",
+        )),
+        Kind::Claim => {
+            Err(Words::new("Lập hồ sơ từ danh sách đăng ký (phím C).", "Open a claim from the registrations (key C)."))
+        }
+        Kind::Payment => Err(Words::new("Lập chứng từ từ danh sách hồ sơ (phím P).", "Pay from the claims (key P).")),
+        kind => Ok(Act::Ask(Box::new(Form::add(kind, here.fair)))),
+    }
+}
+
+pub(super) fn edit(here: &Here<'_>) -> Result<Act, Words> {
+    writable(here)?;
+    let kind = kind_here(here)?;
+    let form = Form::edit(here.book, kind, here.one(kind)?);
+    form.map(|form| Act::Ask(Box::new(form))).ok_or_else(|| Words::new("Bản ghi không còn.", "The record is gone."))
+}
+
+pub(super) fn remove(here: &Here<'_>) -> Result<Act, Words> {
+    writable(here)?;
+    let kind = kind_here(here)?;
+    let id = here.one(kind)?;
+    let (noun, name) = (kind.words(), named(here, kind, id));
+    let question = Words {
+        vi: format!("Xóa {} {}?", noun.vi, name.vi).into(),
+        en: format!("Remove the {} {}?", noun.en, name.en).into(),
+    };
+    Ok(Act::Confirm(question, Box::new(Intent::Remove { kind, id })))
+}
+
+pub(super) fn history(here: &Here<'_>) -> Result<Act, Words> {
+    let kind = kind_here(here)?;
+    Ok(Act::History(kind, here.one(kind)?))
+}
+
+/// The steps of the record's life that are open now; one that needs a reason asks for it.
+pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
+    writable(here)?;
+    let kind = kind_here(here)?;
+    let ids = here.chosen(kind)?;
+    let open = open_steps(here.book, kind, ids[0]);
+    let own =
+        |key: &str| matches!((kind, key), (Kind::Claim, "decided" | "paid") | (Kind::Registration, "booth_assigned"));
+    let choices: Vec<(Words, Act)> = open
+        .into_iter()
+        .filter(|(choice, _)| !own(choice.key))
+        .map(|(choice, reason)| (choice.words(), step_act(kind, ids, choice.key, reason)))
+        .collect();
+    if choices.is_empty() {
+        return Err(Words::new(
+            "Trạng thái này không có bước tiếp bằng tay.",
+            "From this state there is no step to take by hand.",
+        ));
+    }
+    Ok(Act::Choose(Words::new("Chuyển sang", "Move on to"), choices))
+}
+
+fn step_act(kind: Kind, ids: &[Id], to: &'static str, reason: bool) -> Act {
+    if !reason && ids.len() == 1 {
+        return Act::Do(Box::new(Intent::Step { kind, id: ids[0], to: Text::new(to), reason: Text::default() }));
+    }
+    let fields: Vec<&'static Field> = vec![&asks::TO, &asks::REASON];
+    Act::Ask(Box::new(Form {
+        title: Words::new("Chuyển trạng thái", "Change of state"),
+        values: vec![Value::Text(Text::new(to)), Value::Empty],
+        fields,
+        making: Making::Own(step_intent),
+        subject: Some((kind, ids.to_vec())),
+    }))
+}
+
+pub(super) fn step_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (kind, id) = subject(here)?;
+    let (to, reason) = (text(answers, "to"), text(answers, "reason"));
+    Ok(Intent::Step { kind, id, to, reason })
+}
+
+fn subject(here: &Here<'_>) -> Result<(Kind, Id), Refusal> {
+    let nothing = || {
+        Refusal::new(
+            "nothing-chosen",
+            say!("Chưa chọn bản ghi nào.", "No record is chosen."),
+            say!("Chọn một bản ghi.", "Choose one."),
+        )
+    };
+    Ok((here.kind.ok_or_else(nothing)?, here.chosen.first().copied().ok_or_else(nothing)?))
+}
+
+/// A form of a command's own questions about the chosen records.
+fn ask(
+    here: &Here<'_>,
+    id: &str,
+    kind: Kind,
+    making: fn(&Here<'_>, &Answers<'_>) -> Result<Intent, Refusal>,
+    given: &[(&str, Value)],
+) -> Result<Act, Words> {
+    writable(here)?;
+    let ids = here.chosen(kind)?.to_vec();
+    let command = find(id).ok_or_else(|| Words::same(id))?;
+    let fields: Vec<&'static Field> = command.asks.iter().collect();
+    let mut form = Form {
+        title: command.title.clone(),
+        values: vec![Value::Empty; fields.len()],
+        fields,
+        making: Making::Own(making),
+        subject: Some((kind, ids)),
+    };
+    for (key, value) in given {
+        form.fill(key, value.clone());
+    }
+    Ok(Act::Ask(Box::new(form)))
+}
+
+pub(super) fn place(here: &Here<'_>) -> Result<Act, Words> {
+    match here.kind {
+        Some(Kind::Booth) => ask(here, "booth-rent", Kind::Booth, rent_intent, &[]),
+        _ => ask(here, "registration-place", Kind::Registration, place_intent, &[]),
+    }
+}
+
+fn place_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, registration) = subject(here)?;
+    let fair = here.book.get::<Registration>(registration).and_then(|registration| registration.fair).or(here.fair);
+    let booths = booths(here, fair, &text(answers, "booths"))?;
+    Ok(Intent::Place {
+        registration,
+        booths,
+        share: rate(answers, "share"),
+        from_on: answers.get("from_on").as_date(),
+        to_on: answers.get("to_on").as_date(),
+    })
+}
+
+/// Booth codes as people write several: with commas, semicolons or spaces between.
+fn booths(here: &Here<'_>, fair: Option<Id>, written: &Text) -> Result<Vec<Id>, Refusal> {
+    let reader = crate::domain::reading::Reader { book: here.book, today: here.today, fair };
+    written
+        .as_str()
+        .split([',', ';', ' '])
+        .filter(|code| !code.is_empty())
+        .map(|code| reader.read_link(Kind::Booth, code).map_err(|refusal| refusal.at("booths")))
+        .collect()
+}
+
+pub(super) fn rent(here: &Here<'_>) -> Result<Act, Words> {
+    place(here)
+}
+
+fn rent_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let registration = link(answers, "registration")?;
+    Ok(Intent::Place {
+        registration,
+        booths: here.chosen.to_vec(),
+        share: rate(answers, "share"),
+        from_on: answers.get("from_on").as_date(),
+        to_on: answers.get("to_on").as_date(),
+    })
+}
+
+pub(super) fn hold(here: &Here<'_>) -> Result<Act, Words> {
+    let week = here.today.checked_add_days(chrono::Days::new(7)).map_or(Value::Empty, Value::Date);
+    ask(here, "booth-hold", Kind::Booth, hold_intent, &[("until", week)])
+}
+
+fn hold_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let until = answers.get("until").as_date().unwrap_or(here.today);
+    Ok(Intent::Hold {
+        booths: here.chosen.to_vec(),
+        registration: answers.get("registration").as_link(),
+        held_for: text(answers, "held_for"),
+        until,
+    })
+}
+
+pub(super) fn release(here: &Here<'_>) -> Result<Act, Words> {
+    let kind = kind_here(here)?;
+    let placements = placements(here, kind)?;
+    if placements.is_empty() {
+        return Err(Words::new("Gian này chưa ai giữ hay thuê.", "Nobody holds or rents this booth."));
+    }
+    ask(here, "booth-release", kind, release_intent, &[])
+}
+
+fn placements(here: &Here<'_>, kind: Kind) -> Result<Vec<Id>, Words> {
+    Ok(match kind {
+        Kind::Placement => here.chosen(Kind::Placement)?.to_vec(),
+        Kind::Booth | Kind::Registration => {
+            here.chosen(kind)?.iter().flat_map(|id| here.book.pointing_ids(Kind::Placement, *id)).collect()
+        }
+        _ => Vec::new(),
+    })
+}
+
+fn release_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (kind, _) = subject(here)?;
+    Ok(Intent::Release { placements: placements(here, kind).unwrap_or_default(), reason: text(answers, "reason") })
+}
+
+pub(super) fn move_to(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "booth-move", Kind::Booth, move_intent, &[])
+}
+
+fn move_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, booth) = subject(here)?;
+    let mut there = here.book.pointing::<Placement>(booth);
+    let (Some(placement), None) = (there.next(), there.next()) else {
+        return Err(Refusal::new(
+            "move-unclear",
+            say!("Gian này không có đúng một đơn vị.", "This booth does not have exactly one firm on it."),
+            say!("Đổi chỗ cả gian, hoặc trả rồi xếp lại.", "Swap the booths, or release and place again."),
+        ));
+    };
+    Ok(Intent::Move { placement: placement.id, booth: link(answers, "other")?, reason: text(answers, "reason") })
+}
+
+pub(super) fn swap(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "booth-swap", Kind::Booth, swap_intent, &[])
+}
+
+fn swap_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, one) = subject(here)?;
+    Ok(Intent::Swap { one, other: link(answers, "other")?, reason: text(answers, "reason") })
+}
+
+pub(super) fn block(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Booth)?;
+    let blocked = here.book.get::<crate::domain::Booth>(id).is_some_and(|booth| !booth.is_open());
+    if blocked {
+        writable(here)?;
+        let fields = vec![("blocked".to_owned(), Value::Empty)];
+        return Ok(Act::Do(Box::new(Intent::Edit { kind: Kind::Booth, id, fields })));
+    }
+    ask(here, "booth-block", Kind::Booth, block_intent, &[])
+}
+
+fn block_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (kind, id) = subject(here)?;
+    Ok(Intent::Edit { kind, id, fields: vec![("blocked".to_owned(), Value::Text(text(answers, "reason")))] })
+}
+
+pub(super) fn claim(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Registration)?;
+    let registration = here.book.get::<Registration>(id);
+    let fair = registration.and_then(|registration| here.book.follow::<Fair>(registration.fair));
+    let given = |link: Option<Id>| link.map_or(Value::Empty, Value::Link);
+    let defaults =
+        [("scheme", given(fair.and_then(|fair| fair.scheme))), ("budget", given(fair.and_then(|fair| fair.budget)))];
+    ask(here, "registration-claim", Kind::Registration, claim_intent, &defaults)
+}
+
+fn claim_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, registration) = subject(here)?;
+    let scheme = answers.get("scheme").as_link();
+    let fields = answers.all().into_iter().filter(|(key, value)| key != "scheme" && !value.is_empty()).collect();
+    Ok(Intent::Claim { registration, scheme, fields })
+}
+
+pub(super) fn decide(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Claim)?;
+    let budget = here.book.get::<Claim>(id).and_then(|claim| claim.budget).map_or(Value::Empty, Value::Link);
+    ask(here, "claim-decide", Kind::Claim, decide_intent, &[("budget", budget), ("on", Value::Date(here.today))])
+}
+
+fn decide_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    Ok(Intent::Decide {
+        claims: here.chosen.to_vec(),
+        budget: link(answers, "budget")?,
+        on: answers.get("on").as_date(),
+    })
+}
+
+pub(super) fn pay(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "claim-pay", Kind::Claim, pay_intent, &[("on", Value::Date(here.today))])
+}
+
+fn pay_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    Ok(Intent::Pay { claims: here.chosen.to_vec(), on: answers.get("on").as_date() })
+}
+
+pub(super) fn reverse(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "payment-reverse", Kind::Payment, reverse_intent, &[])
+}
+
+fn reverse_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, payment) = subject(here)?;
+    Ok(Intent::Reverse { payment, reason: text(answers, "reason") })
+}
+
+pub(super) fn adjust(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "budget-adjust", Kind::BudgetLine, adjust_intent, &[("on", Value::Date(here.today))])
+}
+
+fn adjust_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, budget) = subject(here)?;
+    Ok(Intent::Adjust {
+        budget,
+        amount: answers.get("amount").as_money().unwrap_or_default(),
+        lower: answers.get("lower") == Value::Flag(true),
+        decision_no: text(answers, "decision_no"),
+        on: answers.get("on").as_date(),
+        reason: text(answers, "reason"),
+    })
+}
+
+/// The call is made: what comes next and when, in one form.
+pub(super) fn next_step(here: &Here<'_>) -> Result<Act, Words> {
+    let week = here.today.checked_add_days(chrono::Days::new(7)).map_or(Value::Empty, Value::Date);
+    ask(here, "lead-next", Kind::Lead, next_intent, &[("due_on", week)])
+}
+
+fn next_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (kind, id) = subject(here)?;
+    Ok(Intent::Edit { kind, id, fields: answers.all() })
+}
+
+pub(super) fn erase(here: &Here<'_>) -> Result<Act, Words> {
+    let kind = kind_here(here)?;
+    ask(here, "person-erase", kind, erase_intent, &[])
+}
+
+fn erase_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (kind, id) = subject(here)?;
+    Ok(Intent::Erase { kind, id, reason: text(answers, "reason") })
+}
+
+fn named(here: &Here<'_>, kind: Kind, id: Id) -> Words {
+    use crate::base::words::Lang;
+    Words { vi: title(here.book, kind, id, Lang::Vi).into(), en: title(here.book, kind, id, Lang::En).into() }
+}
+
+fn text(answers: &Answers<'_>, key: &str) -> Text {
+    Text::new(answers.get(key).as_text())
+}
+
+fn rate(answers: &Answers<'_>, key: &str) -> Option<BasisPoints> {
+    answers.get(key).as_number().and_then(|number| u32::try_from(number).ok()).map(BasisPoints)
+}
+
+fn link(answers: &Answers<'_>, key: &'static str) -> Result<Id, Refusal> {
+    answers.get(key).as_link().ok_or_else(|| {
+        Refusal::new(
+            "field-missing",
+            say!("Chưa chọn.", "Nothing is chosen."),
+            say!("Chọn một bản ghi.", "Choose a record."),
+        )
+        .at(key)
+    })
+}

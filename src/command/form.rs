@@ -1,0 +1,133 @@
+//! A form: which fields are asked for, what stands in them, and the intent that they come to.
+
+use crate::base::ids::Id;
+use crate::base::words::Words;
+use crate::command::Here;
+use crate::domain::book::Book;
+use crate::domain::field::{Field, Value};
+use crate::domain::intent::Intent;
+use crate::domain::record::{AnyNoun, Kind};
+use crate::domain::refusal::Refusal;
+
+/// What a filled form becomes.
+#[derive(Clone, Copy)]
+pub enum Making {
+    /// A new record of this kind.
+    Add(Kind),
+    /// Other values in a record.
+    Edit(Kind, Id),
+    /// Whatever the command makes of the answers, for the records chosen when it was opened.
+    Own(fn(&Here<'_>, &Answers<'_>) -> Result<Intent, Refusal>),
+}
+
+impl std::fmt::Debug for Making {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Add(kind) => write!(to, "Add({kind:?})"),
+            Self::Edit(kind, id) => write!(to, "Edit({kind:?}, {id})"),
+            Self::Own(_) => to.write_str("Own"),
+        }
+    }
+}
+
+/// A form to fill in.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it is for.
+    pub title: Words,
+    /// What is asked for, in order.
+    pub fields: Vec<&'static Field>,
+    /// What stands in each field.
+    pub values: Vec<Value>,
+    /// What it becomes.
+    pub making: Making,
+    /// The kind and the records it is about.
+    pub subject: Option<(Kind, Vec<Id>)>,
+}
+
+/// The answers of a form, by key.
+#[derive(Clone, Copy, Debug)]
+pub struct Answers<'a> {
+    fields: &'a [&'static Field],
+    values: &'a [Value],
+}
+
+impl Answers<'_> {
+    /// The answer to a question; empty when it was not asked.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Value {
+        let place = self.fields.iter().position(|field| field.key == key);
+        place.and_then(|place| self.values.get(place)).cloned().unwrap_or_default()
+    }
+
+    /// All answers, as the fields of an intent.
+    #[must_use]
+    pub fn all(&self) -> Vec<(String, Value)> {
+        self.fields.iter().zip(self.values).map(|(field, value)| (field.key.to_owned(), value.clone())).collect()
+    }
+}
+
+impl Form {
+    /// A form for a new record; the fair that the screens follow stands in it.
+    #[must_use]
+    pub fn add(kind: Kind, fair: Option<Id>) -> Self {
+        let fields: Vec<&'static Field> = kind.fields().iter().filter(|field| field.is_typed()).collect();
+        let value = |field: &&Field| match (field.key, fair) {
+            ("fair", Some(fair)) => Value::Link(fair),
+            _ => Value::Empty,
+        };
+        let noun = kind.words();
+        Self {
+            title: crate::say!("Thêm {}", "New {}"; noun),
+            values: fields.iter().map(|field| value(field)).collect(),
+            fields,
+            making: Making::Add(kind),
+            subject: None,
+        }
+    }
+
+    /// A form for a record that is there.
+    #[must_use]
+    pub fn edit(book: &Book, kind: Kind, id: Id) -> Option<Self> {
+        let noun: &dyn AnyNoun = book.noun(kind, id)?;
+        let (mut fields, mut values) = (Vec::new(), Vec::new());
+        for (index, field) in kind.fields().iter().enumerate().filter(|(_, field)| field.is_typed()) {
+            fields.push(field);
+            values.push(noun.get(index));
+        }
+        let words = kind.words();
+        Some(Self {
+            title: crate::say!("Sửa {}", "Edit {}"; words),
+            fields,
+            values,
+            making: Making::Edit(kind, id),
+            subject: Some((kind, vec![id])),
+        })
+    }
+
+    /// Puts a value into the field with this key; `false` when it is not asked for.
+    pub fn fill(&mut self, key: &str, value: Value) -> bool {
+        let place = self.fields.iter().position(|field| field.key == key);
+        place.and_then(|place| self.values.get_mut(place)).map(|slot| *slot = value).is_some()
+    }
+
+    /// The intent that the form comes to.
+    ///
+    /// # Errors
+    /// A refusal at the field that lacks or misfits.
+    pub fn intent(&self, here: &Here<'_>) -> Result<Intent, Refusal> {
+        let answers = Answers { fields: &self.fields, values: &self.values };
+        match self.making {
+            Making::Add(kind) => {
+                let given = answers.all().into_iter().filter(|(_, value)| !value.is_empty()).collect();
+                Ok(Intent::Add { kind, fields: given })
+            }
+            Making::Edit(kind, id) => Ok(Intent::Edit { kind, id, fields: answers.all() }),
+            Making::Own(make) => {
+                let chosen = self.subject.as_ref().map_or(&[][..], |(_, ids)| ids.as_slice());
+                let kind = self.subject.as_ref().map(|(kind, _)| *kind);
+                make(&Here { chosen, kind, ..*here }, &answers)
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! Everything a person can do, as one table: the second of the two tables that carry the program.
+//!
+//! Keymap, hints, help, palette, shell and the pages under `docs/` read [`table::COMMANDS`]. A command's `run` answers
+//! "may I, and if not why not" and "what happens" in one place, so that a hint and an act cannot disagree.
+
+mod acts;
+pub mod form;
+pub mod reference;
+pub mod table;
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::text::Text;
+use crate::base::words::Words;
+use crate::domain::book::Book;
+use crate::domain::field::{Choice, Field};
+use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
+use form::Form;
+
+pub use table::COMMANDS;
+
+/// A screen, in the order of its number key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Screen {
+    /// What is due.
+    Today,
+    /// Fairs and registrations.
+    Fairs,
+    /// The map of the fair.
+    Floor,
+    /// Businesses, products, certificates.
+    Businesses,
+    /// Claims, evidence, payments, budget lines, schemes.
+    Subsidies,
+    /// Leads, partners, contacts.
+    Leads,
+    /// Figures.
+    Reports,
+    /// The journal.
+    History,
+}
+
+impl Screen {
+    /// Every screen, in the order of its number key.
+    pub const ALL: [Self; 8] = [
+        Self::Today,
+        Self::Fairs,
+        Self::Floor,
+        Self::Businesses,
+        Self::Subsidies,
+        Self::Leads,
+        Self::Reports,
+        Self::History,
+    ];
+
+    /// The name on the tab.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Today => Words::new("Hôm nay", "Today"),
+            Self::Fairs => Words::new("Hội chợ", "Fairs"),
+            Self::Floor => Words::new("Sơ đồ", "Floor"),
+            Self::Businesses => Words::new("Đơn vị", "Businesses"),
+            Self::Subsidies => Words::new("Hỗ trợ", "Subsidies"),
+            Self::Leads => Words::new("Đầu mối", "Leads"),
+            Self::Reports => Words::new("Báo cáo", "Reports"),
+            Self::History => Words::new("Lịch sử", "History"),
+        }
+    }
+
+    /// The lists of the screen, the first shown first.
+    #[must_use]
+    pub const fn lists(self) -> &'static [Kind] {
+        match self {
+            Self::Fairs => &[Kind::Fair, Kind::Registration, Kind::Placement, Kind::Hall, Kind::Booth],
+            Self::Businesses => &[Kind::Business, Kind::Product, Kind::Certificate],
+            Self::Subsidies => &[Kind::Claim, Kind::Evidence, Kind::Payment, Kind::BudgetLine, Kind::Scheme],
+            Self::Leads => &[Kind::Lead, Kind::Partner, Kind::Contact],
+            Self::Today | Self::Floor | Self::Reports | Self::History => &[],
+        }
+    }
+
+    /// The screen that lists a kind.
+    #[must_use]
+    pub fn of(kind: Kind) -> Self {
+        Self::ALL.into_iter().find(|screen| screen.lists().contains(&kind)).unwrap_or(Self::Today)
+    }
+}
+
+/// Where a command's keys count. Inner scopes are asked first; no key means two things in scopes that meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everywhere outside a layer and a text field.
+    Global,
+    /// On every list of lines, Today, Reports and History included.
+    Lines,
+    /// On a list of records.
+    List,
+    /// On the map.
+    Floor,
+    /// On a list of one kind.
+    On(Kind),
+}
+
+impl Scope {
+    /// The scope in words, as help heads it.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Global => Words::new("mọi nơi", "everywhere"),
+            Self::Lines => Words::new("mọi danh sách", "every list"),
+            Self::List => Words::new("danh sách bản ghi", "lists of records"),
+            Self::Floor => Words::new("sơ đồ", "the map"),
+            Self::On(kind) => kind.words(),
+        }
+    }
+
+    /// True when both scopes can be asked for the same key.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::On(one), Self::On(two)) => one == two,
+            (Self::Floor, Self::On(kind)) | (Self::On(kind), Self::Floor) => kind == Kind::Booth,
+            _ => true,
+        }
+    }
+}
+
+/// What somebody stands before: plain data, so that any command can be tried without a screen.
+#[derive(Clone, Copy, Debug)]
+pub struct Here<'a> {
+    /// The newest book.
+    pub book: &'a Book,
+    /// Today.
+    pub today: Date,
+    /// Who acts.
+    pub who: &'a Text,
+    /// The fair that all screens follow.
+    pub fair: Option<Id>,
+    /// The screen.
+    pub screen: Screen,
+    /// The kind of record in focus.
+    pub kind: Option<Kind>,
+    /// The marked records, else the one under the cursor.
+    pub chosen: &'a [Id],
+    /// Why nothing can be stored, when it cannot.
+    pub read_only: Option<&'a Words>,
+}
+
+impl Here<'_> {
+    /// The record under the cursor, of this kind.
+    ///
+    /// # Errors
+    /// The words for "choose one first".
+    pub fn one(&self, kind: Kind) -> Result<Id, Words> {
+        self.chosen(kind)?.first().copied().ok_or_else(|| none_chosen(kind))
+    }
+
+    /// The chosen records, all of this kind and at least one.
+    ///
+    /// # Errors
+    /// The words for "choose one first".
+    pub fn chosen(&self, kind: Kind) -> Result<&[Id], Words> {
+        if self.kind == Some(kind) && !self.chosen.is_empty() { Ok(self.chosen) } else { Err(none_chosen(kind)) }
+    }
+}
+
+fn none_chosen(kind: Kind) -> Words {
+    let noun = kind.words();
+    crate::say!("Chưa chọn {} nào.", "No {} is chosen."; noun)
+}
+
+/// A move within a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each says itself")]
+pub enum Move {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+/// What happens when a command runs.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Another screen.
+    Go(Screen),
+    /// The next or the previous list of the screen.
+    NextList(bool),
+    /// A move of the cursor.
+    Move(Move),
+    /// The record under the cursor with all it holds, or the line's record.
+    Open,
+    /// Back to where one was.
+    Back,
+    /// The filter line.
+    Filter,
+    /// The next column to sort by, or with `true` the other direction.
+    Sort(bool),
+    /// Mark or unmark the line.
+    Mark,
+    /// Mark from here to where the next mark is set.
+    MarkRange,
+    /// Mark all lines shown, or none.
+    MarkAll,
+    /// Choose the columns.
+    Columns,
+    /// The chosen lines as text to the clipboard.
+    Copy,
+    /// What is on the screen into a file.
+    Export,
+    /// A file into the book.
+    Import,
+    /// The history of the record.
+    History(Kind, Id),
+    /// A form to fill in.
+    Ask(Box<Form>),
+    /// A choice among a few steps, each with its own act.
+    Choose(Words, Vec<(Words, Act)>),
+    /// An act to be stored.
+    Do(Box<Intent>),
+    /// An act to be stored once another key has confirmed it.
+    Confirm(Words, Box<Intent>),
+    /// Take back the newest act of this person, or do it again.
+    TakeBack(bool),
+    /// The command palette.
+    Palette,
+    /// All keys of this place.
+    Help,
+    /// The choice of the fair that all screens follow.
+    ChooseFair,
+    /// The other language.
+    Language,
+    /// The next theme.
+    Theme,
+    /// The last messages.
+    Messages,
+    /// Larger or smaller, or the whole hall.
+    Zoom(i8),
+    /// Another colouring of the map.
+    Colouring,
+    /// Stop for a while (Ctrl+Z).
+    Suspend,
+    /// The end.
+    Quit,
+}
+
+/// How the shell reaches a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shell {
+    /// Only at the screen: it shows or moves, and stores nothing.
+    No,
+    /// By every noun's own verbs (`list`, `add`, `edit`, `step` …).
+    Nouns,
+    /// `hoicho VERB` or, with a noun, `hoicho NOUN VERB RECORD…`.
+    Verb(Option<Kind>, &'static str),
+}
+
+/// One row of the table.
+pub struct Command {
+    /// The stable id, `noun-verb`.
+    pub id: &'static str,
+    /// A short name in the person's language.
+    pub title: Words,
+    /// One sentence about it.
+    pub doc: Words,
+    /// Where its keys count.
+    pub scope: Scope,
+    /// Its keys; the first is shown in hints.
+    pub keys: &'static [&'static str],
+    /// How the shell reaches it.
+    pub shell: Shell,
+    /// What it asks for beside the chosen records.
+    pub asks: &'static [Field],
+    /// May I, and what happens.
+    pub run: fn(&Here<'_>) -> Result<Act, Words>,
+}
+
+impl std::fmt::Debug for Command {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(self.id)
+    }
+}
+
+/// The command with this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.id == id)
+}
+
+/// The steps that are open to a record, as choices.
+#[must_use]
+pub fn open_steps(book: &Book, kind: Kind, id: Id) -> Vec<(&'static Choice, bool)> {
+    let state = crate::domain::steps::state_field(kind)
+        .and_then(|key| book.noun(kind, id).map(|noun| noun.value(key).as_text().to_owned()))
+        .unwrap_or_default();
+    crate::domain::steps::open_steps(kind, &state)
+}

@@ -1,0 +1,270 @@
+//! What a list can show of a kind: its stored fields, then what is computed from the book.
+
+use std::sync::LazyLock;
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::domain::book::Book;
+use crate::domain::fair::EventScope;
+use crate::domain::field::{Chosen, Field, Shape, Value, Wording};
+use crate::domain::record::{AnyNoun, Kind};
+use crate::domain::view::derived::{self, BoothState, CertificateState};
+
+/// How a computed value comes about: from the book, the record and the day.
+pub type Compute = fn(&Book, Id, Date) -> Value;
+
+/// Where a column's value is found.
+#[derive(Clone, Copy, Debug)]
+pub enum Of {
+    /// In the field at this place of [`Kind::fields`].
+    Stored(usize),
+    /// Computed.
+    Derived(Compute),
+}
+
+/// One column: its description and where its value is found.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Key, labels, shape and privacy.
+    pub field: Field,
+    /// Where the value is found.
+    pub of: Of,
+}
+
+impl Column {
+    /// True when it is computed rather than stored.
+    #[must_use]
+    pub const fn is_derived(&self) -> bool {
+        matches!(self.of, Of::Derived(_))
+    }
+}
+
+/// Every column of a kind: the stored fields in their order, then the computed ones.
+#[must_use]
+pub fn columns(kind: Kind) -> &'static [Column] {
+    static TABLE: LazyLock<Vec<Vec<Column>>> = LazyLock::new(|| Kind::ALL.iter().map(|kind| built(*kind)).collect());
+    let place = Kind::ALL.iter().position(|known| *known == kind);
+    place.and_then(|place| TABLE.get(place)).map_or(&[], Vec::as_slice)
+}
+
+fn built(kind: Kind) -> Vec<Column> {
+    let stored = kind.fields().iter().enumerate().map(|(place, field)| Column { field: *field, of: Of::Stored(place) });
+    stored.chain(derived_columns(kind).iter().copied()).collect()
+}
+
+/// The column with this key.
+#[must_use]
+pub fn column(kind: Kind, key: &str) -> Option<&'static Column> {
+    columns(kind).iter().find(|column| column.field.key == key)
+}
+
+/// What a record has in a column on a day. Computed columns read the book, so the record must be in it.
+#[must_use]
+pub fn value(book: &Book, column: &Column, noun: &dyn AnyNoun, today: Date) -> Value {
+    match column.of {
+        Of::Stored(place) => noun.get(place),
+        Of::Derived(compute) => compute(book, noun.id(), today),
+    }
+}
+
+/// The columns that a list shows at first, the most important first: a narrow screen drops the last ones.
+#[must_use]
+pub fn default_keys(kind: Kind) -> Vec<&'static str> {
+    let first: &[&'static str] = match kind {
+        Kind::Fair => &["code", "name", "opens_on", "status", "taken_percent", "days_left", "registrations"],
+        Kind::Hall => &["code", "name", "booths"],
+        Kind::Booth => &["code", "status", "holder", "area_m2", "rent", "zone", "kind"],
+        Kind::Business => &["name", "kind", "stars", "commune", "phone", "tax_code", "fairs_year", "support_year"],
+        Kind::Product => &["name", "business", "stars", "valid_until", "group"],
+        Kind::Certificate => &["product", "stars", "state", "valid_until", "business"],
+        Kind::Registration => &["business", "status", "booths", "fair", "booths_wanted", "rent", "grant", "commune"],
+        Kind::Placement => &["booth", "status", "business", "held_for", "held_until", "rent"],
+        Kind::Scheme => &["code", "title", "rate", "cap", "status", "granted"],
+        Kind::BudgetLine => &["code", "title", "whole", "free", "committed", "paid"],
+        Kind::Claim => &["file_no", "business", "fair", "grant", "status", "missing", "paid"],
+        Kind::Evidence => &["document", "status", "business"],
+        Kind::Payment => &["voucher_no", "business", "amount", "status"],
+        Kind::Partner => &["name", "kind", "city", "leads_open", "wants"],
+        Kind::Lead => &["business", "partner", "stage", "due_on", "next_step", "owner", "due_days"],
+        Kind::Contact | Kind::Office => &[],
+    };
+    let listed = kind.fields().iter().filter(|field| field.listed).map(|field| field.key);
+    let mut keys = first.to_vec();
+    for key in listed {
+        if !keys.contains(&key) && !is_said_otherwise(kind, key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// True for a stored field that a computed column of the first ones already says.
+fn is_said_otherwise(kind: Kind, key: &str) -> bool {
+    matches!(
+        (kind, key),
+        (Kind::Placement | Kind::Claim, "registration")
+            | (Kind::Payment, "voucher_number")
+            | (Kind::BudgetLine, "amount")
+    )
+}
+
+const fn of(field: Field, compute: Compute) -> Column {
+    Column { field, of: Of::Derived(compute) }
+}
+
+const fn count(key: &'static str, vi: &'static str, en: &'static str, compute: Compute) -> Column {
+    of(Field::count(key, vi, en, i64::MAX), compute)
+}
+
+const fn days(key: &'static str, vi: &'static str, en: &'static str, compute: Compute) -> Column {
+    of(Field::new(key, vi, en, Shape::Number(i64::MIN, i64::MAX, "")), compute)
+}
+
+const fn stars(compute: Compute) -> Column {
+    of(Field::new("stars", "Hạng sao", "Stars", Shape::Number(1, 5, "★")), compute)
+}
+
+const fn money(key: &'static str, vi: &'static str, en: &'static str, compute: Compute) -> Column {
+    of(Field::new(key, vi, en, Shape::Money), compute)
+}
+
+const fn business(compute: Compute) -> Column {
+    of(Field::new("business", "Doanh nghiệp", "Business", Shape::Link(Kind::Business)), compute)
+}
+
+const fn fair(compute: Compute) -> Column {
+    of(Field::new("fair", "Hội chợ", "Fair", Shape::Link(Kind::Fair)), compute)
+}
+
+const FAIR: &[Column] = &[
+    of(Field::new("scope", "Phạm vi", "Scope", Shape::Choice(EventScope::CHOICES)), derived::fair_scope),
+    count("booths", "Số gian", "Booths", derived::fair_booths),
+    count("taken", "Đã có người", "Taken", derived::fair_taken),
+    of(Field::new("taken_percent", "Lấp đầy", "Taken %", Shape::Percent), derived::fair_taken_percent),
+    count("registrations", "Số đăng ký", "Registrations", derived::fair_registrations),
+    days("days_left", "Còn (ngày)", "Days left", derived::fair_days_left),
+];
+
+const HALL: &[Column] = &[count("booths", "Số gian", "Booths", derived::hall_booths)];
+
+const BOOTH: &[Column] = &[
+    of(Field::new("area_m2", "Diện tích", "Area", Shape::Area), derived::booth_area),
+    money("rent", "Tiền thuê", "Rent", derived::booth_rent),
+    of(Field::new("status", "Tình trạng", "Status", Shape::Choice(BoothState::CHOICES)), derived::booth_state),
+    // A booth may be held for a person by name.
+    of(Field::text("holder", "Người thuê", "Holder").personal(), derived::booth_holder),
+];
+
+const BUSINESS: &[Column] = &[
+    stars(derived::business_stars),
+    count("products", "Số sản phẩm", "Products", derived::business_products),
+    count("fairs_year", "Hội chợ năm nay", "Fairs this year", derived::business_fairs),
+    money("support_year", "Hỗ trợ năm nay", "Support this year", derived::business_support),
+];
+
+const PRODUCT: &[Column] = &[
+    stars(derived::product_stars),
+    of(Field::new("valid_until", "Hiệu lực đến", "Valid until", Shape::Date), derived::product_until),
+];
+
+const CERTIFICATE: &[Column] = &[of(
+    Field::new("state", "Hiệu lực", "Validity", Shape::Choice(CertificateState::CHOICES)),
+    derived::certificate_worth,
+)];
+
+const REGISTRATION: &[Column] = &[
+    of(Field::worded("booths", "Gian", "Booths", Wording::Code), derived::registration_booths),
+    money("rent", "Tiền thuê", "Rent", derived::registration_rent),
+    money("grant", "Hỗ trợ", "Grant", derived::registration_grant),
+    of(Field::text("commune", "Xã, phường", "Commune"), derived::registration_commune),
+    of(Field::worded("tax_code", "Mã số thuế", "Tax code", Wording::TaxCode), derived::registration_tax_code),
+];
+
+const PLACEMENT: &[Column] = &[business(derived::placement_business), fair(derived::placement_fair)];
+
+const SCHEME: &[Column] = &[
+    count("claims", "Số hồ sơ", "Claims", derived::scheme_claims),
+    money("granted", "Đã quyết định", "Granted", derived::scheme_granted),
+];
+
+const BUDGET: &[Column] = &[
+    money("whole", "Tổng nguồn", "Whole", derived::budget_whole),
+    money("committed", "Đã cam kết", "Committed", derived::budget_committed),
+    money("paid", "Đã chi", "Paid", derived::budget_paid),
+    money("returned", "Thu hồi", "Returned", derived::budget_returned),
+    money("free", "Còn lại", "Free", derived::budget_free),
+];
+
+const CLAIM: &[Column] = &[
+    business(derived::claim_business),
+    fair(derived::claim_fair),
+    money("paid", "Đã chi", "Paid", derived::claim_paid),
+    count("missing", "Thiếu chứng từ", "Missing papers", derived::claim_missing),
+];
+
+const EVIDENCE: &[Column] = &[business(derived::evidence_business)];
+
+const PAYMENT: &[Column] = &[
+    business(derived::payment_business),
+    of(Field::worded("voucher_no", "Chứng từ", "Voucher", Wording::Code), derived::payment_voucher),
+];
+
+const PARTNER: &[Column] = &[
+    count("leads_open", "Đầu mối đang mở", "Open leads", derived::partner_leads),
+    count("contacts", "Người liên hệ", "Contacts", derived::partner_contacts),
+];
+
+const LEAD: &[Column] = &[days("due_days", "Còn (ngày)", "Days left", derived::lead_days)];
+
+const fn derived_columns(kind: Kind) -> &'static [Column] {
+    match kind {
+        Kind::Fair => FAIR,
+        Kind::Hall => HALL,
+        Kind::Booth => BOOTH,
+        Kind::Business => BUSINESS,
+        Kind::Product => PRODUCT,
+        Kind::Certificate => CERTIFICATE,
+        Kind::Registration => REGISTRATION,
+        Kind::Placement => PLACEMENT,
+        Kind::Scheme => SCHEME,
+        Kind::BudgetLine => BUDGET,
+        Kind::Claim => CLAIM,
+        Kind::Evidence => EVIDENCE,
+        Kind::Payment => PAYMENT,
+        Kind::Partner => PARTNER,
+        Kind::Lead => LEAD,
+        Kind::Contact | Kind::Office => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_distinct_and_what_a_list_shows_first_exists() {
+        for kind in Kind::ALL {
+            let keys: Vec<&str> = columns(*kind).iter().map(|column| column.field.key).collect();
+            for (place, key) in keys.iter().enumerate() {
+                assert!(!keys[..place].contains(key), "{kind:?} has two columns {key}");
+            }
+            let first = default_keys(*kind);
+            for (place, key) in first.iter().enumerate() {
+                assert!(column(*kind, key).is_some(), "{kind:?} has no column {key}");
+                assert!(!first[..place].contains(key), "{kind:?} shows {key} twice");
+            }
+            assert!(!first.is_empty(), "{kind:?} shows nothing");
+        }
+    }
+
+    #[test]
+    fn computed_columns_of_a_record_that_is_not_there_are_calm() {
+        let today = Date::default();
+        for kind in Kind::ALL {
+            for column in columns(*kind) {
+                let record = kind.blank(Id::MAX);
+                let _ = value(&Book::default(), column, record.as_noun(), today);
+            }
+        }
+    }
+}
