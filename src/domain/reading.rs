@@ -205,15 +205,13 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
     Ok(Value::Text(Text::new(&read)))
 }
 
-/// Choices between semicolons, or between commas where no choice has one in its words.
+/// Several choices, apart by semicolons or commas; a comma may also belong to the words of one.
 fn read_choices(choices: &'static [Choice], text: &str) -> Result<Value, Refusal> {
-    if let Ok(only) = read_choice(choices, text) {
-        return Ok(Value::Texts(vec![Text::new(only)]));
-    }
-    let between = if text.contains(';') { ';' } else { ',' };
-    let parts = text.split(between).map(str::trim).filter(|part| !part.is_empty());
-    let keys: Vec<Text> = parts.map(|part| read_choice(choices, part).map(Text::new)).collect::<Result<_, _>>()?;
-    Ok(if keys.is_empty() { Value::Empty } else { Value::Texts(keys) })
+    let apart = |text: &str, by: char| -> Result<Vec<Text>, Refusal> {
+        let parts = text.split(by).filter(|part| !part.trim().is_empty());
+        parts.map(|part| read_choice(choices, part).map(Text::new)).collect()
+    };
+    apart(text, ';').or_else(|_| apart(&text.replace(';', ","), ',')).map(Value::Texts)
 }
 
 /// A choice by its key, by its word in either language, or by the beginning of one that fits no other.

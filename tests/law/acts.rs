@@ -342,7 +342,8 @@ pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> 
             vnd(chance.between(0, most))
         }
         Shape::Percent => Value::Number(chance.between(0, 10_000)),
-        Shape::Length | Shape::Area => Value::Number(chance.between(0, 2_000)),
+        Shape::Length => Value::Number(chance.between(0, 2_000)),
+        Shape::Area => Value::Number(chance.between(0, 9_000_000)),
         Shape::Date => Value::Date(later(today, chance.between(-400, 400))),
         Shape::Moment => Value::Moment(Moment(Moment::start_of(today).0 + chance.between(-2_000, 2_000) * 60_000)),
         Shape::Link(kind) => match chance.pick(&ids(book, kind)) {

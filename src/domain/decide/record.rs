@@ -206,7 +206,7 @@ fn within_bounds(kind: Kind, field: &Field, value: &Value) -> Result<(), Refusal
     let fits = match (field.shape, value) {
         (Shape::Number(least, most, _), Value::Number(number)) => (least..=most).contains(number),
         (Shape::Percent, Value::Number(number)) => (0..=10_000).contains(number),
-        (Shape::Length, Value::Number(number)) => *number >= 0,
+        (Shape::Length | Shape::Area, Value::Number(number)) => *number >= 0,
         // A reversal is the one amount below zero.
         (Shape::Money, Value::Money(amount)) => !amount.is_negative() || kind == Kind::Payment,
         (Shape::Text(_, most), Value::Text(text)) => text.as_str().chars().count() <= most,
