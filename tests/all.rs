@@ -5,4 +5,5 @@ mod import;
 mod kit;
 mod law;
 mod store;
+mod tidy;
 mod views;
