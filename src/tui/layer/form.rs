@@ -104,7 +104,9 @@ impl FormLayer {
             input.select_all();
             lines.push(Line { description: field, place, input, settled: (text, value.clone()), refusal: None });
         }
-        let first_empty = lines.iter().position(|line| line.settled.1.is_empty()).unwrap_or(0);
+        // A new record begins at its first gap, a record that is there at its top.
+        let edits = matches!(form.making, crate::command::form::Making::Edit(..));
+        let first_empty = if edits { 0 } else { lines.iter().position(|line| line.settled.1.is_empty()).unwrap_or(0) };
         let mut layer = Self {
             form,
             lines,
