@@ -339,7 +339,7 @@ impl FormLayer {
     fn label_width(&self, lang: Lang, room: u16) -> u16 {
         let widest =
             self.lines.iter().map(|line| ink::width(line.description.label().in_lang(lang))).max().unwrap_or(0);
-        ink::cells(widest + 2).min(room / 2)
+        ink::cells(widest + 3).min(room / 2)
     }
 
     fn draw_line(

@@ -348,7 +348,10 @@ impl List {
     #[must_use]
     pub fn summary(&self, book: &Book, today: Date) -> Words {
         let (shown, all) = (self.shown.len(), self.fixed.as_ref().map_or(self.rows.ids().len(), Vec::len));
-        let count = if shown == all { format!("{shown}") } else { format!("{shown}/{all}") };
+        let mut count = if shown == all { format!("{shown}") } else { format!("{shown}/{all}") };
+        if !self.filtering && !self.filter.value().is_empty() {
+            count = format!("/{} · {count}", self.filter.value());
+        }
         if self.marks.is_empty() {
             return Words::same(count);
         }
