@@ -16,6 +16,7 @@
 //! `cli` and `tui` never meet; the clock, chance and the person's name are asked for in `engine::env` alone.
 
 pub mod base;
+pub mod cli;
 pub mod command;
 pub mod domain;
 pub mod engine;

@@ -1,2 +1,53 @@
 //! The binary: parse, run, exit code.
-fn main() {}
+
+use std::process::ExitCode;
+
+use hoicho::cli::exit::{Exit, Trouble};
+use hoicho::cli::{Ending, Start, output, run};
+use hoicho::engine::env::Settings;
+use hoicho::say;
+
+fn main() -> ExitCode {
+    let exit = match run(std::env::args_os(), Settings::from_env()) {
+        Ending::Exit(exit) => exit,
+        Ending::Screen(start) => match screen(&start) {
+            Ok(()) => Exit::Done,
+            Err(trouble) => {
+                output::print_error(&trouble.told(start.settings.lang, false));
+                trouble.exit
+            }
+        },
+    };
+    ExitCode::from(exit.code())
+}
+
+/// Opens the screen on the book.
+#[cfg(feature = "tui")]
+fn screen(start: &Start) -> Result<(), Trouble> {
+    use std::io::IsTerminal as _;
+
+    let _ = start;
+    if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() {
+        return Ok(());
+    }
+    Err(Trouble::wrong_use(
+        "no-terminal",
+        "",
+        say!("Màn hình cần một cửa sổ dòng lệnh.", "The screen needs a terminal."),
+        say!("Chạy trong cửa sổ dòng lệnh, hoặc dùng lệnh: hoicho --help.", "Run it in one, or use a command: hoicho --help."),
+    ))
+}
+
+/// Says that this build has no screen.
+#[cfg(not(feature = "tui"))]
+fn screen(_: &Start) -> Result<(), Trouble> {
+    Err(Trouble::wrong_use(
+        "no-screen",
+        "",
+        say!("Bản này được dựng không có màn hình.", "This build has no screen."),
+        say!(
+            "Dựng lại với “--features tui”, hoặc dùng lệnh: hoicho --help.",
+            "Build it with “--features tui”, or use a command: hoicho --help."
+        ),
+    ))
+}

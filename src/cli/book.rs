@@ -204,9 +204,12 @@ fn care(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
         "restore" => {
             let Some(file) = below.get_one::<PathBuf>("file") else { return info(shell) };
             make_room(dir)?;
-            let restored = restore(file, dir, &who)?.words();
-            let place = dir.display();
-            say!("Đã khôi phục vào {place}. {}", "Restored into {place}. {}"; restored)
+            let restored = restore(file, dir, &who)?;
+            let (entries, records, place) = (restored.entries, restored.records, dir.display());
+            say!(
+                "Đã khôi phục {records} bản ghi, {entries} mục nhật ký vào {place}.",
+                "Restored {records} records and {entries} journal entries into {place}."
+            )
         }
         "salvage" => {
             let Some(into) = below.get_one::<PathBuf>("into") else { return info(shell) };

@@ -118,7 +118,7 @@ fn noun(kind: Kind, lang: Lang) -> Command {
         .about(capital(words.in_lang(lang)))
         .subcommand_required(true)
         .arg_required_else_help(false);
-    noun = noun.subcommand(list(kind, lang)).subcommand(show(kind, lang));
+    noun = noun.subcommand(list(lang)).subcommand(show(kind, lang));
     for (id, name) in [("record-add", "add"), ("record-edit", "edit"), ("record-remove", "remove")] {
         if name != "add" || may_add(kind) {
             let mut verb = Command::new(name).about(doc(id, lang));
@@ -189,7 +189,7 @@ fn may_add(kind: Kind) -> bool {
     find("record-add").is_some_and(|command| matches!((command.run)(&here), Ok(Act::Ask(_))))
 }
 
-fn list(kind: Kind, lang: Lang) -> Command {
+fn list(lang: Lang) -> Command {
     let say = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
     let list = Command::new("list")
         .about(say("Danh sách", "List"))
