@@ -1,7 +1,8 @@
 //! One test binary; every file below `tests/` is a module of it.
 
-<<<<<<< HEAD
-mod store;
-=======
 mod exchange;
->>>>>>> mapping
+mod import;
+mod kit;
+mod law;
+mod store;
+mod views;

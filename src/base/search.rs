@@ -40,6 +40,40 @@ impl Query {
         self.words.iter().all(|word| word.folded.find(folded.as_bytes()).is_some())
     }
 
+    /// The places of the words in a text, as byte ranges, for showing why it was found. Words such as `due<7d` that
+    /// occur nowhere have none.
+    #[must_use]
+    pub fn spans(&self, original: &str) -> Vec<std::ops::Range<usize>> {
+        if self.words.is_empty() {
+            return Vec::new();
+        }
+        // Folding changes lengths, so each folded byte remembers the letter it came from.
+        let (mut folded, mut origin) = (String::new(), Vec::new());
+        for (start, letter) in original.char_indices() {
+            let before = folded.len();
+            folded.push_str(&fold(letter.encode_utf8(&mut [0; 4])));
+            origin.resize(folded.len(), start);
+            if folded.len() == before && letter == ' ' {
+                folded.push(' ');
+                origin.push(start);
+            }
+        }
+        origin.push(original.len());
+        let mut spans: Vec<std::ops::Range<usize>> = Vec::new();
+        for word in &self.words {
+            let length = word.folded.needle().len();
+            if let Some(at) = word.folded.find(folded.as_bytes())
+                && let (Some(start), Some(last)) = (origin.get(at), origin.get(at + length.max(1) - 1))
+            {
+                let end = original.get(*last..).and_then(|rest| rest.chars().next()).map_or(*last, |letter| last + letter.len_utf8());
+                spans.push(*start..end);
+            }
+        }
+        spans.sort_by_key(|span| span.start);
+        spans.dedup_by(|later, earlier| later.start < earlier.end);
+        spans
+    }
+
     /// True when a word was typed with marks, so that rows are told apart by [`Query::rank`].
     #[must_use]
     pub fn has_marks(&self) -> bool {

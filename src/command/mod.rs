@@ -61,7 +61,7 @@ impl Screen {
             Self::Today => Words::new("Hôm nay", "Today"),
             Self::Fairs => Words::new("Hội chợ", "Fairs"),
             Self::Floor => Words::new("Sơ đồ", "Floor"),
-            Self::Businesses => Words::new("Doanh nghiệp", "Businesses"),
+            Self::Businesses => Words::new("Đơn vị", "Businesses"),
             Self::Subsidies => Words::new("Hỗ trợ", "Subsidies"),
             Self::Leads => Words::new("Đầu mối", "Leads"),
             Self::Reports => Words::new("Báo cáo", "Reports"),
@@ -279,6 +279,12 @@ pub struct Command {
     pub asks: &'static [Field],
     /// May I, and what happens.
     pub run: fn(&Here<'_>) -> Result<Act, Words>,
+}
+
+impl std::fmt::Debug for Command {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(self.id)
+    }
 }
 
 /// The command with this id.

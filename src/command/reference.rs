@@ -78,6 +78,7 @@ fn shape(field: &Field) -> String {
         Shape::Money => "đồng".to_owned(),
         Shape::Percent => "percent".to_owned(),
         Shape::Length => "metres".to_owned(),
+        Shape::Area => "square metres".to_owned(),
         Shape::Date => "day".to_owned(),
         Shape::Moment => "moment".to_owned(),
         Shape::Link(kind) => kind.words().en.into_owned(),

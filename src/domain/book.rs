@@ -153,6 +153,25 @@ impl Book {
         self.names.range(from..=to).map(|name| name.id).collect()
     }
 
+    /// At most `limit` records one of whose names begins with `folded`, in the order of the names.
+    #[must_use]
+    pub fn beginning(&self, kind: Kind, folded: &str, limit: usize) -> Vec<Id> {
+        let mut found = Vec::new();
+        for (index, field) in kind.fields().iter().enumerate() {
+            if !matches!(field.unique, Unique::Name | Unique::Book) {
+                continue;
+            }
+            let text = name_key(field.shape, folded);
+            let field = u8::try_from(index).unwrap_or(u8::MAX);
+            let from = Name { kind, field, within: Id::NIL, text: text.clone().into_boxed_str(), id: Id::NIL };
+            let names = self.names.range(from..).take_while(|name| {
+                name.kind == kind && name.field == field && name.within == Id::NIL && name.text.starts_with(&text)
+            });
+            found.extend(names.map(|name| name.id).take(limit - found.len()));
+        }
+        found
+    }
+
     /// Brings the book forward by one change of the entry `seq`.
     pub fn apply(&mut self, change: &Change, seq: u64) {
         if let Some(before) = &change.before {

@@ -9,12 +9,13 @@ use crate::base::money::{Money, MoneyFault};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::{Book, days_of, each_link};
 use crate::domain::change::Change;
+use crate::domain::claim::ClaimStatus;
 use crate::domain::field::{Need, Shape, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::view::money::{budget_sums, paid_net};
 use crate::domain::view::title::{holder, title};
-use crate::domain::{Booth, BudgetLine, Claim, Fair, Payment, Placement};
+use crate::domain::{Booth, BudgetLine, Claim, Fair, Payment, Placement, Registration};
 use crate::say;
 
 /// A law that does not hold, and the record it does not hold for.
@@ -70,6 +71,8 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
         for record in [&change.before, &change.after].into_iter().flatten() {
             match record.kind() {
                 Kind::Booth => drop(booths.insert(record.id())),
+                // Placements without days of their own have those of the fair.
+                Kind::Fair => booths.extend(book.pointing_ids(Kind::Booth, record.id())),
                 Kind::Placement => booths.extend(record.value("booth").as_link()),
                 Kind::BudgetLine => drop(lines.insert(record.id())),
                 Kind::Claim => {
@@ -98,6 +101,36 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
         number_laws(book, &mut breaches);
     }
     breaches
+}
+
+/// The laws around one imported row, except those that are held over the whole import: numbers, and what a budget line
+/// has left, which its caller keeps as a running sum.
+#[must_use]
+pub fn check_row(book: &Book, change: &Change) -> Option<Breach> {
+    let after = change.after.as_ref()?;
+    let mut breaches = Vec::new();
+    record_laws(book, after.as_noun(), &mut breaches);
+    let link = |key: &str| {
+        [&change.before, &change.after]
+            .into_iter()
+            .flatten()
+            .filter_map(|record| record.value(key).as_link())
+            .collect::<BTreeSet<Id>>()
+    };
+    match after.kind() {
+        Kind::Booth => booth_law(book, after.id(), &mut breaches),
+        Kind::Placement => link("booth").into_iter().for_each(|booth| booth_law(book, booth, &mut breaches)),
+        Kind::BudgetLine => budget_law(book, after.id(), &mut breaches),
+        Kind::Claim => {
+            book.get::<Claim>(after.id()).into_iter().for_each(|claim| claim_law(book, claim, &mut breaches));
+        }
+        Kind::Payment => {
+            let claims = link("claim");
+            claims.into_iter().filter_map(|id| book.get(id)).for_each(|claim| claim_law(book, claim, &mut breaches));
+        }
+        _ => {}
+    }
+    breaches.into_iter().next()
 }
 
 /// What is required is there, what a link points to exists, what must be unique is.
@@ -160,7 +193,8 @@ fn removed_law(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
     });
 }
 
-/// A booth is never used beyond its whole on any day; a blocked booth by nobody. A hold whose day is over takes nothing.
+/// A booth is never used beyond its whole on any day, nor by a registration for another fair; a blocked booth by nobody.
+/// A hold whose day is over takes nothing.
 fn booth_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
     let Some(booth) = book.get::<Booth>(id) else { return };
     let today = book.at.date();
@@ -172,6 +206,20 @@ fn booth_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
         breaches.push(Breach {
             law: "booth-blocked",
             words: say!("Gian {code} đang khóa nhưng có {who}.", "Booth {code} is blocked, yet {who} is on it."),
+            subject: (Kind::Booth, id),
+        });
+    }
+    let astray = book
+        .pointing::<Placement>(id)
+        .find(|placement| book.follow::<Registration>(placement.registration).is_some_and(|of| of.fair != booth.fair));
+    if let Some(placement) = astray {
+        let who = holder(book, placement, Lang::Vi);
+        breaches.push(Breach {
+            law: "other-fair",
+            words: say!(
+                "Gian {code} thuộc hội chợ khác với đăng ký của {who}.",
+                "Booth {code} belongs to another fair than the registration of {who}."
+            ),
             subject: (Kind::Booth, id),
         });
     }
@@ -213,22 +261,26 @@ fn budget_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
     match budget_sums(book, line) {
         Err(fault) => breaches.push(Breach { law: "money-fault", words: fault.words(), subject }),
         Ok(sums) if sums.free.is_negative() => {
-            let code = &line.code;
-            let lacking = Money { minor: sums.free.minor.saturating_neg(), ..sums.free }.show(Lang::Vi);
-            breaches.push(Breach {
-                law: "budget-short",
-                words: say!(
-                    "Nguồn {code} thiếu {lacking}. Điều chỉnh nguồn hoặc chọn nguồn khác.",
-                    "Budget line {code} is {lacking} short. Adjust it, or choose another."
-                ),
-                subject,
-            });
+            breaches.extend(budget_short(book, id, -i128::from(sums.free.minor)));
         }
         Ok(_) => {}
     }
 }
 
-/// Paid is at most decided, decided at most what the frozen calculation says; approver is neither proposer nor appraiser.
+/// The breach of a budget line that lacks so many đồng; none when there is no such line.
+#[must_use]
+pub fn budget_short(book: &Book, id: Id, lacking: i128) -> Option<Breach> {
+    let code = &book.get::<BudgetLine>(id)?.code;
+    let lacking = Money::vnd(i64::try_from(lacking).unwrap_or(i64::MAX)).show(Lang::Vi);
+    let words = say!(
+        "Nguồn {code} thiếu {lacking}. Điều chỉnh nguồn hoặc chọn nguồn khác.",
+        "Budget line {code} is {lacking} short. Adjust it, or choose another."
+    );
+    Some(Breach { law: "budget-short", words, subject: (Kind::BudgetLine, id) })
+}
+
+/// Paid is at most decided and only once accepted, decided at most what the frozen calculation says; approver is neither
+/// proposer nor appraiser.
 fn claim_law(book: &Book, claim: &Claim, breaches: &mut Vec<Breach>) {
     let subject = (Kind::Claim, claim.id);
     let mut breach = |law, words| breaches.push(Breach { law, words, subject });
@@ -275,6 +327,13 @@ fn claim_law(book: &Book, claim: &Claim, breaches: &mut Vec<Breach>) {
                 say!("Đã chi {paid}, quyết định {grant}.", "{paid} is paid, {grant} was decided."),
             );
         }
+        Ok(paid) if paid.minor > 0 && claim.status == ClaimStatus::Decided => breach(
+            "paid-not-accepted",
+            say!(
+                "Đã lập chứng từ chi nên hồ sơ phải đã nghiệm thu.",
+                "Vouchers are prepared, so the claim has to be accepted."
+            ),
+        ),
         Ok(_) => {}
     }
 }

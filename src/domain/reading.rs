@@ -10,6 +10,7 @@ use crate::base::money::{BasisPoints, Currency, Money};
 use crate::base::phone::Phone;
 use crate::base::tax_code::TaxCode;
 use crate::base::text::{Text, fold};
+use crate::domain::Registration;
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Shape, Unique, Value, Wording};
 use crate::domain::record::Kind;
@@ -48,13 +49,7 @@ impl Reader<'_> {
         match field.shape {
             Shape::Text(wording, chars_max) => read_wording(wording, chars_max, text),
             Shape::Choice(choices) => read_choice(choices, text.as_str()).map(|key| Value::Text(Text::new(key))),
-            Shape::Choices(choices) => text
-                .as_str()
-                .split([';', ','])
-                .filter(|part| !part.trim().is_empty())
-                .map(|part| read_choice(choices, part).map(Text::new))
-                .collect::<Result<Vec<_>, _>>()
-                .map(Value::Texts),
+            Shape::Choices(choices) => read_choices(choices, text.as_str()),
             Shape::Flag => read_flag(text.as_str()),
             Shape::Number(least, most, unit) => read_number(least, most, unit, text.as_str()),
             Shape::Money => read_money(text.as_str()),
@@ -161,12 +156,9 @@ impl Reader<'_> {
         match kind {
             Kind::Booth | Kind::Hall => self.book.named(kind, "code", Some(fair), rest),
             Kind::Registration => {
-                let businesses = self.candidates(Kind::Business, rest);
-                self.book
-                    .pointing::<crate::domain::Registration>(fair)
-                    .filter(|registration| registration.business.is_some_and(|id| businesses.contains(&id)))
-                    .map(|registration| registration.id)
-                    .collect()
+                // A firm is at few fairs, a fair has many firms.
+                let of = |business| self.book.pointing::<Registration>(business).filter(|one| one.fair == Some(fair));
+                self.candidates(Kind::Business, rest).into_iter().flat_map(of).map(|one| one.id).collect()
             }
             _ => Vec::new(),
         }
@@ -211,6 +203,15 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
         Wording::Gtin => Gtin::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
     };
     Ok(Value::Text(Text::new(&read)))
+}
+
+/// Several choices, apart by semicolons or commas; a comma may also belong to the words of one.
+fn read_choices(choices: &'static [Choice], text: &str) -> Result<Value, Refusal> {
+    let apart = |text: &str, by: char| -> Result<Vec<Text>, Refusal> {
+        let parts = text.split(by).filter(|part| !part.trim().is_empty());
+        parts.map(|part| read_choice(choices, part).map(Text::new)).collect()
+    };
+    apart(text, ';').or_else(|_| apart(&text.replace(';', ","), ',')).map(Value::Texts)
 }
 
 /// A choice by its key, by its word in either language, or by the beginning of one that fits no other.

@@ -59,7 +59,7 @@ noun! {
         fair: Option<Id> = Field::new("fair", "Hội chợ", "Fair", Shape::Link(Kind::Fair)).required().listed().also(&["ma hoi cho", "ten hoi cho"]);
         /// The business.
         business: Option<Id> = Field::new("business", "Doanh nghiệp", "Business", Shape::Link(Kind::Business)).required().listed()
-            .also(&["ten doanh nghiep", "don vi", "ten don vi", "mst", "ma so thue", "company", "exhibitor"]);
+            .also(&["mst", "ma so thue", "ten doanh nghiep", "ten don vi", "don vi", "company", "exhibitor"]);
         /// When the application arrived; first come, first served (Decree 80/2021/NĐ-CP).
         received_at: Option<Moment> = Field::new("received_at", "Nhận lúc", "Received", Shape::Moment).listed().also(&["ngay nhan", "ngay dang ky", "thoi gian dang ky"]);
         /// How many booths it asks for.

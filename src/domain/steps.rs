@@ -77,7 +77,7 @@ const CLAIM: &[Step] = &[
     step(&["appraised"], "decided"),
     step(&["decided"], "accepted"),
     step(&["accepted"], "paid"),
-    step(&["paid"], "accepted"),
+    step(&["paid", "closed"], "accepted"),
     step(&["paid"], "closed"),
     with_reason(&["in_check", "appraised"], "rejected"),
     with_reason(&["draft", "submitted", "in_check", "returned_for_evidence", "appraised"], "withdrawn"),

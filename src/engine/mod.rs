@@ -4,9 +4,11 @@
 //! socket.
 
 mod codec;
+mod demo;
 pub mod env;
 mod erase;
 mod failure;
+pub mod import;
 mod opening;
 mod past;
 mod take_back;
@@ -26,6 +28,7 @@ use crate::domain::change::Entry;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 
+pub use demo::{FILES as DEMO_FILES, fill_demo};
 pub use env::Outside;
 pub use failure::Failure;
 pub use opening::{open, opened, owner};

@@ -54,6 +54,15 @@ struct Waiting {
     answer: Answer<Receipt>,
 }
 
+/// True when an act needs every entry before it in the store.
+fn reads_the_journal(request: &Request) -> bool {
+    match request {
+        Request::TakeBack { .. } => true,
+        Request::Act { intent, .. } => matches!(**intent, Intent::Erase { .. }),
+        _ => false,
+    }
+}
+
 pub(super) struct Writer {
     pub(super) store: Box<dyn Store>,
     pub(super) book: Book,
@@ -90,8 +99,8 @@ impl Writer {
         let mut ended = None;
         let mut request = Some(first);
         while let Some(taken) = request.take() {
-            // An entry that is taken back is read from the store, so that it must be there.
-            let reads = matches!(taken, Request::TakeBack { .. });
+            // What is taken back or erased is read from the store, so that it must be there.
+            let reads = reads_the_journal(&taken);
             if reads && !entries.is_empty() {
                 ended = Some(taken);
                 break;
@@ -144,7 +153,7 @@ impl Writer {
 
     fn act(&self, book: &Book, who: Text, intent: &Intent) -> Result<(Decision, Option<NewEntry>), Failure> {
         self.still_open()?;
-        let env = Env::new(self.outside.now(), who, self.outside.chance());
+        let env = self.env(book, who);
         let decision = decide(book, intent, &env, book.seq + 1)?;
         let erasures = match intent {
             Intent::Erase { kind, id, .. } => erase::erasures(self.store.as_ref(), *kind, *id)?,
@@ -157,7 +166,7 @@ impl Writer {
     fn back(&self, book: &Book, who: Text, redo: bool) -> Result<(Decision, Option<NewEntry>), Failure> {
         self.still_open()?;
         let target = take_back::find(self.store.as_ref(), &who, redo)?;
-        let env = Env::new(self.outside.now(), who, self.outside.chance());
+        let env = self.env(book, who);
         let mut decision = crate::domain::decide::take_back(book, &target, &env, book.seq + 1)?;
         let takes_back = if redo {
             decision.words = say!("Làm lại: {}", "Redid: {}"; take_back::undone_words(&target.words));
@@ -168,6 +177,11 @@ impl Writer {
         let name = if redo { "redo" } else { "undo" };
         let entry = self.entry(book, &decision, &env, name, Some(takes_back), Vec::new())?;
         Ok((decision, entry))
+    }
+
+    /// The journal's time never goes back, whatever the machine's clock does: the book as at a moment rests on it.
+    fn env(&self, book: &Book, who: Text) -> Env {
+        Env::new(self.outside.now().max(book.at), who, self.outside.chance())
     }
 
     fn still_open(&self) -> Result<(), Failure> {

@@ -184,7 +184,8 @@ impl Reading {
 
     fn add(&mut self, text: &str) {
         let words = text.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()).filter(|word| !word.is_ascii());
-        for word in words.take(5_000) {
+        // One letter alone proves nothing: the pound sign is "Ê" in TCVN3.
+        for word in words.filter(|word| word.chars().count() > 1).take(5_000) {
             if is_syllable(word) { self.valid += 1 } else { self.invalid += 1 }
         }
     }
@@ -267,6 +268,7 @@ mod tests {
         assert!(is_masked_tcvn3(texts.into_iter()));
         assert_eq!(unmask_tcvn3("H\u{ad}ng Kh¸nh").as_deref(), Some("Hưng Khánh"));
         assert_eq!(unmask_tcvn3("Hưng Khánh"), None);
+        assert!(!is_masked_tcvn3(["£20,000 towards £5m", "£1", "£2", "£3"].into_iter()));
         assert!(!is_masked_tcvn3(["Café", "Société générale", "Müller", "Größe", "Tên", "Địa chỉ"].into_iter()));
     }
 }

@@ -141,7 +141,7 @@ fn has_children(grid: &Lying<'_>, row: usize) -> bool {
         return false;
     }
     let splits = |column: usize| grid.text(row, column).is_empty() && parent_column(grid, row, column).is_some();
-    let heads = |column: usize| splits(column) || (grid.text(row + 1, column + 1) != "" && splits(column + 1));
+    let heads = |column: usize| splits(column) || (!grid.text(row + 1, column + 1).is_empty() && splits(column + 1));
     below.iter().any(|(column, _)| splits(*column)) && below.iter().all(|(column, _)| heads(*column))
 }
 

@@ -4,15 +4,78 @@
 //! cells and knows nothing of headers; [`find_table`](mod@find_table) then finds the header, the rows that are records, and everything
 //! that is neither, and says in words what it left out. [`read::read_table`] does both, picking the reader by what the
 //! file contains. Writing goes the other way from one [`table::Table`], to CSV ([`write_csv`](mod@write_csv)) or a workbook
-//! ([`write_workbook`](mod@write_workbook)). Nothing here knows what a column means.
+//! ([`write_workbook`](mod@write_workbook)). Nothing up to here knows what a
+//! column means.
+//!
+//! [`mapping`], [`incoming`], [`floor`] and [`outgoing`] do: they go between tables and the fields of a [`Kind`], by the
+//! descriptions of the fields alone.
 
 pub mod booth_run;
 pub mod encoding;
 pub mod find_table;
+pub mod floor;
+pub mod incoming;
+pub mod mapping;
+pub mod outgoing;
+pub mod preview;
 pub mod read;
 pub mod read_csv;
 pub mod read_workbook;
+mod recognise;
 pub mod sheet;
 pub mod table;
 pub mod write_csv;
 pub mod write_workbook;
+mod xls_check;
+
+use crate::base::words::Words;
+use crate::domain::record::Kind;
+
+/// What a file is imported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportKind {
+    /// A list of records.
+    Records(Kind),
+    /// Booths, as runs that somebody typed or as a list.
+    Floor,
+}
+
+impl ImportKind {
+    /// The word at the shell: the plural of a kind, or `floor`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Records(kind) => kind.plural(),
+            Self::Floor => "floor",
+        }
+    }
+
+    /// Every import in the order in which a new book is filled.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Kind::ALL.iter().copied().map(Self::Records).chain([Self::Floor])
+    }
+
+    /// The import with this word; a kind also by its singular.
+    #[must_use]
+    pub fn read(word: &str) -> Option<Self> {
+        if word == Self::Floor.word() { Some(Self::Floor) } else { Kind::read(word).map(Self::Records) }
+    }
+
+    /// The kind of the records that it makes.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Records(kind) => kind,
+            Self::Floor => Kind::Booth,
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Records(kind) => kind.words(),
+            Self::Floor => Words::new("mặt bằng", "floor plan"),
+        }
+    }
+}

@@ -34,6 +34,9 @@ pub enum ReadFault {
     /// A web page or an XML file under the name of a workbook.
     #[error("a web page or XML under the name of a workbook")]
     WebPage,
+    /// Excel's binary variant (xlsb), whose reader takes the size of a sheet on trust.
+    #[error("a binary workbook")]
+    BinaryWorkbook,
     /// No table at all: a picture, a PDF, a Word file.
     #[error("not a table: {0}")]
     NotATable(&'static str),
@@ -79,6 +82,10 @@ impl ReadFault {
                  lưu lại dạng .xlsx rồi nhập.",
                 "This file is really a web page or XML under an Excel name. Open it in Excel or LibreOffice, \
                  save it as .xlsx and import again.",
+            ),
+            Self::BinaryWorkbook => Words::new(
+                "Tệp .xlsb chưa đọc được. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập.",
+                "An .xlsb file cannot be read. Open it in Excel, save it as .xlsx and import again.",
             ),
             Self::NotATable(kind) => say!(
                 "Đây là tệp {kind}, không phải bảng. Hãy dùng tệp Excel, LibreOffice hoặc CSV.",
@@ -163,7 +170,7 @@ fn packed_kind(name: &str, bytes: &[u8]) -> Result<WorkbookKind, ReadFault> {
     let holds = |part: &str| memchr::memmem::find(bytes, part.as_bytes()).is_some();
     let named = |ending: &str| name.to_lowercase().ends_with(ending);
     if holds("xl/workbook.bin") {
-        Ok(WorkbookKind::Xlsb)
+        Err(ReadFault::BinaryWorkbook)
     } else if holds("opendocument.spreadsheet") || named(".ods") {
         Ok(WorkbookKind::Ods)
     } else if holds("xl/") || named(".xlsx") || named(".xlsm") {

@@ -1,13 +1,14 @@
-//! Workbooks: xlsx, xls, xlsb and ods, read without trusting what they declare about themselves.
+//! Workbooks: xlsx, xls and ods, read without trusting what they declare about themselves.
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::encoding::{is_masked_tcvn3, masked_tcvn3_words, unmask_tcvn3};
 use super::read::ReadFault;
 use super::sheet::{COLUMNS_MAX, Cell, Grid, Merge, ROWS_MAX, Remark};
+use super::xls_check::names_impossible_cells;
 use crate::say;
 
 /// Most bytes of a workbook once unpacked. A list of 200,000 rows unpacks to about 150 MiB; a packed file that grows
@@ -28,8 +29,6 @@ pub struct Workbook {
 pub enum WorkbookKind {
     /// Excel since 2007.
     Xlsx,
-    /// Excel's binary variant of the same.
-    Xlsb,
     /// Excel up to 2003.
     Xls,
     /// LibreOffice.
@@ -45,10 +44,13 @@ pub fn read_workbook(kind: WorkbookKind, bytes: &[u8], sheet: Option<&str>) -> R
     if kind != WorkbookKind::Xls && unpacked_bytes(bytes) > UNPACKED_BYTES_MAX {
         return Err(ReadFault::Unpacked);
     }
-    // The readers work on bytes from anywhere and are not ours; a panic in one must end only the reading.
+    if kind == WorkbookKind::Xls && names_impossible_cells(bytes) {
+        return Err(ReadFault::Broken);
+    }
+    // The xls reader is known to panic on damaged files (subtraction and slices out of range); that must end only the
+    // reading.
     std::panic::catch_unwind(|| match kind {
         WorkbookKind::Xlsx => read_xlsx(bytes, sheet),
-        WorkbookKind::Xlsb => read_whole(Xlsb::new(Cursor::new(bytes)), sheet, |_, _| Vec::new()),
         WorkbookKind::Xls => read_whole(Xls::new(Cursor::new(bytes)), sheet, |workbook, name| {
             workbook.merge_cells_by_sheet_name(name).unwrap_or_default()
         }),

@@ -1,13 +1,19 @@
-//! The ground of the screen: keys, input, terminal, colours, hits and widgets, none of which knows anything of fairs.
+//! The screen.
 //!
-//! [`term`] alone touches the terminal and [`input`] alone reads its events; [`theme`] alone names colours. Everything
-//! else is plain data in and a buffer out: a widget is given a place, a buffer and a theme, draws itself there and
-//! returns what a click on it would mean as [`hit::Hits`]. So a test draws a whole screen without any terminal, and
-//! what was seen is all that can be clicked.
+//! [`app::App`] is plain data in ([`effect::Msg`]) and plain data out ([`effect::Effect`]); [`view::draw`] reads it and
+//! fills a buffer. Only [`run`] knows the engine, and only [`term`] the terminal, so that a test or a connection from
+//! elsewhere can stand in for both.
 
+pub mod app;
+pub mod effect;
 pub mod hit;
 pub mod input;
+mod interact;
 pub mod key;
+pub mod layer;
+pub mod run;
+pub mod screen;
 pub mod term;
 pub mod theme;
+pub mod view;
 pub mod widget;

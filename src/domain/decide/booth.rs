@@ -57,6 +57,7 @@ pub(super) fn place(
         placement.to_on = days.1.or(placement.to_on);
         placement.held_until = None;
         placement.status = PlacementStatus::Rented;
+        settle::placement_days(&placement)?;
         settle::charge(desk, &mut placement)?;
         push(desk, own_hold, placement);
     }
@@ -91,11 +92,20 @@ pub(super) fn hold(
         )
         .at("until"));
     }
-    if let Some(id) = registration {
-        registration_of(desk, id)?;
+    let wanted = registration.map(|id| registration_of(desk, id)).transpose()?;
+    if let Some(wanted) = wanted.as_ref().filter(|wanted| !wanted.status.is_alive()) {
+        let status = crate::domain::field::Chosen::words(wanted.status);
+        return refuse(
+            "registration-over",
+            say!("Đăng ký này {}, không giữ chỗ được.", "This registration is {}; nothing is held for it."; status),
+            say!("Giữ cho đăng ký khác, hoặc ghi tên.", "Hold for another registration, or write a name."),
+        );
     }
     for id in booths {
-        booth_of(desk, *id)?;
+        let booth = booth_of(desk, *id)?;
+        if let Some(wanted) = &wanted {
+            fits(&booth, wanted)?;
+        }
         clear_lapsed(desk, *id);
         let placement = Placement {
             id: desk.env.new_id(),
@@ -117,6 +127,9 @@ pub(super) fn hold(
 }
 
 pub(super) fn release(desk: &mut Desk<'_>, placements: &[Id], reason: &Text) -> Result<Words, Refusal> {
+    if placements.is_empty() {
+        return no_booth();
+    }
     let mut booths = Vec::new();
     for id in placements {
         let placement = placement_of(desk, *id)?;
@@ -134,7 +147,7 @@ pub(super) fn release(desk: &mut Desk<'_>, placements: &[Id], reason: &Text) -> 
         let registration = placement.registration;
         desk.push(Change::removed(Record::Placement(Arc::new(placement))));
         if let Some(registration) = registration
-            && desk.book.pointing::<Placement>(registration).next().is_none()
+            && !has_booth(desk, registration)
         {
             assign(desk, registration, RegistrationStatus::Confirmed)?;
         }
@@ -149,6 +162,9 @@ pub(super) fn move_to(desk: &mut Desk<'_>, placement: Id, booth: Id, reason: &Te
     let target = booth_of(desk, booth)?;
     if let Some(registration) = before.registration {
         fits(&target, &registration_of(desk, registration)?)?;
+    }
+    if let Some(here) = desk.book.follow::<Booth>(before.booth) {
+        same_fair(here, &target)?;
     }
     let from = before.booth.map(|id| title(&desk.book, Kind::Booth, id, Lang::Vi)).unwrap_or_default();
     clear_lapsed(desk, booth);
@@ -169,6 +185,7 @@ pub(super) fn swap(desk: &mut Desk<'_>, one: Id, other: Id, reason: &Text) -> Re
             say!("Chọn gian thứ hai.", "Choose the other booth."),
         );
     }
+    same_fair(&first, &second)?;
     let of = |desk: &Desk<'_>, id: Id| -> Vec<Placement> { desk.book.pointing::<Placement>(id).cloned().collect() };
     let (here, there) = (of(desk, one), of(desk, other));
     for (placements, target) in [(here, &second), (there, &first)] {
@@ -230,6 +247,24 @@ fn fits(booth: &Booth, registration: &Registration) -> Result<(), Refusal> {
         );
     }
     Ok(())
+}
+
+/// Nobody changes to another fair by a move.
+fn same_fair(here: &Booth, there: &Booth) -> Result<(), Refusal> {
+    if here.fair == there.fair {
+        return Ok(());
+    }
+    let (here, there) = (&here.code, &there.code);
+    refuse(
+        "other-fair",
+        say!("Gian {here} và {there} thuộc hai hội chợ.", "Booths {here} and {there} belong to two fairs."),
+        say!("Chọn gian của cùng hội chợ.", "Choose a booth of the same fair."),
+    )
+}
+
+/// True when a registration has a booth, more than held for it.
+pub(super) fn has_booth(desk: &Desk<'_>, registration: Id) -> bool {
+    desk.book.pointing::<Placement>(registration).any(|placement| placement.status != PlacementStatus::Held)
 }
 
 /// Moves a registration to "booth assigned" or back to "confirmed", through the legal steps between.

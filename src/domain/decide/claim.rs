@@ -38,6 +38,14 @@ pub(super) fn open(
     scheme: Option<Id>,
     fields: &Fields,
 ) -> Result<Words, Refusal> {
+    let mut record = Record::Claim(Arc::new(Claim {
+        id: desk.env.new_id(),
+        registration: Some(registration),
+        scheme,
+        ..Claim::default()
+    }));
+    fill(&mut record, fields, Filling::Typed)?;
+    let registration = record.value("registration").as_link().unwrap_or(registration);
     let open = desk
         .book
         .pointing::<Claim>(registration)
@@ -49,13 +57,6 @@ pub(super) fn open(
             say!("Mở hồ sơ hiện có.", "Open the claim that is there."),
         );
     }
-    let mut record = Record::Claim(Arc::new(Claim {
-        id: desk.env.new_id(),
-        registration: Some(registration),
-        scheme,
-        ..Claim::default()
-    }));
-    fill(&mut record, fields, Filling::Typed)?;
     settle::settle(desk, None, &mut record)?;
     if let Record::Claim(claim) = &mut record {
         let claim = Arc::make_mut(claim);
@@ -103,19 +104,18 @@ pub(super) fn decide(desk: &mut Desk<'_>, claims: &[Id], budget: Id, on: Option<
         let name = title(&desk.book, Kind::Claim, *id, Lang::Vi);
         ready(&before, &name)?;
         approver(desk, &before, &name)?;
-        let mut after = Record::Claim(Arc::new(Claim { budget: Some(budget), ..before.clone() }));
+        let was = Record::Claim(Arc::new(before.clone()));
+        let mut claim = Claim { budget: Some(budget), ..before.clone() };
         // The proposal is computed again against the present book: a place used up since must not be paid twice.
-        settle::settle(desk, Some(&Record::Claim(Arc::new(before.clone()))), &mut after)?;
-        let Record::Claim(claim) = &mut after else { continue };
-        unchanged(&before, claim, &name)?;
+        settle::claim_figures(desk, Some(&was), &mut claim)?;
+        unchanged(&before, &claim, &name)?;
         let number = next_decision(desk, day);
-        let claim = Arc::make_mut(claim);
         claim.status = ClaimStatus::Decided;
         claim.decided_by = desk.env.who.clone();
         claim.decided_on = Some(day);
         claim.decision_number = Some(number);
         sum = sum.plus(claim.grant.unwrap_or(Money::ZERO))?;
-        desk.push(Change::edited(Record::Claim(Arc::new(before)), after));
+        desk.push(Change::edited(was, Record::Claim(Arc::new(claim))));
     }
     let (count, sum, code) = (claims.len(), sum.show(Lang::Vi), &line.code);
     Ok(say!("Quyết định {count} hồ sơ, {sum}, nguồn {code}", "Decided {count} claims, {sum}, from line {code}"))

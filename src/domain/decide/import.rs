@@ -1,24 +1,31 @@
 //! Many rows as one entry. Rows may bring a history in the state the office's papers show.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::base::ids::Id;
+use crate::base::money::Money;
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::change::Change;
 use crate::domain::check;
-use crate::domain::decide::record::{Filling, fill, find, required};
+use crate::domain::decide::record::{Filling, fill, find, one_office, required};
 use crate::domain::decide::{Desk, payment, settle};
 use crate::domain::env::Env;
 use crate::domain::intent::Draft;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
+use crate::domain::view::money::{budget_sums, open_grant};
+use crate::domain::{BudgetLine, Claim, Payment};
 use crate::say;
-use std::sync::Arc;
 
 /// Stores all rows, or none: the first that cannot be stored is refused with its line.
 pub(super) fn import(desk: &mut Desk<'_>, kind: Kind, drafts: &[Draft], source: &Text) -> Result<Words, Refusal> {
+    let mut running = Running::default();
     for draft in drafts {
         let line = draft.line;
-        row(desk, kind, draft)
+        row(desk, &mut running, kind, draft)
             .map_err(|refusal| Refusal {
                 what: say!("Dòng {line}: {}", "Line {line}: {}"; refusal.what), ..refusal
             })?;
@@ -30,44 +37,145 @@ pub(super) fn import(desk: &mut Desk<'_>, kind: Kind, drafts: &[Draft], source: 
     })
 }
 
+/// What an import would come to.
+#[derive(Clone, Debug, Default)]
+pub struct Trial {
+    /// Of each row, why it would be refused.
+    pub refusals: Vec<Option<Refusal>>,
+    /// Why the other rows could not be stored together, if they could not: numbers with a gap.
+    pub whole: Option<Refusal>,
+}
+
 /// Tries every row on a copy of the book and says of each why it would be refused; a refused row is left out for the
 /// rows after it, so that what remains can be stored.
 #[must_use]
-pub fn trial(book: &Book, kind: Kind, drafts: &[Draft], env: &Env) -> Vec<Option<Refusal>> {
+pub fn trial(book: &Book, kind: Kind, drafts: &[Draft], env: &Env) -> Trial {
     let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq: book.seq + 1 };
     desk.book.at = env.at;
-    drafts
-        .iter()
-        .map(|draft| {
-            let (book, changes) = (desk.book.clone(), desk.changes.len());
-            let refusal = row(&mut desk, kind, draft).err();
-            if refusal.is_some() {
-                desk.book = book;
-                desk.changes.truncate(changes);
-            }
-            refusal
-        })
-        .collect()
+    let mut running = Running::default();
+    let refusals = drafts.iter().map(|draft| row(&mut desk, &mut running, kind, draft).err()).collect();
+    let whole = check::check_around(&desk.book, &desk.changes).into_iter().next().map(check::Breach::into_refusal);
+    Trial { refusals, whole }
 }
 
-fn row(desk: &mut Desk<'_>, kind: Kind, draft: &Draft) -> Result<(), Refusal> {
+/// Stores one row, or leaves everything as it was.
+fn row(desk: &mut Desk<'_>, running: &mut Running, kind: Kind, draft: &Draft) -> Result<(), Refusal> {
     let before = draft.id.map(|id| find(desk, kind, id)).transpose()?;
+    if before.is_none() {
+        one_office(desk, kind)?;
+    }
     let mut after = before.clone().unwrap_or_else(|| kind.blank(desk.env.new_id()));
     fill(&mut after, &draft.fields, Filling::Brought)?;
     if let (Record::Payment(payment), None) = (&mut after, &before) {
-        payment::complete(desk, Arc::make_mut(payment))?;
+        payment::complete(desk, Arc::make_mut(payment), |book, year| running.last_voucher(book, year))?;
     }
     settle::settle(desk, before.as_ref(), &mut after)?;
     required(&after)?;
-    let first = desk.changes.len();
-    desk.push(match before {
+    let change = match before {
         Some(before) => Change::edited(before, after),
         None => Change::added(after),
-    });
+    };
+    let (first, undo) = (desk.changes.len(), change.reversed());
+    let taken_before = Taken::around(&desk.book, &change);
+    running.open(&desk.book, &taken_before, &change);
+    desk.push(change);
+    let Some(change) = desk.changes.get(first) else { return Ok(()) };
+    let taken_after = Taken::around(&desk.book, change);
     // Numbers may come in any order within a file, so that their law is held at the end of the whole import.
-    match check::check_around(&desk.book, &desk.changes[first..]).into_iter().find(|breach| breach.law != "number-gap")
-    {
-        Some(breach) => Err(breach.into_refusal()),
-        None => Ok(()),
+    let breach = check::check_row(&desk.book, change).or_else(|| running.book(&desk.book, &taken_before, &taken_after));
+    if let Some(breach) = breach {
+        desk.book.apply(&undo, desk.seq);
+        desk.changes.truncate(first);
+        return Err(breach.into_refusal());
+    }
+    running.number(change);
+    Ok(())
+}
+
+/// Sums that would be too slow to gather anew for each row: what each budget line has left, and the last voucher
+/// number of each year.
+#[derive(Default)]
+struct Running {
+    free: BTreeMap<Id, i128>,
+    vouchers: BTreeMap<i64, i64>,
+}
+
+impl Running {
+    fn last_voucher(&mut self, book: &Book, year: i64) -> i64 {
+        *self.vouchers.entry(year).or_insert_with(|| payment::last_voucher(book, year))
+    }
+
+    fn number(&mut self, change: &Change) {
+        if let Some(Record::Payment(payment)) = &change.after
+            && let (Some(number), Some(year)) = (payment.voucher_number, payment.voucher_year)
+            && let Some(last) = self.vouchers.get_mut(&year)
+        {
+            *last = number.max(*last);
+        }
+    }
+
+    /// Sums up each line that a row touches, once, as it is before the row.
+    fn open(&mut self, book: &Book, before: &Taken, change: &Change) {
+        let named =
+            [&change.before, &change.after].into_iter().flatten().filter_map(|record| record.value("budget").as_link());
+        let lines: Vec<Id> = before.0.keys().copied().chain(named).collect();
+        for line in lines {
+            if let Some(found) = book.get::<BudgetLine>(line)
+                && !self.free.contains_key(&line)
+                && let Ok(sums) = budget_sums(book, found)
+            {
+                self.free.insert(line, i128::from(sums.free.minor));
+            }
+        }
+    }
+
+    /// Books what a row takes from its lines, unless one of them had too little.
+    fn book(&mut self, book: &Book, before: &Taken, after: &Taken) -> Option<check::Breach> {
+        let mut next = Vec::new();
+        for line in before.0.keys().chain(after.0.keys()).copied().collect::<BTreeSet<Id>>() {
+            let Some(free) = self.free.get(&line) else { continue };
+            let of = |taken: &Taken| taken.0.get(&line).copied().unwrap_or(0);
+            let more = of(after) - of(before);
+            if more > 0 && *free < more {
+                return check::budget_short(book, line, more - *free);
+            }
+            next.push((line, *free - more));
+        }
+        self.free.extend(next);
+        None
+    }
+}
+
+/// What one claim and its payments take from each budget line.
+#[derive(Debug, Default)]
+struct Taken(BTreeMap<Id, i128>);
+
+impl Taken {
+    fn around(book: &Book, change: &Change) -> Self {
+        let mut taken = Self::default();
+        let mut claims = BTreeSet::new();
+        let Some((kind, id)) = change.subject() else { return taken };
+        match kind {
+            Kind::Claim => drop(claims.insert(id)),
+            Kind::Payment => {
+                let sides = [&change.before, &change.after].into_iter().flatten();
+                claims.extend(sides.filter_map(|record| record.value("claim").as_link()));
+                if let Some(payment) = book.get::<Payment>(id).filter(|payment| payment.status.is_alive()) {
+                    taken.add(payment.budget, payment.amount);
+                }
+            }
+            _ => {}
+        }
+        for claim in claims.into_iter().filter_map(|id| book.get::<Claim>(id)) {
+            let open = open_grant(book, claim).unwrap_or(Money::ZERO);
+            taken.add(claim.budget, Some(open));
+        }
+        taken
+    }
+
+    fn add(&mut self, line: Option<Id>, amount: Option<Money>) {
+        if let (Some(line), Some(amount)) = (line, amount) {
+            *self.0.entry(line).or_default() += i128::from(amount.minor);
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::base::ids::Id;
 use crate::base::money::Money;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
+use crate::domain::book::Book;
 use crate::domain::budget_line::Adjustment;
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus};
@@ -59,7 +60,7 @@ pub(super) fn pay(desk: &mut Desk<'_>, claims: &[Id], on: Option<Date>) -> Resul
             prepared_by: desk.env.who.clone(),
             ..Payment::default()
         };
-        complete(desk, &mut payment)?;
+        complete(desk, &mut payment, last_voucher)?;
         sum = sum.plus(amount)?;
         desk.push(Change::added(Record::Payment(Arc::new(payment))));
     }
@@ -68,7 +69,13 @@ pub(super) fn pay(desk: &mut Desk<'_>, claims: &[Id], on: Option<Date>) -> Resul
 }
 
 /// Fills in what follows from the claim: budget line, payee, account, voucher year and the next number.
-pub(super) fn complete(desk: &Desk<'_>, payment: &mut Payment) -> Result<(), Refusal> {
+///
+/// `last` gives the last voucher number of a year.
+pub(super) fn complete(
+    desk: &Desk<'_>,
+    payment: &mut Payment,
+    last: impl FnOnce(&Book, i64) -> i64,
+) -> Result<(), Refusal> {
     let Some(claim) = desk.book.follow::<Claim>(payment.claim) else { return Ok(()) };
     payment.budget = payment.budget.or(claim.budget);
     let registration = desk.book.follow::<Registration>(claim.registration);
@@ -87,11 +94,15 @@ pub(super) fn complete(desk: &Desk<'_>, payment: &mut Payment) -> Result<(), Ref
     let day = *payment.voucher_on.get_or_insert(desk.env.today());
     let year = *payment.voucher_year.get_or_insert(i64::from(day.year()));
     if payment.voucher_number.is_none() {
-        let used = desk.book.all::<Payment>().iter().filter(|other| other.voucher_year == Some(year));
-        let last = used.filter_map(|other| other.voucher_number).max().unwrap_or(0);
-        payment.voucher_number = Some(last + 1);
+        payment.voucher_number = Some(last(&desk.book, year) + 1);
     }
     Ok(())
+}
+
+/// The last voucher number of a year; 0 when there is none.
+pub(super) fn last_voucher(book: &Book, year: i64) -> i64 {
+    let used = book.all::<Payment>().iter().filter(|payment| payment.voucher_year == Some(year));
+    used.filter_map(|payment| payment.voucher_number).max().unwrap_or(0)
 }
 
 pub(super) fn reverse(desk: &mut Desk<'_>, id: Id, reason: &Text) -> Result<Words, Refusal> {
@@ -107,7 +118,7 @@ pub(super) fn reverse(desk: &mut Desk<'_>, id: Id, reason: &Text) -> Result<Word
             say!("Hủy chứng từ thay vì ghi đảo.", "Cancel it instead of reversing it."),
         );
     }
-    if desk.book.pointing::<Payment>(id).any(|other| other.reverses == Some(id)) {
+    if reversal_of(&desk.book, id).is_some() {
         return refuse(
             "reversed-already",
             say!("Chứng từ {voucher} đã ghi đảo.", "Voucher {voucher} is reversed already."),
@@ -132,10 +143,15 @@ pub(super) fn reverse(desk: &mut Desk<'_>, id: Id, reason: &Text) -> Result<Word
         note: Text::new(&format!("Ghi đảo chứng từ {voucher}")),
         ..Payment::default()
     };
-    complete(desk, &mut opposite)?;
+    complete(desk, &mut opposite, last_voucher)?;
     desk.push(Change::added(Record::Payment(Arc::new(opposite))));
     reopen_claim(desk, paid.claim);
     Ok(say!("Ghi đảo chứng từ {voucher} ({reason})", "Reversed voucher {voucher} ({reason})"))
+}
+
+/// The voucher that reverses this one.
+pub(super) fn reversal_of(book: &Book, payment: Id) -> Option<&Payment> {
+    book.pointing::<Payment>(payment).find(|other| other.reverses == Some(payment))
 }
 
 /// A claim whose money came back is accepted again and may be paid once more.

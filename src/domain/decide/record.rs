@@ -4,7 +4,7 @@ use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
-use crate::domain::decide::{Desk, settle};
+use crate::domain::decide::{Desk, settle, step};
 use crate::domain::field::{Field, Need, Shape, Value, Wording};
 use crate::domain::intent::Fields;
 use crate::domain::record::{Kind, Record};
@@ -17,13 +17,7 @@ use crate::say;
 pub(crate) const ERASED: &str = "[erased]";
 
 pub(super) fn add(desk: &mut Desk<'_>, kind: Kind, fields: &Fields) -> Result<Words, Refusal> {
-    if kind == Kind::Office && desk.book.office().is_some() {
-        return refuse(
-            "office-exists",
-            say!("Sổ này đã có cơ quan.", "This book has its office already."),
-            say!("Sửa cơ quan hiện có.", "Edit the office that is there."),
-        );
-    }
+    one_office(desk, kind)?;
     if matches!(kind, Kind::Placement | Kind::Claim | Kind::Payment) {
         return own_command(kind);
     }
@@ -36,10 +30,26 @@ pub(super) fn add(desk: &mut Desk<'_>, kind: Kind, fields: &Fields) -> Result<Wo
     Ok(said(desk, kind, id, &Words::new("Thêm", "Added")))
 }
 
+/// A book has one office.
+pub(super) fn one_office(desk: &Desk<'_>, kind: Kind) -> Result<(), Refusal> {
+    if kind == Kind::Office && desk.book.office().is_some() {
+        return refuse(
+            "office-exists",
+            say!("Sổ này đã có cơ quan.", "This book has its office already."),
+            say!("Sửa cơ quan hiện có.", "Edit the office that is there."),
+        );
+    }
+    Ok(())
+}
+
 pub(super) fn edit(desk: &mut Desk<'_>, kind: Kind, id: Id, fields: &Fields) -> Result<Words, Refusal> {
     let before = find(desk, kind, id)?;
     let mut after = before.clone();
     fill(&mut after, fields, Filling::Typed)?;
+    let (from, to) = (state(&before), state(&after));
+    if from != to && steps::find(kind, &from, &to).is_none() {
+        return step::no_such_step(kind, &from, &to);
+    }
     settle::settle(desk, Some(&before), &mut after)?;
     required(&after)?;
     desk.push(Change::edited(before, after));
@@ -48,7 +58,15 @@ pub(super) fn edit(desk: &mut Desk<'_>, kind: Kind, id: Id, fields: &Fields) -> 
 
 pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, Refusal> {
     let record = find(desk, kind, id)?;
-    if matches!(kind, Kind::Payment | Kind::Office) || !record.value("decision_number").is_empty() {
+    if kind == Kind::Placement {
+        return refuse(
+            "own-command",
+            say!("Bố trí gian không xóa bằng tay.", "A placement is not removed by hand."),
+            say!("Dùng lệnh trả gian.", "Use the command that releases it."),
+        );
+    }
+    let binds = matches!(&record, Record::Claim(claim) if claim.status.binds_money());
+    if matches!(kind, Kind::Payment | Kind::Office) || binds || !record.value("decision_number").is_empty() {
         return refuse(
             "never-removed",
             say!(
@@ -143,6 +161,7 @@ pub(super) fn fill(record: &mut Record, fields: &Fields, filling: Filling) -> Re
             )
             .at(key));
         }
+        within_bounds(kind, field, value)?;
         if !record.set(index, value.clone()) {
             let label = field.label();
             return Err(Refusal::new(
@@ -154,6 +173,29 @@ pub(super) fn fill(record: &mut Record, fields: &Fields, filling: Filling) -> Re
         }
     }
     Ok(())
+}
+
+/// Refuses a number, an amount, a share or a text beyond what its field takes, whoever sends it.
+fn within_bounds(kind: Kind, field: &Field, value: &Value) -> Result<(), Refusal> {
+    let fits = match (field.shape, value) {
+        (Shape::Number(least, most, _), Value::Number(number)) => (least..=most).contains(number),
+        (Shape::Percent, Value::Number(number)) => (0..=10_000).contains(number),
+        (Shape::Length, Value::Number(number)) => *number >= 0,
+        // A reversal is the one amount below zero.
+        (Shape::Money, Value::Money(amount)) => !amount.is_negative() || kind == Kind::Payment,
+        (Shape::Text(_, most), Value::Text(text)) => text.as_str().chars().count() <= most,
+        _ => true,
+    };
+    if fits {
+        return Ok(());
+    }
+    let label = field.label();
+    Err(Refusal::new(
+        "value-out-of-range",
+        say!("Giá trị nằm ngoài giới hạn của {}.", "The value is beyond what {} takes."; label),
+        say!("Ghi số không âm và trong giới hạn.", "Write one that is not negative and within its limits."),
+    )
+    .at(field.key))
 }
 
 /// Refuses at the first required field that is empty.

@@ -7,6 +7,7 @@ use crate::domain::business::BusinessStatus;
 use crate::domain::certificate::VALID_MONTHS;
 use crate::domain::claim::ClaimStatus;
 use crate::domain::decide::Desk;
+use crate::domain::fair::FairStatus;
 use crate::domain::payment::PaymentStatus;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Record;
@@ -21,7 +22,6 @@ use std::sync::Arc;
 
 /// Completes and checks a record that is about to be stored.
 pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Record) -> Result<(), Refusal> {
-    let is_new = before.is_none();
     match after {
         Record::Fair(fair) => fair_days(fair),
         Record::Booth(booth) => booth_size(booth),
@@ -30,14 +30,19 @@ pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Recor
             registration_once(desk, before.and_then(of_registration), Arc::make_mut(registration))
         }
         Record::Placement(placement) => {
-            if is_new {
-                charge(desk, Arc::make_mut(placement))?;
+            placement_days(placement)?;
+            match before {
+                Some(Record::Placement(before)) => placement_kept(desk, before, Arc::make_mut(placement)),
+                _ => charge(desk, Arc::make_mut(placement)),
             }
-            Ok(())
         }
         Record::Scheme(scheme) => scheme_frozen(before, scheme),
         Record::BudgetLine(line) => budget_frozen(desk, before, line.id, line.amount),
-        Record::Claim(claim) => claim_figures(desk, before, Arc::make_mut(claim)),
+        Record::Claim(claim) => {
+            let claim = Arc::make_mut(claim);
+            claim_figures(desk, before, claim)?;
+            claim_kept(before, claim)
+        }
         Record::Evidence(evidence) => evidence_once(desk, evidence),
         Record::Payment(payment) => payment_frozen(before, payment),
         Record::Contact(contact) => contact_belongs(contact),
@@ -128,14 +133,20 @@ fn registration_once(
             say!("Rút đăng ký này và lập đăng ký mới.", "Withdraw this one and make a new one."),
         );
     }
-    if before.is_some() {
+    if before.is_some() || !registration.status.is_alive() {
         return Ok(());
     }
     let (Some(fair), Some(business)) = (registration.fair, registration.business) else { return Ok(()) };
-    let twice = desk
-        .book
-        .pointing::<Registration>(fair)
-        .any(|other| other.business == Some(business) && other.status.is_alive());
+    if desk.book.get::<Fair>(fair).is_some_and(|fair| fair.status == FairStatus::Cancelled) {
+        return Err(Refusal::new(
+            "fair-cancelled",
+            say!("Hội chợ này đã hủy.", "This fair is cancelled."),
+            say!("Chọn hội chợ khác.", "Choose another fair."),
+        )
+        .at("fair"));
+    }
+    let twice =
+        desk.book.pointing::<Registration>(business).any(|other| other.fair == Some(fair) && other.status.is_alive());
     if twice {
         let name = desk.book.get::<Business>(business).map(|business| business.name.clone()).unwrap_or_default();
         return Err(Refusal::new(
@@ -168,6 +179,45 @@ pub(super) fn charge(desk: &Desk<'_>, placement: &mut Placement) -> Result<(), R
     placement.rent = Some(whole.net.share_bp(share, Rounding::DOWN)?);
     placement.vat = Some(whole.vat.share_bp(share, Rounding::DOWN)?);
     Ok(())
+}
+
+/// The share is some of the booth, at most its whole, and the days are in their order.
+pub(super) fn placement_days(placement: &Placement) -> Result<(), Refusal> {
+    if !(1..=10_000).contains(&placement.share_bp()) {
+        return Err(Refusal::new(
+            "share-out-of-range",
+            say!("Phần gian phải trên 0 và không quá 100 %.", "A share is more than 0 and at most 100 %."),
+            say!(
+                "Ghi như 50 %, hoặc để trống cho cả gian.",
+                "Write it as 50 %, or leave it empty for the whole booth."
+            ),
+        )
+        .at("share"));
+    }
+    if let (Some(from), Some(to)) = (placement.from_on, placement.to_on)
+        && to < from
+    {
+        let from = show_date(from);
+        return Err(Refusal::new(
+            "days-reversed",
+            say!("Ngày cuối trước ngày đầu ({from}).", "The last day is before the first ({from})."),
+            say!("Sửa một trong hai ngày.", "Correct one of the two days."),
+        )
+        .at("to_on"));
+    }
+    Ok(())
+}
+
+/// A placement keeps its booth and its registration under an edit; another share has another rent.
+fn placement_kept(desk: &Desk<'_>, before: &Placement, placement: &mut Placement) -> Result<(), Refusal> {
+    if before.booth != placement.booth || before.registration != placement.registration {
+        return refuse(
+            "own-command",
+            say!("Gian và đăng ký không đổi bằng cách sửa.", "Booth and registration are not changed by an edit."),
+            say!("Dùng lệnh chuyển, đổi chỗ hoặc trả gian.", "Use the command that moves, swaps or releases."),
+        );
+    }
+    if before.share == placement.share { Ok(()) } else { charge(desk, placement) }
 }
 
 fn scheme_frozen(before: Option<&Record>, scheme: &Scheme) -> Result<(), Refusal> {
@@ -207,6 +257,32 @@ fn budget_frozen(desk: &Desk<'_>, before: Option<&Record>, id: Id, amount: Optio
             say!("Dùng lệnh điều chỉnh, có số quyết định.", "Adjust it by a decision with its number."),
         )
         .at("amount"));
+    }
+    Ok(())
+}
+
+/// A claim keeps its registration; what was appraised stays as it was appraised until it is taken back to check.
+fn claim_kept(before: Option<&Record>, claim: &Claim) -> Result<(), Refusal> {
+    let Some(Record::Claim(before)) = before else { return Ok(()) };
+    if before.registration != claim.registration {
+        return Err(Refusal::new(
+            "claim-fixed",
+            say!("Hồ sơ không chuyển sang đăng ký khác.", "A claim does not move to another registration."),
+            say!("Rút hồ sơ này và lập hồ sơ mới.", "Withdraw this one and open another."),
+        )
+        .at("registration"));
+    }
+    if before.status == ClaimStatus::Appraised && claim.status == ClaimStatus::Appraised {
+        let mut allowed = claim.clone();
+        allowed.note.clone_from(&before.note);
+        allowed.file_no.clone_from(&before.file_no);
+        if allowed != **before {
+            return refuse(
+                "claim-appraised",
+                say!("Hồ sơ đã thẩm định, số liệu giữ nguyên.", "The claim is appraised; its figures stand."),
+                say!("Trả về kiểm tra rồi sửa.", "Take it back to check, then edit it."),
+            );
+        }
     }
     Ok(())
 }
@@ -300,7 +376,8 @@ fn payment_frozen(before: Option<&Record>, payment: &Payment) -> Result<(), Refu
     if let Some(Record::Payment(before)) = before
         && (before.status != PaymentStatus::Prepared
             || before.amount != payment.amount
-            || before.claim != payment.claim)
+            || before.claim != payment.claim
+            || before.kind != payment.kind)
     {
         let mut allowed = payment.clone();
         allowed.note.clone_from(&before.note);

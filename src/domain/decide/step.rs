@@ -9,11 +9,11 @@ use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus};
 use crate::domain::decide::record::{find, reason_missing, state};
-use crate::domain::decide::{Desk, payment, settle};
+use crate::domain::decide::{Desk, booth, payment, settle};
 use crate::domain::evidence::{Evidence, EvidenceKind, EvidenceStatus};
 use crate::domain::fair::FairStatus;
 use crate::domain::field::{Chosen, Value};
-use crate::domain::payment::PaymentStatus;
+use crate::domain::payment::{PaymentKind, PaymentStatus};
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::registration::RegistrationStatus;
@@ -62,7 +62,7 @@ fn set(record: &mut Record, key: &str, value: Value) -> bool {
     record.kind().field_index(key).is_none_or(|index| record.set(index, value))
 }
 
-fn no_such_step(kind: Kind, from: &str, to: &str) -> Result<Words, Refusal> {
+pub(super) fn no_such_step(kind: Kind, from: &str, to: &str) -> Result<Words, Refusal> {
     let open = steps::open_steps(kind, from);
     let vi: Vec<&str> = open.iter().map(|(choice, _)| choice.vi).collect();
     let en: Vec<&str> = open.iter().map(|(choice, _)| choice.en).collect();
@@ -80,12 +80,16 @@ fn no_such_step(kind: Kind, from: &str, to: &str) -> Result<Words, Refusal> {
 }
 
 fn claim_step(desk: &Desk<'_>, before: &Record, claim: &mut Claim) -> Result<(), Refusal> {
-    match claim.status {
-        ClaimStatus::Decided | ClaimStatus::Paid => refuse(
+    let own_command = || {
+        refuse(
             "own-command",
             say!("Bước này có lệnh riêng.", "This step has its own command."),
-            say!("Dùng lệnh quyết định hoặc lệnh chi.", "Use the command that decides or pays."),
-        ),
+            say!("Dùng lệnh quyết định, lệnh chi hoặc ghi đảo.", "Use the command that decides, pays or reverses."),
+        )
+    };
+    match claim.status {
+        ClaimStatus::Decided | ClaimStatus::Paid => own_command(),
+        ClaimStatus::Accepted if state(before) != ClaimStatus::Decided.key() => own_command(),
         ClaimStatus::Submitted => {
             claim.proposed_by = desk.env.who.clone();
             Ok(())
@@ -163,6 +167,15 @@ fn payment_step(desk: &Desk<'_>, payment: &mut crate::domain::Payment) -> Result
             payment.signed_by = desk.env.who.clone();
             Ok(())
         }
+        PaymentStatus::Returned
+            if payment.kind == PaymentKind::Reversal || payment::reversal_of(&desk.book, payment.id).is_some() =>
+        {
+            refuse(
+                "reversed-already",
+                say!("Chứng từ đã ghi đảo thì giữ nguyên.", "A voucher that is reversed, or reverses another, stands."),
+                say!("Không cần làm gì.", "There is nothing to do."),
+            )
+        }
         PaymentStatus::Sent => {
             payment.sent_on = Some(desk.env.today());
             Ok(())
@@ -184,9 +197,7 @@ fn fair_step(fair: &Fair) -> Result<(), Refusal> {
 }
 
 fn registration_step(desk: &Desk<'_>, registration: &Registration) -> Result<(), Refusal> {
-    if registration.status == RegistrationStatus::BoothAssigned
-        && desk.book.pointing::<Placement>(registration.id).next().is_none()
-    {
+    if registration.status == RegistrationStatus::BoothAssigned && !booth::has_booth(desk, registration.id) {
         return refuse(
             "own-command",
             say!("Đăng ký chưa có gian nào.", "No booth is assigned to it."),
@@ -202,6 +213,7 @@ fn follow(desk: &mut Desk<'_>, after: &Record) -> Result<(), Refusal> {
         Record::Registration(registration) if !registration.status.is_alive() => {
             if registration.status != RegistrationStatus::NoShow {
                 free_booths(desk, registration.id);
+                end_claims(desk, registration.id)?;
             }
             Ok(())
         }
@@ -247,22 +259,31 @@ fn follow_fair(desk: &mut Desk<'_>, fair: &Fair) -> Result<(), Refusal> {
         desk.push(Change::edited(Record::Registration(Arc::new(before)), Record::Registration(Arc::new(after))));
         if status == Status::EventCancelled {
             free_booths(desk, id);
-            cancel_claims(desk, id)?;
+            end_claims(desk, id)?;
         }
     }
     Ok(())
 }
 
-fn cancel_claims(desk: &mut Desk<'_>, registration: Id) -> Result<(), Refusal> {
+/// A registration that comes to nothing takes its claims with it: those before their decision are withdrawn, those decided
+/// and not paid are cancelled. Where money is on its way, a person has to look.
+fn end_claims(desk: &mut Desk<'_>, registration: Id) -> Result<(), Refusal> {
     let claims: Vec<Claim> = desk.book.pointing::<Claim>(registration).cloned().collect();
     for before in claims {
-        if matches!(before.status, ClaimStatus::Decided | ClaimStatus::Accepted)
-            && paid_net(&desk.book, before.id)?.minor == 0
-        {
-            let after =
-                Claim { status: ClaimStatus::Cancelled, reason: Text::new("hội chợ hủy"), ..before.clone() };
-            desk.push(Change::edited(Record::Claim(Arc::new(before)), Record::Claim(Arc::new(after))));
-        }
+        let status = match before.status {
+            state if state.may_change_amounts() => ClaimStatus::Withdrawn,
+            ClaimStatus::Decided | ClaimStatus::Accepted if paid_net(&desk.book, before.id)?.minor == 0 => {
+                ClaimStatus::Cancelled
+            }
+            _ => continue,
+        };
+        let reason = desk
+            .book
+            .get::<Registration>(registration)
+            .map(|registration| Text::new(&registration.status.words().vi))
+            .unwrap_or_default();
+        let after = Claim { status, reason, ..before.clone() };
+        desk.push(Change::edited(Record::Claim(Arc::new(before)), Record::Claim(Arc::new(after))));
     }
     Ok(())
 }

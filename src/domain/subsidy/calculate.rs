@@ -97,7 +97,7 @@ fn conditions(scheme: &Scheme, case: &Case) -> Vec<Words> {
 /// Cost rows dearest first up to the number of booths that count, with or without tax, less other public money.
 fn basis(scheme: &Scheme, case: &Case, trace: &mut Trace) -> Result<Money, MoneyFault> {
     let mut rows: Vec<&CostRow> = case.costs.iter().collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.net.minor));
+    rows.sort_by(|one, other| dearer(other, one));
     let mut room = scheme.booths_max.filter(|most| *most > 0).unwrap_or(i64::MAX);
     let mut sum = Money::ZERO;
     for row in rows {
@@ -124,6 +124,12 @@ fn basis(scheme: &Scheme, case: &Case, trace: &mut Trace) -> Result<Money, Money
     }
     trace.step(say!("Chi phí được hỗ trợ", "Eligible cost"), Some(sum));
     Ok(sum)
+}
+
+/// Compares the cost of one booth of each row; rows at the same price keep their order.
+fn dearer(one: &CostRow, other: &CostRow) -> std::cmp::Ordering {
+    let part = |row: &CostRow, times: i64| i128::from(row.net.minor) * i128::from(times.max(1));
+    part(one, other.quantity).cmp(&part(other, one.quantity))
 }
 
 fn left_out(what: &Text) -> Words {

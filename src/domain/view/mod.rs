@@ -2,7 +2,12 @@
 
 pub mod columns;
 pub mod derived;
+pub mod detail;
 pub mod filter;
+pub mod floor;
 pub mod list;
 pub mod money;
+pub mod report;
+pub mod suggest;
 pub mod title;
+pub mod today;

@@ -41,14 +41,21 @@ pub fn budget_sums(book: &Book, line: &BudgetLine) -> Result<BudgetSums, MoneyFa
     }
     let mut committed = Money::ZERO;
     for claim in book.pointing::<Claim>(line.id).filter(|claim| claim.status.binds_money()) {
-        if claim.status == ClaimStatus::Closed {
-            continue;
-        }
-        let open = claim.grant.unwrap_or(Money::ZERO).minus(paid_net(book, claim.id)?)?;
-        committed = committed.plus(open.at_least_zero())?;
+        committed = committed.plus(open_grant(book, claim)?)?;
     }
     let free = whole.minus(committed)?.minus(paid)?.plus(returned)?;
     Ok(BudgetSums { whole, committed, paid, returned, free })
+}
+
+/// What a claim still binds of its budget line: decided and not yet paid.
+///
+/// # Errors
+/// When amounts overflow or mix currencies.
+pub fn open_grant(book: &Book, claim: &Claim) -> Result<Money, MoneyFault> {
+    if !claim.status.binds_money() || claim.status == ClaimStatus::Closed {
+        return Ok(Money::ZERO);
+    }
+    Ok(claim.grant.unwrap_or(Money::ZERO).minus(paid_net(book, claim.id)?)?.at_least_zero())
 }
 
 /// What a claim was paid, less what was reversed.

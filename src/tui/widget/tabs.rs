@@ -1,4 +1,4 @@
-//! The screens by number, in one line. Where room is short the others keep only their numbers.
+//! Titles in one line, one of them chosen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,19 +7,31 @@ use super::ink::{self, Align};
 use crate::tui::hit::Hits;
 use crate::tui::theme::{Role, Theme};
 
-/// Draws the titles with their numbers from 1, the chosen one emphasised. Returns their places by index.
+/// Draws the titles, the chosen one emphasised, closer together where room is short, and cut to their first word where
+/// it still is. Returns their places by index.
 pub fn draw(titles: &[&str], chosen: usize, place: Rect, buffer: &mut Buffer, theme: &Theme) -> Hits<usize> {
     let mut hits = Hits::new();
     let place = ink::row(place, 0).intersection(buffer.area);
-    let long = |at: usize, title: &str| format!(" {} {title} ", at + 1);
-    let whole: usize = titles.iter().enumerate().map(|(at, title)| ink::width(&long(at, title))).sum();
-    let short = whole > usize::from(place.width);
+    let width = |text: &dyn Fn(usize, &str) -> String| -> usize {
+        titles.iter().enumerate().map(|(at, title)| ink::width(&text(at, title))).sum()
+    };
+    let wide = |_: usize, title: &str| format!(" {title} ");
+    let close = |_: usize, title: &str| format!("{title} ");
+    let cut = |at: usize, title: &str| {
+        let first = if at == chosen { title } else { title.split(' ').next().unwrap_or(title) };
+        format!(" {first} ")
+    };
+    let room = usize::from(place.width);
+    let text: &dyn Fn(usize, &str) -> String = match () {
+        () if width(&wide) <= room => &wide,
+        () if width(&close) <= room => &close,
+        () => &cut,
+    };
     let mut x = place.x;
     for (at, title) in titles.iter().enumerate() {
-        let text = if short && at != chosen { format!(" {} ", at + 1) } else { long(at, title) };
-        let room = Rect { x, width: place.right().saturating_sub(x), ..place };
+        let left = Rect { x, width: place.right().saturating_sub(x), ..place };
         let role = if at == chosen { Role::Selected } else { Role::Muted };
-        let taken = ink::put(buffer, room, &text, Align::Left, theme.style(role));
+        let taken = ink::put(buffer, left, &text(at, title), Align::Left, theme.style(role));
         hits.push(taken, at);
         x = x.saturating_add(taken.width);
     }
@@ -35,7 +47,7 @@ mod tests {
 
     #[test]
     fn titles_give_way_to_the_chosen_one() {
-        let titles = ["Hôm nay", "Hội chợ", "Sơ đồ"];
+        let titles = ["1 Hôm nay", "2 Hội chợ", "3 Sơ đồ"];
         let line = |width| {
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
             let area = buffer.area;

@@ -1,0 +1,299 @@
+//! One record in full: its fields, what is computed from it, what belongs to it, and what a decision about it costs.
+
+use std::collections::BTreeMap;
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::money::{BasisPoints, Money, MoneyFault};
+use crate::base::words::{Lang, Words};
+use crate::domain::book::Book;
+use crate::domain::field::Value;
+use crate::domain::record::Kind;
+use crate::domain::showing::{Mask, show};
+use crate::domain::subsidy::{Calculation, Case, CostRow, calculate, case_of};
+use crate::domain::view::columns::{columns, value};
+use crate::domain::view::money::budget_sums;
+use crate::domain::view::title::{title, unnamed};
+use crate::domain::{Booth, BudgetLine, Claim, Fair, Placement, Registration, Scheme};
+
+/// How many of the records that belong to one are named.
+const NAMED: usize = 3;
+
+/// For whom a record is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// The day of computed values.
+    pub today: Date,
+    /// The language.
+    pub lang: Lang,
+    /// Whether personal data is shown whole.
+    pub mask: Mask,
+}
+
+/// Some lines under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The stable key: `fields`, `computed`, `price`, `calculation`, `adjustments`, `related`.
+    pub key: &'static str,
+    /// The heading.
+    pub title: Words,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// One line: a label and what stands behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The key of the column or kind; empty for the steps of a calculation.
+    pub key: &'static str,
+    /// The label.
+    pub label: String,
+    /// What stands behind it; empty when nothing was entered.
+    pub text: String,
+    /// The records it leads to.
+    pub to: Vec<(Kind, Id)>,
+}
+
+impl Line {
+    fn new(key: &'static str, label: &Words, text: String, lang: Lang) -> Self {
+        Self { key, label: label.in_lang(lang).to_owned(), text, to: Vec::new() }
+    }
+}
+
+/// A record section by section; nothing when it is not in the book.
+#[must_use]
+pub fn detail(book: &Book, kind: Kind, id: Id, view: View) -> Vec<Section> {
+    if book.noun(kind, id).is_none() {
+        return Vec::new();
+    }
+    let sections = [
+        fields(book, kind, id, view, false),
+        fields(book, kind, id, view, true),
+        price_section(book, kind, id, view),
+        calculation(book, kind, id, view),
+        adjustments(book, kind, id, view),
+        related(book, id, view),
+    ];
+    sections.into_iter().filter(|section| !section.lines.is_empty()).collect()
+}
+
+fn fields(book: &Book, kind: Kind, id: Id, view: View, derived: bool) -> Section {
+    let (key, title) = if derived {
+        ("computed", Words::new("Tính ra", "Computed"))
+    } else {
+        ("fields", Words::new("Thông tin", "Record"))
+    };
+    let mut lines = Vec::new();
+    for column in columns(kind).iter().filter(|column| column.is_derived() == derived) {
+        let Some(noun) = book.noun(kind, id) else { continue };
+        let found = value(book, column, noun, view.today);
+        let text = show(book, &column.field, &found, view.lang, view.mask);
+        let mut line = Line::new(column.field.key, &column.field.label(), text, view.lang);
+        if let (Value::Link(to), crate::domain::field::Shape::Link(kind)) = (&found, column.field.shape) {
+            line.to.push((kind, *to));
+        }
+        lines.push(line);
+    }
+    Section { key, title, lines }
+}
+
+/// The records that point to this one, a line a kind with how many there are and what the latest are called.
+fn related(book: &Book, id: Id, view: View) -> Section {
+    let mut kinds: BTreeMap<Kind, Vec<Id>> = BTreeMap::new();
+    for (kind, from) in book.pointing_any(id) {
+        let ids = kinds.entry(kind).or_default();
+        // A record may point here by two of its fields.
+        if ids.last() != Some(&from) {
+            ids.push(from);
+        }
+    }
+    let lines = kinds
+        .into_iter()
+        .map(|(kind, ids)| {
+            let named: Vec<String> = ids.iter().rev().take(NAMED).map(|id| named(book, kind, *id, view.lang)).collect();
+            let more = if ids.len() > NAMED { ", …" } else { "" };
+            let text = format!("{} ({}{more})", ids.len(), named.join(", "));
+            let to = ids.into_iter().map(|id| (kind, id)).collect();
+            Line { to, ..Line::new(kind.plural(), &kind.words(), text, view.lang) }
+        })
+        .collect();
+    Section { key: "related", title: Words::new("Liên quan", "Related"), lines }
+}
+
+fn named(book: &Book, kind: Kind, id: Id, lang: Lang) -> String {
+    let name = title(book, kind, id, lang);
+    if name.is_empty() { unnamed().in_lang(lang).to_owned() } else { name }
+}
+
+/// The steps from cost to grant, as they were frozen or would be now.
+fn calculation(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let claim = if kind == Kind::Claim { book.get::<Claim>(id) } else { None };
+    let steps = claim.and_then(|claim| claim.calculation.as_ref()).map_or(&[][..], |found| &found.steps);
+    let lines = steps
+        .iter()
+        .map(|step| {
+            let amount = step.amount.map_or_else(String::new, |amount| amount.show(view.lang));
+            Line::new("", &step.words, amount, view.lang)
+        })
+        .collect();
+    Section { key: "calculation", title: Words::new("Cách tính", "Calculation"), lines }
+}
+
+fn adjustments(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let line = if kind == Kind::BudgetLine { book.get::<BudgetLine>(id) } else { None };
+    let lines = line
+        .map_or(&[][..], |line| &line.adjustments)
+        .iter()
+        .map(|adjustment| {
+            let day = adjustment.on.map(crate::base::dates::show_date).unwrap_or_default();
+            let label = [day, adjustment.decision_no.to_string(), adjustment.reason.to_string()];
+            let label: Vec<String> = label.into_iter().filter(|part| !part.is_empty()).collect();
+            Line::new("", &Words::same(label.join(" · ")), adjustment.amount.show(view.lang), view.lang)
+        })
+        .collect();
+    Section { key: "adjustments", title: Words::new("Điều chỉnh", "Adjustments"), lines }
+}
+
+/// What it costs and brings to give a booth to a registration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Price {
+    /// Rent before tax.
+    pub net: Money,
+    /// Tax on it.
+    pub vat: Money,
+    /// What is to be paid.
+    pub total: Money,
+    /// The scheme that the fair offers.
+    pub scheme: Option<Id>,
+    /// Its rate.
+    pub rate: Option<BasisPoints>,
+    /// How much more would be granted with this booth than without it; none without a registration and a scheme.
+    pub grant: Option<Money>,
+    /// What the business bears of this booth; none where no grant is known.
+    pub own_share: Option<Money>,
+    /// Why nothing would be granted: all reasons at once.
+    pub barred: Vec<Words>,
+    /// The budget line that would pay.
+    pub budget: Option<Id>,
+    /// What that line still has.
+    pub budget_left: Option<Money>,
+}
+
+/// The price of giving a booth to a registration, or to nobody yet; nothing when booth or fair are not in the book.
+///
+/// # Errors
+/// When amounts overflow or mix currencies.
+pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Option<Price>, MoneyFault> {
+    let Some(booth) = book.get::<Booth>(booth) else { return Ok(None) };
+    let Some(fair) = book.follow::<Fair>(booth.fair) else { return Ok(None) };
+    let rent = booth.rent(fair)?;
+    let claim = registration.and_then(|id| book.pointing::<Claim>(id).find(|claim| claim.status.is_alive()));
+    let scheme = book.follow::<Scheme>(claim.map_or(fair.scheme, |claim| claim.scheme));
+    let budget = book.follow::<BudgetLine>(claim.and_then(|claim| claim.budget).or(fair.budget));
+    let mut price = Price {
+        net: rent.net,
+        vat: rent.vat,
+        total: rent.total,
+        scheme: scheme.map(|scheme| scheme.id),
+        rate: scheme.and_then(|scheme| scheme.rate),
+        grant: None,
+        own_share: None,
+        barred: Vec::new(),
+        budget: budget.map(|line| line.id),
+        budget_left: budget.map(|line| budget_sums(book, line)).transpose()?.map(|sums| sums.free),
+    };
+    if let (Some(registration), Some(scheme)) = (registration, scheme)
+        && let Some((with, without)) = both_ways(book, booth, registration, claim, scheme, (rent.net, rent.vat))?
+    {
+        let grant = with.grant.minus(without.grant)?.at_least_zero();
+        price.grant = Some(grant);
+        price.own_share = Some(rent.total.minus(grant)?);
+        price.barred = with.barred;
+    }
+    Ok(Some(price))
+}
+
+/// The calculation of a registration with a booth and without it.
+fn both_ways(
+    book: &Book,
+    booth: &Booth,
+    registration: Id,
+    claim: Option<&Claim>,
+    scheme: &Scheme,
+    (net, vat): (Money, Money),
+) -> Result<Option<(Calculation, Calculation)>, MoneyFault> {
+    // An invoice of the whole stand says nothing about one booth, so that the rents of the placements are taken.
+    let asked = Claim {
+        id: claim.map_or(Id::NIL, |claim| claim.id),
+        registration: Some(registration),
+        scheme: Some(scheme.id),
+        other_public: claim.and_then(|claim| claim.other_public),
+        ..Claim::default()
+    };
+    let Some(case) = case_of(book, &asked, scheme)? else { return Ok(None) };
+    let others = case.costs.iter().filter(|row| row.what != booth.code).cloned().collect();
+    let without = Case { costs: others, ..case };
+    let mut with = without.clone();
+    with.costs.push(CostRow { what: booth.code.clone(), quantity: 1, net, vat });
+    Ok(Some((calculate(scheme, &with)?, calculate(scheme, &without)?)))
+}
+
+fn price_section(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let empty =
+        Section {
+            key: "price", title: Words::new("Giá của quyết định", "Price of the decision"), lines: vec![]
+        };
+    let (booth, registration) = match kind {
+        Kind::Booth => {
+            let holders = book.pointing::<Placement>(id).filter(|placement| placement.counts_on(view.today));
+            (Some(id), holders.filter_map(|placement| placement.registration).last())
+        }
+        Kind::Placement => {
+            book.get::<Placement>(id).map_or((None, None), |placement| (placement.booth, placement.registration))
+        }
+        _ => (None, None),
+    };
+    let Some(price) = booth.and_then(|booth| price_of(book, booth, registration).ok().flatten()) else { return empty };
+    Section { lines: price_lines(book, &price, registration, view), ..empty }
+}
+
+/// The price line by line, as the map and the detail show it.
+#[must_use]
+pub fn price_lines(book: &Book, price: &Price, registration: Option<Id>, view: View) -> Vec<Line> {
+    let lang = view.lang;
+    let line = |key, label: Words, text: String| Line::new(key, &label, text, lang);
+    let mut lines = vec![
+        line("net", Words::new("Tiền thuê trước thuế", "Rent before tax"), price.net.show(lang)),
+        line("vat", Words::new("Thuế GTGT", "VAT"), price.vat.show(lang)),
+        line("total", Words::new("Phải trả", "To be paid"), price.total.show(lang)),
+    ];
+    if let Some(registration) = registration.and_then(|id| book.get::<Registration>(id)) {
+        let name = title(book, Kind::Registration, registration.id, lang);
+        let mut who = line("registration", Words::new("Đăng ký", "Registration"), name);
+        who.to.push((Kind::Registration, registration.id));
+        lines.insert(0, who);
+    }
+    if let Some(scheme) = price.scheme {
+        let rate = price.rate.map(|rate| rate.show(lang)).unwrap_or_default();
+        let text = format!("{} {rate}", title(book, Kind::Scheme, scheme, lang));
+        let mut scheme_line = line("scheme", Words::new("Chương trình hỗ trợ", "Scheme"), text);
+        scheme_line.to.push((Kind::Scheme, scheme));
+        lines.push(scheme_line);
+    }
+    if let Some(grant) = price.grant {
+        lines.push(line("grant", Words::new("Dự kiến hỗ trợ", "Expected grant"), grant.show(lang)));
+    }
+    for reason in &price.barred {
+        lines.push(line("barred", Words::new("Không được hỗ trợ", "No grant"), reason.in_lang(lang).to_owned()));
+    }
+    if let Some(own) = price.own_share {
+        lines.push(line("own_share", Words::new("Doanh nghiệp tự chi", "Own share"), own.show(lang)));
+    }
+    if let (Some(left), Some(budget)) = (price.budget_left, price.budget) {
+        let text = format!("{} ({})", left.show(lang), title(book, Kind::BudgetLine, budget, lang));
+        let mut left_line = line("budget_left", Words::new("Nguồn còn lại", "Budget left"), text);
+        left_line.to.push((Kind::BudgetLine, budget));
+        lines.push(left_line);
+    }
+    lines
+}

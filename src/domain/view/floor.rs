@@ -1,0 +1,335 @@
+//! The floor of a fair as a map needs it: halls side by side, every booth somewhere, and the booth that lies next in a
+//! direction.
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::order::natural_compare;
+use crate::domain::book::Book;
+use crate::domain::booth::BoothKind;
+use crate::domain::view::derived::{BoothState, booth_status, holders};
+use crate::domain::{Booth, Business, Hall, Registration};
+
+/// Between two halls, and between the booths that have no place.
+const GAP_CM: i64 = 300;
+/// A booth without sizes is drawn as the usual one.
+const USUAL_CM: i64 = 300;
+/// A hall without sizes is at least this wide.
+const HALL_CM: i64 = 3_000;
+/// Nothing of a fair lies farther out; damaged numbers must not make the arithmetic overflow.
+const FARTHEST_CM: i64 = 1_000_000_000;
+
+/// The floor of one fair; all lengths are centimetres from the upper left corner of the whole plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Its halls from left to right; booths without a hall stand in one of their own without an identity.
+    pub halls: Vec<HallPlan>,
+    /// Width of everything.
+    pub width_cm: i64,
+    /// Depth of everything.
+    pub depth_cm: i64,
+}
+
+/// One hall of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HallPlan {
+    /// The hall; none for booths without one.
+    pub id: Option<Id>,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Left edge within the plan.
+    pub x: i64,
+    /// Width, enough for every booth.
+    pub width_cm: i64,
+    /// Depth, enough for every booth.
+    pub depth_cm: i64,
+    /// Its booths, by code.
+    pub booths: Vec<Spot>,
+}
+
+/// One booth of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The booth.
+    pub id: Id,
+    /// Its code.
+    pub code: String,
+    /// Left edge within the plan.
+    pub x: i64,
+    /// Upper edge within the plan.
+    pub y: i64,
+    /// Width, more than 0.
+    pub w: i64,
+    /// Depth, more than 0.
+    pub h: i64,
+    /// False when the book has no place for it and it was laid below the others.
+    pub is_placed: bool,
+    /// What is to be seen of it.
+    pub status: BoothState,
+    /// Who has it, by short name; empty when nobody has.
+    pub holder: String,
+    /// Its zone.
+    pub zone: String,
+    /// How it lies among its neighbours.
+    pub kind: BoothKind,
+}
+
+/// Where an arrow key leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards smaller x.
+    Left,
+    /// Towards larger x.
+    Right,
+    /// Towards smaller y.
+    Up,
+    /// Towards larger y.
+    Down,
+}
+
+impl Direction {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Left, Self::Right, Self::Up, Self::Down];
+}
+
+impl Plan {
+    /// Every booth, hall by hall.
+    pub fn spots(&self) -> impl Iterator<Item = &Spot> {
+        self.halls.iter().flat_map(|hall| &hall.booths)
+    }
+
+    /// One booth of the plan.
+    #[must_use]
+    pub fn spot(&self, booth: Id) -> Option<&Spot> {
+        self.spots().find(|spot| spot.id == booth)
+    }
+
+    /// The booth at a point of the plan, the last one drawn where several overlap.
+    #[must_use]
+    pub fn at(&self, x: i64, y: i64) -> Option<&Spot> {
+        let holds = |spot: &&Spot| (spot.x..spot.x + spot.w).contains(&x) && (spot.y..spot.y + spot.h).contains(&y);
+        self.spots().filter(holds).last()
+    }
+}
+
+/// The floor of a fair on a day.
+#[must_use]
+pub fn plan(book: &Book, fair: Id, today: Date) -> Plan {
+    let mut halls: Vec<&Hall> = book.pointing::<Hall>(fair).collect();
+    halls.sort_by(|one, other| natural_compare(one.code.as_str(), other.code.as_str()));
+    let mut booths: Vec<&Booth> = book.pointing::<Booth>(fair).collect();
+    booths.sort_by(|one, other| natural_compare(one.code.as_str(), other.code.as_str()));
+    let known = |hall: Option<Id>| hall.filter(|hall| halls.iter().any(|known| known.id == *hall));
+    let mut plan = Plan::default();
+    let mut x = 0;
+    for hall in halls.iter().copied().map(Some).chain([None]) {
+        let own: Vec<&Booth> =
+            booths.iter().copied().filter(|booth| known(booth.hall) == hall.map(|hall| hall.id)).collect();
+        if hall.is_none() && own.is_empty() {
+            continue;
+        }
+        let laid = hall_plan(book, hall, &own, x, today);
+        x = laid.x + laid.width_cm + GAP_CM;
+        plan.width_cm = laid.x + laid.width_cm;
+        plan.depth_cm = plan.depth_cm.max(laid.depth_cm);
+        plan.halls.push(laid);
+    }
+    plan
+}
+
+fn hall_plan(book: &Book, hall: Option<&Hall>, booths: &[&Booth], left: i64, today: Date) -> HallPlan {
+    let size = |side: Option<i64>, usual: i64| side.filter(|side| *side > 0).unwrap_or(usual).min(FARTHEST_CM);
+    let mut spots: Vec<Spot> = booths
+        .iter()
+        .map(|booth| {
+            let place = booth.x.zip(booth.y).map(|(x, y)| (x.clamp(0, FARTHEST_CM), y.clamp(0, FARTHEST_CM)));
+            let (x, y) = place.unwrap_or((0, 0));
+            Spot {
+                id: booth.id,
+                code: booth.code.to_string(),
+                x,
+                y,
+                w: size(booth.width, USUAL_CM),
+                h: size(booth.depth, USUAL_CM),
+                is_placed: place.is_some(),
+                status: booth_status(book, booth, today),
+                holder: short_holder(book, booth, today),
+                zone: booth.zone.to_string(),
+                kind: booth.kind,
+            }
+        })
+        .collect();
+    let placed = || spots.iter().filter(|spot| spot.is_placed);
+    let right = placed().map(|spot| spot.x + spot.w).max().unwrap_or(0);
+    let bottom = placed().map(|spot| spot.y + spot.h).max().unwrap_or(0);
+    let drawn = hall.and_then(|hall| hall.width.zip(hall.depth)).filter(|(width, depth)| *width > 0 && *depth > 0);
+    let (width, depth) = drawn.map_or((0, 0), |(width, depth)| (width.min(FARTHEST_CM), depth.min(FARTHEST_CM)));
+    let row_width = width.max(right).max(if right == 0 && width == 0 { HALL_CM } else { 0 });
+    // Loose booths stand below the walls, where nothing that has its place can lie.
+    let from = depth.max(bottom);
+    let loose = lay_loose(&mut spots, row_width, if from > 0 { from + GAP_CM } else { 0 });
+    for spot in &mut spots {
+        spot.x += left;
+    }
+    HallPlan {
+        id: hall.map(|hall| hall.id),
+        code: hall.map(|hall| hall.code.to_string()).unwrap_or_default(),
+        name: hall.map(|hall| hall.name.to_string()).unwrap_or_default(),
+        x: left,
+        width_cm: width.max(right).max(loose.0),
+        depth_cm: depth.max(bottom).max(loose.1),
+        booths: spots,
+    }
+}
+
+/// Lays the booths without a place in rows from `top` on; gives the right and lower edge of what it laid.
+fn lay_loose(spots: &mut [Spot], row_width: i64, top: i64) -> (i64, i64) {
+    let (mut x, mut y, mut row_depth, mut right) = (0, top, 0, 0);
+    for spot in spots.iter_mut().filter(|spot| !spot.is_placed) {
+        if x > 0 && x + spot.w > row_width {
+            (x, y, row_depth) = (0, y + row_depth + GAP_CM, 0);
+        }
+        (spot.x, spot.y) = (x, y);
+        right = right.max(x + spot.w);
+        row_depth = row_depth.max(spot.h);
+        x += spot.w + GAP_CM / 3;
+    }
+    (right, if right > 0 { y + row_depth } else { 0 })
+}
+
+/// The sign name of the business that has a booth, where it has one.
+fn short_holder(book: &Book, booth: &Booth, today: Date) -> String {
+    let short = crate::domain::view::derived::placements_on(book, booth.id, today).find_map(|placement| {
+        let registration = book.follow::<Registration>(placement.registration)?;
+        let business = book.follow::<Business>(registration.business)?;
+        [&registration.sign_text, &business.short_name].into_iter().find(|name| !name.is_empty()).cloned()
+    });
+    short.map_or_else(|| holders(book, booth.id, today), |name| name.to_string())
+}
+
+/// The booth that lies next in a direction: of those within 45° of it the nearest, counting both ways along the aisles.
+/// From every booth every other can be reached by such steps.
+#[must_use]
+pub fn neighbour(plan: &Plan, booth: Id, direction: Direction) -> Option<Id> {
+    let spots: Vec<(usize, &Spot)> = plan.spots().enumerate().collect();
+    let (own_place, own) = spots.iter().copied().find(|(_, spot)| spot.id == booth)?;
+    let (x, y) = centre(own);
+    spots
+        .iter()
+        .filter(|(place, _)| *place != own_place)
+        .filter_map(|(place, spot)| {
+            let (other_x, other_y) = centre(spot);
+            let (dx, dy) = (other_x - x, other_y - y);
+            let lies = towards(dx, dy).unwrap_or(if *place > own_place { Direction::Right } else { Direction::Left });
+            let apart = place.abs_diff(own_place);
+            (lies == direction).then_some(((dx.abs() + dy.abs(), dx.abs().max(dy.abs()), apart), spot.id))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, id)| id)
+}
+
+/// Twice the centre, so that it is a whole number.
+const fn centre(spot: &Spot) -> (i64, i64) {
+    (2 * spot.x + spot.w, 2 * spot.y + spot.h)
+}
+
+/// The direction in which a point lies; each diagonal belongs to one of the two directions beside it, in turn, so that
+/// none belongs to both. None for the point itself.
+const fn towards(dx: i64, dy: i64) -> Option<Direction> {
+    let (falling, rising) = (dx + dy, dx - dy);
+    if falling == 0 && rising == 0 {
+        None
+    } else if falling > 0 && rising >= 0 {
+        Some(Direction::Right)
+    } else if falling >= 0 && rising < 0 {
+        Some(Direction::Down)
+    } else if falling < 0 && rising <= 0 {
+        Some(Direction::Left)
+    } else {
+        Some(Direction::Up)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn spot(number: u8, (x, y): (i64, i64)) -> Spot {
+        let mut bytes = [0; 16];
+        bytes[15] = number;
+        Spot {
+            id: Id::from_bytes(bytes),
+            code: number.to_string(),
+            x,
+            y,
+            w: 1,
+            h: 1,
+            is_placed: true,
+            status: BoothState::Free,
+            holder: String::new(),
+            zone: String::new(),
+            kind: BoothKind::Inline,
+        }
+    }
+
+    fn plan_of(points: &[(i64, i64)]) -> Plan {
+        let booths = points.iter().zip(0_u8..).map(|(point, number)| spot(number, *point)).collect();
+        let hall =
+            HallPlan { id: None, code: String::new(), name: String::new(), x: 0, width_cm: 9, depth_cm: 9, booths };
+        Plan { halls: vec![hall], width_cm: 9, depth_cm: 9 }
+    }
+
+    fn reached(plan: &Plan, from: Id) -> usize {
+        let (mut seen, mut open) = (vec![from], vec![from]);
+        while let Some(booth) = open.pop() {
+            for next in Direction::ALL.into_iter().filter_map(|direction| neighbour(plan, booth, direction)) {
+                if !seen.contains(&next) {
+                    seen.push(next);
+                    open.push(next);
+                }
+            }
+        }
+        seen.len()
+    }
+
+    #[test]
+    fn arrows_follow_rows_and_aisles() {
+        let plan = plan_of(&[(0, 0), (3, 0), (6, 0), (0, 6), (3, 6), (6, 6)]);
+        let go = |from: u8, direction| neighbour(&plan, spot(from, (0, 0)).id, direction).map(|id| id.as_bytes()[15]);
+        assert_eq!(go(0, Direction::Right), Some(1));
+        assert_eq!(go(1, Direction::Down), Some(4));
+        assert_eq!(go(5, Direction::Left), Some(4));
+        assert_eq!(go(5, Direction::Up), Some(2));
+        assert_eq!(go(2, Direction::Right), None);
+        assert_eq!(neighbour(&plan, Id::MAX, Direction::Up), None);
+    }
+
+    #[test]
+    fn a_damaged_size_is_calm() {
+        let mut spots = vec![spot(0, (FARTHEST_CM, FARTHEST_CM)), spot(1, (0, 0))];
+        spots[1].is_placed = false;
+        assert_eq!(lay_loose(&mut spots, 0, FARTHEST_CM).0, 1);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn every_booth_is_reached_from_every_other(points in prop::collection::vec((0..7_i64, 0..7_i64), 1..9)) {
+            let plan = plan_of(&points);
+            for spot in plan.spots() {
+                prop_assert_eq!(reached(&plan, spot.id), points.len());
+            }
+        }
+
+        #[test]
+        fn a_scattered_floor_is_walked_through(points in prop::collection::vec((0..900_i64, 0..900_i64), 1..14)) {
+            let plan = plan_of(&points);
+            for spot in plan.spots() {
+                prop_assert_eq!(reached(&plan, spot.id), points.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! What is due: the first screen, `hoicho today` and the header's counts.
+
+use crate::base::dates::{Date, days_until, distance, show_date};
+use crate::base::ids::Id;
+use crate::base::words::{Lang, Words};
+use crate::choices;
+use crate::domain::book::Book;
+use crate::domain::certificate::CertificateStatus;
+use crate::domain::claim::ClaimStatus;
+use crate::domain::evidence::EvidenceStatus;
+use crate::domain::fair::FairStatus;
+use crate::domain::field::Chosen;
+use crate::domain::lead::LeadStage;
+use crate::domain::payment::PaymentStatus;
+use crate::domain::placement::PlacementStatus;
+use crate::domain::record::Kind;
+use crate::domain::view::derived::{EXPIRING_DAYS, claimant, occupancy, share_of};
+use crate::domain::view::money::paid_net;
+use crate::domain::view::title::{holder, title, voucher_no};
+use crate::domain::{Booth, Business, Certificate, Claim, Evidence, Fair, Lead, Payment, Placement, Product};
+use crate::say;
+
+/// Calls and other steps of leads are shown this many days ahead.
+const LEAD_DAYS: i64 = 7;
+/// Holds are shown this many days before they end.
+const HOLD_DAYS: i64 = 3;
+/// Registration deadlines are shown this many days ahead.
+const DEADLINE_DAYS: i64 = 14;
+/// Fairs are shown this many days before they open.
+const FAIR_DAYS: i64 = 30;
+
+choices! {
+    /// What kind of thing is due.
+    DueKind {
+        LeadStep = "lead_step" ("việc với đầu mối", "lead step"),
+        HoldEnds = "hold_ends" ("hết giữ chỗ", "hold ends"),
+        PaymentToSend = "payment_to_send" ("chuyển tiền", "payment to send"),
+        PaymentToSign = "payment_to_sign" ("ký chứng từ", "payment to sign"),
+        ClaimToPay = "claim_to_pay" ("chi hỗ trợ", "claim to pay"),
+        ClaimToDecide = "claim_to_decide" ("quyết định hỗ trợ", "claim to decide"),
+        ClaimToAppraise = "claim_to_appraise" ("thẩm định hồ sơ", "claim to appraise"),
+        ClaimToCheck = "claim_to_check" ("kiểm tra hồ sơ", "claim to check"),
+        ClaimReturned = "claim_returned" ("hồ sơ chờ bổ sung", "claim returned"),
+        EvidenceMissing = "evidence_missing" ("thiếu chứng từ", "evidence missing"),
+        FairRunning = "fair_running" ("hội chợ đang diễn ra", "fair running"),
+        FairOpens = "fair_opens" ("hội chợ sắp khai mạc", "fair opens"),
+        FairToReport = "fair_to_report" ("báo cáo hội chợ", "fair to report"),
+        RegistrationEnds = "registration_ends" ("hạn đăng ký", "registration ends"),
+        CertificateEnds = "certificate_ends" ("chứng nhận hết hạn", "certificate ends"),
+        LeadWithoutStep = "lead_without_step" ("đầu mối chưa có việc tiếp theo", "lead without a next step"),
+    }
+}
+
+/// One thing that is due, and the record it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// What kind of thing it is.
+    pub kind: DueKind,
+    /// The record to open.
+    pub subject: (Kind, Id),
+    /// By when; none waits without a day.
+    pub on: Option<Date>,
+    /// What is to be done, and about whom.
+    pub words: Words,
+    /// Days until then, negative when late; 0 without a day.
+    pub days: i64,
+}
+
+impl Due {
+    fn new(kind: DueKind, subject: (Kind, Id), on: Option<Date>, today: Date, words: Words) -> Self {
+        Self { kind, subject, on, words, days: on.map_or(0, |on| days_until(today, on)) }
+    }
+
+    /// How far away the day is, in words; what waits without a day says so.
+    #[must_use]
+    pub fn when(&self) -> Words {
+        if self.on.is_some() { distance(self.days) } else { Words::new("đang chờ", "waiting") }
+    }
+
+    /// What cannot be late waits behind what can.
+    const fn urgency(&self) -> i64 {
+        match self.kind {
+            DueKind::LeadWithoutStep => LEAD_DAYS,
+            DueKind::EvidenceMissing | DueKind::ClaimReturned => 1,
+            _ => self.days,
+        }
+    }
+}
+
+/// How much is due, for the header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Past its day.
+    pub late: usize,
+    /// Today, or waiting without a day.
+    pub today: usize,
+    /// Within seven days.
+    pub week: usize,
+    /// Later than that.
+    pub later: usize,
+}
+
+/// How many things are late, for today, for this week and for later.
+#[must_use]
+pub fn counts(dues: &[Due]) -> Counts {
+    let mut counts = Counts::default();
+    for due in dues {
+        match due.days {
+            ..0 => counts.late += 1,
+            0 => counts.today += 1,
+            1..=7 => counts.week += 1,
+            _ => counts.later += 1,
+        }
+    }
+    counts
+}
+
+/// Everything that is due on a day, the most urgent first.
+#[must_use]
+pub fn due(book: &Book, today: Date) -> Vec<Due> {
+    let mut dues = Vec::new();
+    leads(book, today, &mut dues);
+    holds(book, today, &mut dues);
+    claims(book, today, &mut dues);
+    payments(book, today, &mut dues);
+    certificates(book, today, &mut dues);
+    fairs(book, today, &mut dues);
+    dues.sort_by_key(|due| (due.urgency(), due.kind, due.subject));
+    dues
+}
+
+fn named(book: &Book, kind: Kind, id: Option<Id>) -> String {
+    id.map_or_else(String::new, |id| title(book, kind, id, Lang::Vi))
+}
+
+fn leads(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    for lead in book.all::<Lead>().iter().filter(|lead| lead.stage.is_open()) {
+        let subject = (Kind::Lead, lead.id);
+        let resting = lead.stage == LeadStage::OnHold;
+        let on = if resting { lead.held_until } else { lead.due_on };
+        let who = || title(book, Kind::Lead, lead.id, Lang::Vi);
+        match on {
+            Some(day) if days_until(today, day) <= LEAD_DAYS => {
+                let (who, step) = (who(), &lead.next_step);
+                let words = if resting {
+                    say!("Hết thời gian hoãn: {who}", "Rest is over: {who}")
+                } else if step.is_empty() {
+                    say!("Chưa ghi việc tiếp theo: {who}", "No next step: {who}")
+                } else {
+                    say!("{step}: {who}", "{step}: {who}")
+                };
+                dues.push(Due::new(DueKind::LeadStep, subject, Some(day), today, words));
+            }
+            None if !resting => {
+                let who = who();
+                let words = say!("Chưa hẹn ngày cho việc tiếp theo: {who}", "No day for a next step: {who}");
+                dues.push(Due::new(DueKind::LeadWithoutStep, subject, None, today, words));
+            }
+            Some(_) if !resting && lead.next_step.is_empty() => {
+                let who = who();
+                let words = say!("Chưa ghi việc tiếp theo: {who}", "No next step: {who}");
+                dues.push(Due::new(DueKind::LeadWithoutStep, subject, None, today, words));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn holds(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    let held = book.all::<Placement>().iter().filter(|placement| placement.status == PlacementStatus::Held);
+    for placement in held {
+        let Some(until) = placement.held_until else { continue };
+        if !(0..=HOLD_DAYS).contains(&days_until(today, until)) {
+            continue;
+        }
+        let (code, who) = (named(book, Kind::Booth, placement.booth), holder(book, placement, Lang::Vi));
+        let fair = named(book, Kind::Fair, book.follow::<Booth>(placement.booth).and_then(|booth| booth.fair));
+        let words = say!("Giữ gian {code} ({fair}) cho {who}", "Booth {code} ({fair}) held for {who}");
+        dues.push(Due::new(DueKind::HoldEnds, (Kind::Placement, placement.id), Some(until), today, words));
+    }
+}
+
+fn claims(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    for claim in book.all::<Claim>().iter() {
+        let kind = match claim.status {
+            ClaimStatus::Submitted => DueKind::ClaimToCheck,
+            ClaimStatus::InCheck => DueKind::ClaimToAppraise,
+            ClaimStatus::Returned => DueKind::ClaimReturned,
+            ClaimStatus::Appraised => DueKind::ClaimToDecide,
+            ClaimStatus::Decided | ClaimStatus::Accepted if is_unpaid(book, claim) => DueKind::ClaimToPay,
+            _ => continue,
+        };
+        let subject = (Kind::Claim, claim.id);
+        let who = title(book, Kind::Claim, claim.id, Lang::Vi);
+        let sum = claim.grant.unwrap_or_default();
+        let (vi, en) = (sum.show(Lang::Vi), sum.show(Lang::En));
+        let words = match kind {
+            DueKind::ClaimToCheck => say!("Kiểm tra hồ sơ {who}", "Check claim {who}"),
+            DueKind::ClaimToAppraise => say!("Thẩm định hồ sơ {who}", "Appraise claim {who}"),
+            DueKind::ClaimReturned => say!("Chờ bổ sung hồ sơ {who}", "Waiting for papers of claim {who}"),
+            DueKind::ClaimToDecide => say!("Quyết định {vi} cho {who}", "Decide {en} for {who}"),
+            _ => say!("Chi {vi} cho {who}", "Pay {en} for {who}"),
+        };
+        dues.push(Due::new(kind, subject, None, today, words));
+        if matches!(kind, DueKind::ClaimToCheck | DueKind::ClaimToAppraise | DueKind::ClaimReturned) {
+            dues.extend(missing(book, claim, today, &who));
+        }
+    }
+}
+
+/// True while no voucher of the claim covers what was decided.
+fn is_unpaid(book: &Book, claim: &Claim) -> bool {
+    let grant = claim.grant.unwrap_or_default();
+    paid_net(book, claim.id).is_ok_and(|paid| paid.minor < grant.minor)
+}
+
+fn missing(book: &Book, claim: &Claim, today: Date, who: &str) -> Option<Due> {
+    let papers: Vec<Words> = book
+        .pointing::<Evidence>(claim.id)
+        .filter(|evidence| matches!(evidence.status, EvidenceStatus::Missing | EvidenceStatus::Rejected))
+        .map(|evidence| evidence.document.words())
+        .collect();
+    if papers.is_empty() {
+        return None;
+    }
+    let count = papers.len();
+    let listed = |lang| papers.iter().map(|words| words.in_lang(lang)).collect::<Vec<_>>().join(", ");
+    let (vi, en) = (listed(Lang::Vi), listed(Lang::En));
+    let words = say!("{who} thiếu {count} chứng từ: {vi}", "{who} lacks {count} papers: {en}");
+    Some(Due::new(DueKind::EvidenceMissing, (Kind::Claim, claim.id), None, today, words))
+}
+
+fn payments(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    for payment in book.all::<Payment>().iter() {
+        let (number, sum) = (voucher_no(book, payment), payment.amount.unwrap_or_default());
+        let (vi, en) = (sum.show(Lang::Vi), sum.show(Lang::En));
+        let payee = if payment.payee.is_empty() {
+            let claim = book.follow::<Claim>(payment.claim);
+            named(book, Kind::Business, claim.and_then(|claim| claimant(book, claim).1))
+        } else {
+            payment.payee.to_string()
+        };
+        let (kind, words) = match payment.status {
+            PaymentStatus::Prepared => (
+                DueKind::PaymentToSign,
+                say!("Ký chứng từ {number}: {vi} cho {payee}", "Sign voucher {number}: {en} to {payee}"),
+            ),
+            PaymentStatus::Signed => (
+                DueKind::PaymentToSend,
+                say!("Chuyển tiền chứng từ {number}: {vi} cho {payee}", "Send voucher {number}: {en} to {payee}"),
+            ),
+            _ => continue,
+        };
+        dues.push(Due::new(kind, (Kind::Payment, payment.id), None, today, words));
+    }
+}
+
+/// One line a business: how many of its certificates end, and when the first does. A certificate that a later one of the
+/// same product follows is left out.
+fn certificates(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    let ending = |certificate: &&Certificate| {
+        certificate.status == CertificateStatus::Valid
+            && certificate.valid_until.is_some_and(|until| (0..=EXPIRING_DAYS).contains(&days_until(today, until)))
+            && !is_followed(book, certificate)
+    };
+    let mut found: Vec<(Id, Date, &Certificate)> = book
+        .all::<Certificate>()
+        .iter()
+        .filter(ending)
+        .filter_map(|certificate| Some((certificate.business?, certificate.valid_until?, certificate)))
+        .collect();
+    found.sort_by_key(|(business, until, certificate)| (*business, *until, certificate.id));
+    for group in found.chunk_by(|one, other| one.0 == other.0) {
+        let Some((business, until, first)) = group.first() else { continue };
+        let Some(business) = book.get::<Business>(*business) else { continue };
+        let (name, count, day) = (&business.name, group.len(), show_date(*until));
+        let product = book.follow::<Product>(first.product).map(|product| product.name.clone()).unwrap_or_default();
+        let words = if count == 1 {
+            say!(
+                "Chứng nhận OCOP {product} ({name}) hết hạn {day}",
+                "OCOP certificate of {product} ({name}) ends {day}"
+            )
+        } else {
+            say!(
+                "{name}: {count} chứng nhận OCOP sắp hết hạn, sớm nhất {product} {day}",
+                "{name}: {count} OCOP certificates end, first {product} on {day}"
+            )
+        };
+        let subject = if count == 1 { (Kind::Certificate, first.id) } else { (Kind::Business, business.id) };
+        dues.push(Due::new(DueKind::CertificateEnds, subject, Some(*until), today, words));
+    }
+}
+
+fn is_followed(book: &Book, certificate: &Certificate) -> bool {
+    certificate.product.is_some_and(|product| {
+        book.pointing::<Certificate>(product)
+            .any(|other| other.status == CertificateStatus::Valid && other.valid_until > certificate.valid_until)
+    })
+}
+
+fn fairs(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    for fair in book.all::<Fair>().iter() {
+        let (code, name, subject) = (&fair.code, &fair.name, (Kind::Fair, fair.id));
+        let over = matches!(fair.status, FairStatus::Cancelled | FairStatus::Archived | FairStatus::Reported);
+        let (Some(opens), Some(closes)) = (fair.opens_on, fair.closes_on) else { continue };
+        if over {
+            continue;
+        }
+        if (1..=FAIR_DAYS).contains(&days_until(today, opens)) {
+            let full = fullness(book, fair.id, today);
+            let words = say!("{code} khai mạc, {}: {name}", "{code} opens, {}: {name}"; full);
+            dues.push(Due::new(DueKind::FairOpens, subject, Some(opens), today, words));
+        } else if fair.is_on(today) {
+            let (full, day) = (fullness(book, fair.id, today), show_date(closes));
+            let words = say!("{code} đang diễn ra đến {day}, {}", "{code} runs until {day}, {}"; full);
+            dues.push(Due::new(DueKind::FairRunning, subject, Some(today), today, words));
+        } else if closes < today && fair.status != FairStatus::Draft {
+            let words = say!("{code} đã kết thúc, chưa báo cáo: {name}", "{code} is over and not reported: {name}");
+            dues.push(Due::new(DueKind::FairToReport, subject, Some(closes), today, words));
+        }
+        if let Some(last) = fair.register_by
+            && matches!(fair.status, FairStatus::Approved | FairStatus::Open)
+            && (0..=DEADLINE_DAYS).contains(&days_until(today, last))
+        {
+            let count = book.pointing_ids(Kind::Registration, fair.id).count();
+            let words = say!("{code} hết hạn đăng ký, đã nhận {count}", "{code}: registration ends, {count} received");
+            dues.push(Due::new(DueKind::RegistrationEnds, subject, Some(last), today, words));
+        }
+    }
+}
+
+/// How full a fair is: `45/60 gian (75%)`.
+fn fullness(book: &Book, fair: Id, today: Date) -> Words {
+    let (booths, taken) = occupancy(book, fair, today);
+    match share_of(taken, booths) {
+        Some(share) => {
+            let (vi, en) = (share.show(Lang::Vi), share.show(Lang::En));
+            say!("{taken}/{booths} gian ({vi})", "{taken}/{booths} booths ({en})")
+        }
+        None => Words::new("chưa có gian", "no booths yet"),
+    }
+}

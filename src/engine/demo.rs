@@ -1,0 +1,65 @@
+//! The demonstration book: an office's own lists, brought in by the same import that an office uses.
+
+use crate::base::dates::{Date, Moment};
+use crate::base::text::Text;
+use crate::base::words::Words;
+use crate::domain::env::Env;
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+use crate::engine::import::{Source, preview_file};
+use crate::engine::{Desk, Failure};
+use crate::exchange::ImportKind;
+use crate::say;
+
+macro_rules! files {
+    ($($kind:ident $name:literal),+ $(,)?) => {
+        &[$((Kind::$kind, concat!($name, ".csv"), include_str!(concat!("../../data/demo/", $name, ".csv")))),+]
+    };
+}
+
+/// The files of the demonstration book, each after those that it points to.
+pub const FILES: &[(Kind, &str, &str)] = files![
+    Office "offices",
+    BudgetLine "budgets",
+    Scheme "schemes",
+    Partner "partners",
+    Fair "fairs",
+    Hall "halls",
+    Booth "booths",
+    Business "businesses",
+    Product "products",
+    Certificate "certificates",
+    Contact "contacts",
+    Registration "registrations",
+    Placement "placements",
+    Claim "claims",
+    Evidence "evidences",
+    Payment "payments",
+    Lead "leads",
+];
+
+/// Fills a book with the demonstration, one entry a file; days written as `+7` are counted from `today`. Gives the
+/// words of each entry.
+///
+/// # Errors
+/// At the first row that the book refuses, with its file and line; the files before it are stored.
+pub fn fill_demo(desk: &Desk, who: &Text, today: Date) -> Result<Vec<Words>, Failure> {
+    let mut said = Vec::with_capacity(FILES.len());
+    for (kind, name, text) in FILES {
+        let env = Env::new(Moment::start_of(today), who.clone(), [0; 32]);
+        let source = Source { name, bytes: text.as_bytes(), sheet: None, fair: None, hall: None };
+        let found = preview_file(&desk.book(), ImportKind::Records(*kind), source, &env)?;
+        if let Some(row) = found.refused.first() {
+            let words = row.words();
+            let refusal = Refusal { what: say!("{name}: {}", "{name}: {}"; words), ..row.refusal.clone() };
+            return Err(refusal.into());
+        }
+        if let Some(refusal) = found.whole {
+            return Err(Refusal { what: say!("{name}: {}", "{name}: {}"; refusal.what), ..refusal }.into());
+        }
+        if !found.is_empty() {
+            said.push(desk.act(who, found.intent(&Text::new(name)))?.words);
+        }
+    }
+    Ok(said)
+}

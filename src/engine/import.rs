@@ -1,0 +1,96 @@
+//! A file as an import: read, mapped, set against the book and tried, so that shell and screens show the same before
+//! anything is stored.
+
+use crate::base::ids::Id;
+use crate::base::text::Text;
+use crate::base::words::Words;
+use crate::domain::book::Book;
+use crate::domain::env::Env;
+use crate::domain::reading::Reader;
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+use crate::exchange::ImportKind;
+use crate::exchange::encoding::decode;
+use crate::exchange::floor;
+use crate::exchange::incoming::{Incoming, rows};
+use crate::exchange::mapping::{Mapping, known};
+use crate::exchange::preview::{Preview, preview};
+use crate::exchange::read::read_table;
+use crate::exchange::sheet::Sheet;
+use crate::say;
+
+/// What a file holds and what importing it means.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The name of the file, for the choice of the reader.
+    pub name: &'a str,
+    /// What it holds.
+    pub bytes: &'a [u8],
+    /// Which sheet; none is the first that is not empty.
+    pub sheet: Option<&'a str>,
+    /// The fair whose booths, halls, registrations or leads these are.
+    pub fair: Option<Id>,
+    /// The hall in which typed booths lie.
+    pub hall: Option<Id>,
+}
+
+/// What importing a file would come to, with the columns mapped by their headers.
+///
+/// # Errors
+/// When the file cannot be read as a table, or a floor plan has no fair or a place that is not understood.
+pub fn preview_file(book: &Book, what: ImportKind, source: Source<'_>, env: &Env) -> Result<Preview, Refusal> {
+    if what == ImportKind::Floor && !is_booth_list(source) {
+        return Ok(preview(book, typed_floor(book, source)?, env));
+    }
+    let sheet = sheet(what.kind(), source)?;
+    let mapping = Mapping::guess(what.kind(), &sheet.headers);
+    Ok(preview_sheet(book, &sheet, &mapping, source.fair, env))
+}
+
+/// What importing a sheet would come to, with columns mapped by hand.
+#[must_use]
+pub fn preview_sheet(book: &Book, sheet: &Sheet, mapping: &Mapping, fair: Option<Id>, env: &Env) -> Preview {
+    preview(book, rows(sheet, mapping, Reader { book, today: env.today(), fair }), env)
+}
+
+/// The table in a file, its header found by the fields of a kind.
+///
+/// # Errors
+/// When the file is no table, or one that cannot be read.
+pub fn sheet(kind: Kind, source: Source<'_>) -> Result<Sheet, Refusal> {
+    read_table(source.name, source.bytes, source.sheet, &known(kind)).map_err(|fault| {
+        Refusal::new("file-unreadable", fault.words(), Words::new("Không có gì được ghi lại.", "Nothing was stored."))
+    })
+}
+
+/// True when a floor comes as a list with the columns of booths.
+fn is_booth_list(source: Source<'_>) -> bool {
+    sheet(Kind::Booth, source).is_ok_and(|sheet| {
+        let mapping = Mapping::guess(Kind::Booth, &sheet.headers);
+        ["code", "width", "depth"].iter().filter(|key| mapping.column_of(key).is_some()).count() >= 2
+    })
+}
+
+fn typed_floor(book: &Book, source: Source<'_>) -> Result<Incoming, Refusal> {
+    let Some(fair) = source.fair else {
+        return Err(Refusal::new(
+            "fair-missing",
+            say!("Chưa chọn hội chợ cho mặt bằng.", "No fair is chosen for the floor plan."),
+            say!("Chọn hội chợ (--fair MÃ).", "Choose the fair (--fair CODE)."),
+        )
+        .at("fair"));
+    };
+    floor::typed(book, fair, source.hall, &decode(source.bytes).text).map_err(|fault| {
+        Refusal::new(
+            "floor-unreadable",
+            fault.words(),
+            say!("Ghi như A01..A12 3x3; mỗi dãy một dòng.", "Write it as A01..A12 3x3, one run a line."),
+        )
+    })
+}
+
+/// The name of a file as the journal keeps it.
+#[must_use]
+pub fn source_name(name: &str) -> Text {
+    Text::new(name.rsplit(['/', '\\']).next().unwrap_or(name))
+}

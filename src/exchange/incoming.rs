@@ -1,0 +1,326 @@
+//! From the rows of a sheet to drafts: each cell read by its field, each row set against what the book has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::dates::Moment;
+use crate::base::ids::Id;
+use crate::base::money::{Currency, Money, MoneyFault};
+use crate::base::tax_code::TaxCode;
+use crate::base::words::Words;
+use crate::domain::field::{Field, Shape, Value, Wording};
+use crate::domain::intent::{Draft, Fields};
+use crate::domain::reading::Reader;
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+use crate::exchange::find_table::money_factor;
+use crate::exchange::mapping::Mapping;
+use crate::exchange::recognise::Recognition;
+use crate::exchange::sheet::{Cell, Remark, Sheet, SheetRow, Typed};
+use crate::say;
+use chrono::Datelike;
+
+/// A row, or one cell of it, that cannot be stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefusedRow {
+    /// The row's number as a spreadsheet program shows it.
+    pub line: u32,
+    /// The header of the column; empty when it is about the whole row.
+    pub column: String,
+    /// What is wrong and what would be right.
+    pub refusal: Refusal,
+}
+
+/// The rows of a file as drafts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// What they are.
+    pub kind: Kind,
+    /// The rows that could be read; those with an identity are about a record that the book has.
+    pub drafts: Vec<Draft>,
+    /// What could not be read.
+    pub refused: Vec<RefusedRow>,
+    /// What a person who checks the result should know.
+    pub warnings: Vec<Remark>,
+    /// The header of the column that fills each field, by the field's key.
+    pub headers: BTreeMap<&'static str, String>,
+}
+
+/// Reads every row. An empty cell says nothing, so that it never clears a value. The reader's fair is the one that is
+/// meant where a row names none.
+#[must_use]
+pub fn rows(sheet: &Sheet, mapping: &Mapping, reader: Reader<'_>) -> Incoming {
+    let kind = mapping.kind;
+    let fields = kind.fields();
+    let header = |column: usize| sheet.headers.get(column).cloned().unwrap_or_default();
+    let columns: Vec<Column> = mapping
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(column, field)| {
+            let field = fields.get((*field)?)?;
+            let factor = money_factor(&header(column)).or(sheet.unit_factor).unwrap_or(1);
+            Some(Column { column, field, factor, read: BTreeMap::new() })
+        })
+        .collect();
+    let headers = columns.iter().map(|column| (column.field.key, header(column.column))).collect();
+    let mut warnings = sheet.remarks.clone();
+    warnings.extend(mapping.remarks.iter().cloned().map(Remark::on_file));
+    let mut incoming = Incoming { kind, drafts: Vec::new(), refused: Vec::new(), warnings, headers };
+    let mut read =
+        Rows { reader, columns, id_column: mapping.id_column, recognition: Recognition::new(reader.book, kind) };
+    for row in &sheet.rows {
+        read.row(row, &mut incoming);
+    }
+    incoming
+}
+
+/// A column with the field that it fills.
+struct Column {
+    column: usize,
+    field: &'static Field,
+    /// By how much amounts are multiplied to give đồng.
+    factor: i64,
+    /// What was read already, for columns whose few different texts are slow to look up, by the fair that is meant.
+    read: BTreeMap<(Option<Id>, String), Result<Value, Refusal>>,
+}
+
+struct Rows<'a> {
+    reader: Reader<'a>,
+    columns: Vec<Column>,
+    id_column: Option<usize>,
+    recognition: Recognition<'a>,
+}
+
+impl Rows<'_> {
+    fn row(&mut self, row: &SheetRow, incoming: &mut Incoming) {
+        let cell = |column: usize| row.cells.get(column).filter(|cell| !cell.is_empty());
+        if self.columns.iter().all(|column| cell(column.column).is_none()) {
+            return;
+        }
+        let refused_before = incoming.refused.len();
+        let mut reader = self.reader;
+        let mut fields: Fields = Vec::new();
+        // The fair comes first, since booths and halls are looked up below it.
+        self.columns.sort_by_key(|column| column.field.key != "fair");
+        for column in &mut self.columns {
+            let Some(cell) = cell(column.column) else { continue };
+            match column.value(&reader, cell, row.line, &mut incoming.warnings) {
+                Ok(Value::Empty) => {}
+                Ok(value) => {
+                    if column.field.key == "fair" {
+                        reader.fair = value.as_link().or(reader.fair);
+                    }
+                    fields.push((column.field.key.to_owned(), value));
+                }
+                Err(refusal) => incoming.refused.push(RefusedRow {
+                    line: row.line,
+                    column: incoming.headers.get(column.field.key).cloned().unwrap_or_default(),
+                    refusal,
+                }),
+            }
+        }
+        if incoming.refused.len() > refused_before || fields.is_empty() {
+            return;
+        }
+        let kind = incoming.kind;
+        let given = self.id_column.and_then(cell).and_then(|cell| cell.text.parse::<Id>().ok());
+        let known = given.filter(|id| reader.book.noun(kind, *id).is_some());
+        let has_fair = fields.iter().any(|(key, _)| key == "fair")
+            || known.and_then(|id| reader.book.noun(kind, id)).is_some_and(|noun| !noun.value("fair").is_empty());
+        if let (false, Some(fair), Some(_)) = (has_fair, reader.fair, fair_link(kind)) {
+            fields.insert(0, ("fair".to_owned(), Value::Link(fair)));
+        }
+        match self.recognition.find(known, &fields, row.line) {
+            Ok(found) => {
+                if let (None, Some(words)) = (found, self.recognition.alike(&fields)) {
+                    incoming.warnings.push(Remark { line: Some(row.line), words });
+                }
+                incoming.drafts.push(Draft { id: found, fields, line: row.line });
+            }
+            Err(refusal) => {
+                let column = incoming.headers.get(refusal.field.as_str()).cloned().unwrap_or_default();
+                incoming.refused.push(RefusedRow { line: row.line, column, refusal });
+            }
+        }
+    }
+}
+
+/// The place of the field that a chosen fair fills, for records that lie below a fair.
+fn fair_link(kind: Kind) -> Option<usize> {
+    matches!(kind, Kind::Hall | Kind::Booth | Kind::Registration | Kind::Lead)
+        .then(|| kind.field_index("fair"))
+        .flatten()
+}
+
+impl Column {
+    fn value(
+        &mut self,
+        reader: &Reader<'_>,
+        cell: &Cell,
+        line: u32,
+        warnings: &mut Vec<Remark>,
+    ) -> Result<Value, Refusal> {
+        if matches!(self.field.shape, Shape::Choice(_) | Shape::Choices(_) | Shape::Link(_)) {
+            let key = (reader.fair, cell.text.clone());
+            if let Some(read) = self.read.get(&key) {
+                return read.clone();
+            }
+            let read = reader.read(self.field, &cell.text);
+            self.read.insert(key, read.clone());
+            return read;
+        }
+        let mut warn = |words| warnings.push(Remark { line: Some(line), words });
+        let field = self.field;
+        match (field.shape, &cell.typed) {
+            (Shape::Date, Typed::Date(day)) if (1900..2200).contains(&day.year()) => Ok(Value::Date(*day)),
+            (Shape::Date, Typed::DateTime(moment)) if (1900..2200).contains(&moment.year()) => {
+                Ok(Value::Date(moment.date()))
+            }
+            (Shape::Moment, Typed::DateTime(moment)) => {
+                let midnight = moment.date().and_time(chrono::NaiveTime::MIN);
+                let since = moment.signed_duration_since(midnight).num_milliseconds();
+                Ok(Value::Moment(Moment(Moment::start_of(moment.date()).0.saturating_add(since))))
+            }
+            (Shape::Flag, Typed::Flag(yes)) => Ok(Value::Flag(*yes)),
+            (Shape::Money, Typed::Number(decimal)) => {
+                amount(decimal, self.factor).map_err(|refusal| refusal.at(field.key))
+            }
+            (Shape::Money, _) if self.factor != 1 => {
+                scaled_text(&cell.text, self.factor).map_err(|refusal| refusal.at(field.key))
+            }
+            (Shape::Percent, Typed::Number(decimal)) if decimal.starts_with("0.") => {
+                let percent = hundredfold(decimal);
+                warn(say!("{decimal} được hiểu là {percent} %.", "{decimal} is taken for {percent} %."));
+                reader.read(field, &percent)
+            }
+            // A point is no grouping where the file itself says that this is a number.
+            (Shape::Number(..), Typed::Number(decimal)) => reader.read(field, &decimal.replace('.', ",")),
+            (Shape::Text(Wording::TaxCode, _), _) => {
+                let mended = with_lost_zero(&cell.text);
+                if let Some(code) = &mended {
+                    let text = &cell.text;
+                    warn(say!(
+                        "Mã số thuế {text} mất số 0 ở đầu; số kiểm tra cho thấy là {code}.",
+                        "The tax code {text} lost its first 0; its check digit shows that it is {code}."
+                    ));
+                }
+                reader.read(field, mended.as_deref().unwrap_or(&cell.text))
+            }
+            _ => reader.read(field, &cell.text),
+        }
+    }
+}
+
+/// A tax code one digit short that is right with a zero before it: a spreadsheet took it for a number.
+fn with_lost_zero(text: &str) -> Option<String> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let short = matches!(digits, 9 | 12) && TaxCode::read(text).is_err();
+    let code = short.then(|| TaxCode::read(&format!("0{text}")).ok()).flatten()?;
+    Some(code.to_string())
+}
+
+/// `0.125` as `12,5`.
+fn hundredfold(decimal: &str) -> String {
+    let part = decimal.trim_start_matches("0.");
+    let padded = format!("{part:0<2}");
+    let (whole, rest) = padded.split_at_checked(2).unwrap_or((&padded, ""));
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if rest.is_empty() { whole.to_owned() } else { format!("{whole},{rest}") }
+}
+
+/// An amount from a number in exact decimal notation, in units of so many đồng.
+fn amount(decimal: &str, factor: i64) -> Result<Value, Refusal> {
+    let dong = scaled(decimal, factor).ok_or_else(|| {
+        Refusal::new(
+            "money-fraction",
+            say!("{decimal} không phải số đồng nguyên.", "{decimal} is no whole number of đồng."),
+            say!("Làm tròn trong tệp, rồi nhập lại.", "Round it in the file, then import again."),
+        )
+    })?;
+    Ok(Value::Money(Money::vnd(dong)))
+}
+
+fn scaled(decimal: &str, factor: i64) -> Option<i64> {
+    let (whole, part) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let negative = whole.starts_with('-');
+    if part.len() > 15 || whole.len() > 19 {
+        return None;
+    }
+    let digits: i128 = format!("{}{part}", whole.trim_start_matches('-')).parse().ok()?;
+    let unit = 10_i128.checked_pow(u32::try_from(part.len()).ok()?)?;
+    let product = digits.checked_mul(i128::from(factor))?;
+    let dong = (product % unit == 0).then_some(product / unit)?;
+    i64::try_from(if negative { -dong } else { dong }).ok()
+}
+
+/// An amount written as text in a table whose unit is not the đồng: grouped, or with one or two decimals.
+fn scaled_text(text: &str, factor: i64) -> Result<Value, Refusal> {
+    let fault = |fault: MoneyFault| {
+        Refusal::new("money-unreadable", fault.words(), say!("Ghi như 4.500 hoặc 4,5.", "Write it as 4.500 or 4,5."))
+    };
+    match Money::read(text, Currency::VND) {
+        Ok(read) => read.times(factor).map(Value::Money).map_err(fault),
+        Err(found) => {
+            let decimal = text.trim().replace(',', ".");
+            let is_short = decimal.split_once('.').is_some_and(|(whole, part)| {
+                !whole.is_empty()
+                    && (1..=2).contains(&part.len())
+                    && format!("{whole}{part}").bytes().all(|b| b.is_ascii_digit())
+            });
+            if is_short { amount(&decimal, factor) } else { Err(fault(found)) }
+        }
+    }
+}
+
+impl Incoming {
+    /// How many rows could not be read.
+    #[must_use]
+    pub fn refused_rows(&self) -> usize {
+        refused_rows(&self.refused)
+    }
+}
+
+/// How many rows these refusals are about.
+pub(super) fn refused_rows(refused: &[RefusedRow]) -> usize {
+    refused.iter().map(|row| row.line).collect::<BTreeSet<u32>>().len()
+}
+
+/// A refused row in one sentence: its line, its column and the reason.
+impl RefusedRow {
+    /// Line, column and reason in words.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        let Self { line, column, refusal } = self;
+        if column.is_empty() {
+            say!("Dòng {line}: {}", "Line {line}: {}"; refusal.what)
+        } else {
+            say!("Dòng {line}, cột “{column}”: {}", "Line {line}, column “{column}”: {}"; refusal.what)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_exact_in_every_unit() {
+        assert_eq!(scaled("12.5", 1_000_000), Some(12_500_000));
+        assert_eq!(scaled("-3", 1), Some(-3));
+        assert_eq!(scaled("0.0000001", 1_000_000), None);
+        assert_eq!(scaled("9223372036854775807", 1_000), None);
+        assert_eq!(scaled_text("1.500", 1_000).unwrap(), Value::Money(Money::vnd(1_500_000)));
+        assert_eq!(scaled_text("1,5", 1_000_000).unwrap(), Value::Money(Money::vnd(1_500_000)));
+        assert!(scaled_text("khoảng 2", 1_000).is_err());
+        assert_eq!(["0.5", "0.125", "0.08"].map(hundredfold), ["50", "12,5", "8"]);
+    }
+
+    #[test]
+    fn a_lost_zero_is_put_back_only_where_the_check_digit_proves_it() {
+        assert_eq!(with_lost_zero("100112437").as_deref(), Some("0100112437"));
+        assert_eq!(with_lost_zero("102641429-066").as_deref(), Some("0102641429-066"));
+        assert_eq!(with_lost_zero("100112438"), None);
+        assert_eq!(with_lost_zero("0100112437"), None);
+    }
+}

@@ -1,0 +1,122 @@
+//! From records to a table that goes out: a column for each field that was asked for, personal data left out unless
+//! somebody asks for it.
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::money::Currency;
+use crate::base::words::{Lang, Words};
+use crate::domain::book::Book;
+use crate::domain::field::{Choice, Field, Shape, Value, Wording};
+use crate::domain::record::Kind;
+use crate::domain::view::columns::{Column, column, value};
+use crate::domain::view::title::reference;
+use crate::exchange::mapping::ID_HEADER;
+use crate::exchange::table::{Out, Table};
+use crate::exchange::write_csv::write_csv;
+use crate::exchange::write_workbook::write_workbook;
+
+/// How a table goes out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Going {
+    /// The language of headers and choices.
+    pub lang: Lang,
+    /// Keys in place of labels and words, for programs.
+    pub keys: bool,
+    /// A first column with each record's identity, so that the file can come back.
+    pub ids: bool,
+    /// Personal data too.
+    pub with_personal: bool,
+}
+
+/// The table of these records, in their order, with the columns of these keys, stored or computed for `today`; an
+/// unknown key is no column.
+#[must_use]
+pub fn table(book: &Book, kind: Kind, ids: &[Id], columns: &[&str], today: Date, going: Going) -> Table {
+    let shown: Vec<&'static Column> = columns
+        .iter()
+        .filter_map(|key| column(kind, key))
+        .filter(|column| going.with_personal || !names_a_person(&column.field))
+        .collect();
+    let label =
+        |field: &Field| if going.keys { field.key.to_owned() } else { field.label().in_lang(going.lang).to_owned() };
+    let headers =
+        going.ids.then(|| ID_HEADER.to_owned()).into_iter().chain(shown.iter().map(|column| label(&column.field)));
+    let rows = ids.iter().filter_map(|id| book.noun(kind, *id)).map(|noun| {
+        let values = shown.iter().map(|column| out(book, &column.field, &value(book, column, noun, today), going));
+        going.ids.then(|| Out::Text(noun.id().to_string())).into_iter().chain(values).collect()
+    });
+    Table { title: Some(kind.words()), headers: headers.collect(), rows: rows.collect() }
+}
+
+/// The keys of every field of a kind.
+#[must_use]
+pub fn all_columns(kind: Kind) -> Vec<&'static str> {
+    kind.fields().iter().map(|field| field.key).collect()
+}
+
+/// A contact is named by the person's name, wherever it is linked.
+const fn names_a_person(field: &Field) -> bool {
+    field.is_personal() || matches!(field.shape, Shape::Link(Kind::Contact))
+}
+
+fn out(book: &Book, field: &Field, value: &Value, going: Going) -> Out {
+    match value {
+        Value::Empty | Value::Flag(false) => Out::Empty,
+        Value::Text(text) => match field.shape {
+            Shape::Choice(choices) | Shape::Choices(choices) => Out::Text(choice(choices, text.as_str(), going)),
+            // A household's tax code is its representative's citizen number.
+            Shape::Text(Wording::TaxCode, _) if text.as_str().len() == 12 && !going.with_personal => Out::Empty,
+            _ => Out::Text(text.to_string()),
+        },
+        Value::Texts(keys) => {
+            let choices: &[Choice] = match field.shape {
+                Shape::Choice(choices) | Shape::Choices(choices) => choices,
+                _ => &[],
+            };
+            let words: Vec<String> = keys.iter().map(|key| choice(choices, key.as_str(), going)).collect();
+            Out::Text(words.join("; "))
+        }
+        Value::Flag(true) => Out::Text("x".to_owned()),
+        Value::Number(number) => match field.shape {
+            // Hundredths of a percent and of a metre.
+            Shape::Percent | Shape::Length => hundredths(*number),
+            _ => Out::Number(*number),
+        },
+        Value::Money(amount) if amount.currency == Currency::VND => Out::Money(amount.minor),
+        Value::Money(amount) => Out::Text(amount.show(going.lang)),
+        Value::Date(day) => Out::Date(*day),
+        Value::Moment(moment) => Out::Text(moment.show()),
+        Value::Link(id) => match field.shape {
+            Shape::Link(kind) => Out::Text(reference(book, kind, *id)),
+            _ => Out::Text(id.to_string()),
+        },
+    }
+}
+
+fn choice(choices: &[Choice], key: &str, going: Going) -> String {
+    let words = choices.iter().find(|choice| choice.key == key).filter(|_| !going.keys);
+    words.map_or_else(|| key.to_owned(), |choice| choice.words().in_lang(going.lang).to_owned())
+}
+
+/// Hundredths as a whole number where they are one, else with a decimal comma.
+fn hundredths(number: i64) -> Out {
+    let (whole, rest) = (number / 100, (number % 100).abs());
+    match rest {
+        0 => Out::Number(whole),
+        _ if rest % 10 == 0 => Out::Text(format!("{whole},{}", rest / 10)),
+        _ => Out::Text(format!("{whole},{rest:02}")),
+    }
+}
+
+/// The bytes of a file of this name: a workbook where it ends in `.xlsx`, else CSV.
+///
+/// # Errors
+/// When a workbook cannot hold the table; the words say why.
+pub fn bytes(table: &Table, name: &str, lang: Lang) -> Result<Vec<u8>, Words> {
+    if name.to_ascii_lowercase().ends_with(".xlsx") {
+        write_workbook(table, lang)
+            .map_err(|error| crate::say!("Không tạo được tệp Excel: {error}.", "The workbook cannot be made: {error}."))
+    } else {
+        Ok(write_csv(table))
+    }
+}

@@ -1,0 +1,119 @@
+//! What an import would do, before anything is stored: what is new, what changes, what is refused and why.
+
+use std::collections::BTreeMap;
+
+use crate::base::text::Text;
+use crate::base::words::Words;
+use crate::domain::book::Book;
+use crate::domain::decide::import::trial;
+use crate::domain::env::Env;
+use crate::domain::field::Value;
+use crate::domain::intent::{Draft, Fields, Intent};
+use crate::domain::record::{Kind, Record};
+use crate::domain::refusal::Refusal;
+use crate::exchange::incoming::{Incoming, RefusedRow, refused_rows};
+use crate::exchange::sheet::Remark;
+use crate::say;
+
+/// What an import would come to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// What the rows are.
+    pub kind: Kind,
+    /// The rows that would be stored; of a record that the book has, only the fields that differ.
+    pub drafts: Vec<Draft>,
+    /// How many would be new records.
+    pub new: usize,
+    /// How many would change a record.
+    pub changed: usize,
+    /// How many say what the book says already.
+    pub unchanged: usize,
+    /// What cannot be stored, by line.
+    pub refused: Vec<RefusedRow>,
+    /// What a person who checks the result should know.
+    pub warnings: Vec<Remark>,
+    /// Why the good rows could not be stored together, if they could not.
+    pub whole: Option<Refusal>,
+}
+
+/// Sets the rows against the book and tries those that would change it.
+#[must_use]
+pub fn preview(book: &Book, incoming: Incoming, env: &Env) -> Preview {
+    let Incoming { kind, drafts, mut refused, warnings, headers } = incoming;
+    let rows = drafts.len();
+    let drafts: Vec<Draft> = drafts.into_iter().filter_map(|draft| what_differs(book, kind, draft)).collect();
+    let unchanged = rows - drafts.len();
+    let tried = trial(book, kind, &drafts, env);
+    let mut good = Vec::with_capacity(drafts.len());
+    for (draft, refusal) in drafts.into_iter().zip(tried.refusals) {
+        match refusal {
+            None => good.push(draft),
+            Some(refusal) => {
+                let column = headers.get(refusal.field.as_str()).cloned().unwrap_or_default();
+                refused.push(RefusedRow { line: draft.line, column, refusal });
+            }
+        }
+    }
+    refused.sort_by_key(|row| row.line);
+    let changed = good.iter().filter(|draft| draft.id.is_some()).count();
+    Preview { kind, new: good.len() - changed, changed, drafts: good, unchanged, refused, warnings, whole: tried.whole }
+}
+
+/// The draft with only what differs from its record; none when nothing does.
+fn what_differs(book: &Book, kind: Kind, mut draft: Draft) -> Option<Draft> {
+    let Some(record) = draft.id.and_then(|id| book.record(kind, id)) else { return Some(draft) };
+    let mut wanted = record.clone();
+    let places: BTreeMap<&str, usize> =
+        kind.fields().iter().enumerate().map(|(place, field)| (field.key, place)).collect();
+    let differs = |key: &str, value: &Value, wanted: &mut Record| {
+        let Some(place) = places.get(key) else { return true };
+        let now = record.as_noun().get(*place);
+        if same(&now, value) {
+            return false;
+        }
+        // A value that the record holds as the same (one choice as a list of one) is no change.
+        !wanted.set(*place, value.clone()) || wanted.as_noun().get(*place) != now
+    };
+    let fields: Fields = std::mem::take(&mut draft.fields);
+    draft.fields = fields.into_iter().filter(|(key, value)| differs(key, value, &mut wanted)).collect();
+    (!draft.fields.is_empty()).then_some(draft)
+}
+
+/// Moments are written to the minute, so that a file need not know more of one.
+fn same(now: &Value, said: &Value) -> bool {
+    match (now, said) {
+        (Value::Moment(now), Value::Moment(said)) => now.show() == said.show(),
+        _ => now == said,
+    }
+}
+
+impl Preview {
+    /// The import of the good rows, as one act and one undo.
+    #[must_use]
+    pub fn intent(&self, source: &Text) -> Intent {
+        Intent::Import { kind: self.kind, drafts: self.drafts.clone(), source: source.clone() }
+    }
+
+    /// True when there is nothing to store.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+
+    /// How many rows cannot be stored.
+    #[must_use]
+    pub fn refused_rows(&self) -> usize {
+        refused_rows(&self.refused)
+    }
+
+    /// The sums in one sentence.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        let Self { new, changed, unchanged, .. } = self;
+        let refused = self.refused_rows();
+        say!(
+            "{new} dòng mới, {changed} dòng sửa, {unchanged} dòng không đổi, {refused} dòng không nhận.",
+            "{new} new, {changed} changed, {unchanged} unchanged, {refused} refused."
+        )
+    }
+}

@@ -1,0 +1,618 @@
+//! The app: plain data in, plain data out. It knows no terminal, no clock and no disk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::base::dates::{Date, Moment};
+use crate::base::ids::Id;
+use crate::base::text::Text;
+use crate::base::words::{Lang, Words};
+use crate::command::form::Form;
+use crate::command::{Act, COMMANDS, Command, Here, Move, Scope, Screen};
+use crate::domain::book::Book;
+use crate::domain::fair::FairStatus;
+use crate::domain::record::Kind;
+use crate::domain::{Fair, Office};
+use crate::tui::effect::{Effect, Fault, Msg, Ticket};
+use crate::tui::input::Input;
+use crate::tui::key::Key;
+use crate::tui::layer::form::{FormLayer, Then};
+use crate::tui::layer::import::Import;
+use crate::tui::layer::Layer;
+use crate::tui::screen::floor::Floor;
+use crate::tui::screen::history::{History, READ_ENTRIES};
+use crate::tui::screen::list::List;
+use crate::tui::screen::reports::Reports;
+use crate::tui::screen::today::Today;
+use crate::tui::theme::Theme;
+use crate::tui::view::{self, Target};
+use crate::tui::hit::Hits;
+
+/// How many messages are remembered.
+const MESSAGES_MAX: usize = 200;
+
+/// How grave a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Something was done.
+    Done,
+    /// Something cannot be done now.
+    Refused,
+    /// Something is wrong with the disk or the book.
+    Trouble,
+}
+
+/// Everything the screen shows and remembers.
+#[derive(Debug)]
+pub struct App {
+    pub(super) book: Arc<Book>,
+    pub(super) now: Moment,
+    pub(super) who: Text,
+    pub(super) lang: Lang,
+    pub(super) theme: Theme,
+    theme_name: String,
+    pub(super) size: Size,
+    pub(super) screen: Screen,
+    pub(super) fair: Option<Id>,
+    /// Which list each screen shows.
+    pub(super) list_at: BTreeMap<Screen, usize>,
+    pub(super) lists: BTreeMap<Kind, List>,
+    pub(super) today: Today,
+    pub(super) floor: Floor,
+    pub(super) reports: Reports,
+    pub(super) history: History,
+    /// The filter line of Today and History is open.
+    pub(super) line_filter: Option<crate::tui::widget::field::Field>,
+    pub(super) layers: Vec<Layer>,
+    drafts: BTreeMap<String, FormLayer>,
+    pub(super) status: Option<(Weight, Words)>,
+    pub(super) messages: Vec<(Moment, Weight, Words)>,
+    pub(super) read_only: Option<Words>,
+    tickets: Ticket,
+    /// Acts that wait for the disk.
+    pub(super) waiting: usize,
+    /// What can be clicked, from the last frame.
+    pub hits: Hits<Target>,
+    keymap: Vec<(Scope, Key, &'static Command)>,
+}
+
+/// What the app is started with.
+#[derive(Debug)]
+pub struct Start {
+    /// The book as it was opened.
+    pub book: Arc<Book>,
+    /// The moment.
+    pub now: Moment,
+    /// Who sits here.
+    pub who: Text,
+    /// The language.
+    pub lang: Lang,
+    /// The theme's name.
+    pub theme: String,
+    /// The window.
+    pub size: Size,
+    /// Why nothing can be stored, when it cannot.
+    pub read_only: Option<Words>,
+}
+
+impl App {
+    /// The app on its first screen; an empty book asks for the office first.
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        let today = start.now.date();
+        let fair = likely_fair(&start.book, today);
+        let mut app = Self {
+            floor: Floor::default(),
+            reports: Reports::new(today),
+            book: start.book,
+            now: start.now,
+            who: start.who,
+            lang: start.lang,
+            theme: Theme::named(&start.theme).unwrap_or_default(),
+            theme_name: start.theme,
+            size: start.size,
+            screen: Screen::Today,
+            fair,
+            list_at: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            today: Today::default(),
+            history: History::default(),
+            line_filter: None,
+            layers: Vec::new(),
+            drafts: BTreeMap::new(),
+            status: None,
+            messages: Vec::new(),
+            read_only: start.read_only,
+            tickets: 0,
+            waiting: 0,
+            hits: Hits::new(),
+            keymap: keymap(),
+        };
+        if let Some(why) = app.read_only.clone() {
+            app.say(Weight::Trouble, why);
+        } else if app.book.office().is_none() {
+            app.ask_office();
+        }
+        app.follow();
+        app
+    }
+
+    /// Takes one thing and says what is to be done about it.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = match msg {
+            Msg::Input(input) => self.input(input),
+            Msg::Book(book) => {
+                self.book = book;
+                if self.fair.is_none_or(|fair| self.book.get::<Fair>(fair).is_none()) {
+                    self.fair = likely_fair(&self.book, self.day());
+                }
+                Vec::new()
+            }
+            Msg::ReadOnly(why) => {
+                self.say(Weight::Trouble, why.clone());
+                self.read_only = Some(why);
+                Vec::new()
+            }
+            Msg::Now(now) => {
+                self.now = now;
+                Vec::new()
+            }
+            Msg::Outcome(ticket, outcome) => self.outcome(ticket, outcome),
+            Msg::Entries(Ok(entries)) => {
+                self.history.take(entries);
+                Vec::new()
+            }
+            Msg::RecordHistory(kind, id, Ok(entries)) => {
+                self.show_record_history(kind, id, &entries);
+                Vec::new()
+            }
+            Msg::Entries(Err(words)) | Msg::RecordHistory(_, _, Err(words)) | Msg::Written(Err(words)) => {
+                self.say(Weight::Trouble, words);
+                Vec::new()
+            }
+            Msg::Previewed(preview) => {
+                if let Some(Layer::Import(import)) = self.layers.last_mut() {
+                    import.previewed(*preview);
+                }
+                Vec::new()
+            }
+            Msg::Written(Ok(path)) => {
+                let path = path.display();
+                self.say(Weight::Done, crate::say!("Đã ghi {path}.", "Wrote {path}."));
+                Vec::new()
+            }
+            Msg::End => vec![Effect::Quit],
+        };
+        let mut effects = effects;
+        effects.extend(self.follow());
+        effects
+    }
+
+    /// Brings every screen up to the newest book, fair, day and window; asks for the journal when it is looked at.
+    fn follow(&mut self) -> Option<Effect> {
+        let (day, areas) = (self.day(), view::areas(self.size));
+        let book = Arc::clone(&self.book);
+        match self.screen {
+            Screen::Today => {
+                self.today.follow(&book, day);
+                self.today.fit(areas.body.height, &book);
+            }
+            Screen::Floor => self.floor.follow(&book, self.fair, day),
+            Screen::Reports => {
+                self.reports.follow(&book, self.fair, day);
+                self.reports.fit(areas.body.height);
+            }
+            Screen::History => {
+                self.history.fit(areas.body.height);
+                if self.history.read_to != Some(book.seq) {
+                    self.history.read_to = Some(book.seq);
+                    return Some(Effect::Entries(book.seq.saturating_sub(READ_ENTRIES) + 1, book.seq));
+                }
+            }
+            Screen::Fairs | Screen::Businesses | Screen::Subsidies | Screen::Leads => {
+                let (kind, fair) = (self.list_kind(), self.fair);
+                if let Some(kind) = kind {
+                    let list = self.lists.entry(kind).or_insert_with(|| List::new(&book, kind, fair, day));
+                    list.follow(&book, fair, day);
+                    list.fit(view::list_area(&areas, self.screen).height);
+                }
+            }
+        }
+        if let Some(Layer::Records(_, list)) = self.layers.last_mut() {
+            list.follow(&book, None, day);
+            list.fit(view::records_area(self.size).height);
+        }
+        None
+    }
+
+    /// Today, in the office's time.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.now.date()
+    }
+
+    /// The kind of the list on the screen.
+    #[must_use]
+    pub fn list_kind(&self) -> Option<Kind> {
+        let lists = self.screen.lists();
+        lists.get(self.list_at.get(&self.screen).copied().unwrap_or(0)).copied()
+    }
+
+    /// The list that has the keyboard: the records behind a figure, else the screen's.
+    pub(super) fn list(&self) -> Option<&List> {
+        match self.layers.last() {
+            Some(Layer::Records(_, list)) => Some(list),
+            Some(_) => None,
+            None => self.lists.get(&self.list_kind()?),
+        }
+    }
+
+    pub(super) fn list_mut(&mut self) -> Option<&mut List> {
+        let kind = self.list_kind();
+        match self.layers.last_mut() {
+            Some(Layer::Records(_, list)) => Some(list),
+            Some(_) => None,
+            None => self.lists.get_mut(&kind?),
+        }
+    }
+
+    /// The scopes whose keys count now, the innermost first.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Scope> {
+        let records = |kind: Kind| vec![Scope::On(kind), Scope::List, Scope::Lines, Scope::Global];
+        match (self.layers.last(), self.screen) {
+            (Some(Layer::Records(_, list)), _) => records(list.kind),
+            (_, Screen::Floor) => vec![Scope::Floor, Scope::On(Kind::Booth), Scope::List, Scope::Lines, Scope::Global],
+            (_, Screen::Today | Screen::Reports | Screen::History) => vec![Scope::Lines, Scope::Global],
+            _ => self.list_kind().map_or_else(|| vec![Scope::Lines, Scope::Global], records),
+        }
+    }
+
+    /// Calls `look` with what the person stands before.
+    pub(super) fn here<T>(&self, look: impl FnOnce(&Here<'_>) -> T) -> T {
+        let (kind, chosen) = match (self.list(), self.screen) {
+            (Some(list), _) => (Some(list.kind), list.chosen()),
+            (None, Screen::Floor) => (Some(Kind::Booth), self.floor.chosen()),
+            (None, Screen::Today) => match self.today.under_cursor(&self.book) {
+                Some(crate::tui::screen::today::Line::Record(kind, id)) => (Some(kind), vec![id]),
+                _ => (None, Vec::new()),
+            },
+            _ => (None, Vec::new()),
+        };
+        look(&Here {
+            book: &self.book,
+            today: self.day(),
+            who: &self.who,
+            fair: self.fair,
+            screen: self.screen,
+            kind,
+            chosen: &chosen,
+            read_only: self.read_only.as_ref(),
+        })
+    }
+
+    /// Tells the person something, in the status line and among the messages.
+    pub(super) fn say(&mut self, weight: Weight, words: Words) {
+        if self.messages.len() == MESSAGES_MAX {
+            self.messages.remove(0);
+        }
+        self.messages.push((self.now, weight, words.clone()));
+        self.status = Some((weight, words));
+    }
+
+    fn input(&mut self, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Resize { columns, rows } => {
+                self.size = Size::new(columns, rows);
+                Vec::new()
+            }
+            Input::Key(key) => {
+                self.status = None;
+                self.key(key)
+            }
+            Input::Text(text) => {
+                self.paste(&text);
+                Vec::new()
+            }
+            Input::Click { .. } | Input::Drag { .. } | Input::Release { .. } | Input::Wheel { .. } => self.mouse(input),
+            Input::Hover { .. } | Input::Focus(_) => Vec::new(),
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(effects) = self.layer_key(key) {
+            return effects;
+        }
+        if let Some(effects) = self.filter_key(key) {
+            return effects;
+        }
+        match self.command_for(key) {
+            Some(command) => self.run(command),
+            None => {
+                let shown = key.show();
+                self.say(
+                    Weight::Refused,
+                    crate::say!("Phím {shown} không dùng ở đây. ? để xem các phím.", "{shown} does nothing here. ? shows the keys."),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    /// The command of a key: the innermost scope that knows it.
+    pub(super) fn command_for(&self, key: Key) -> Option<&'static Command> {
+        self.scopes().into_iter().find_map(|scope| {
+            self.keymap.iter().find(|(at, known, _)| *at == scope && *known == key).map(|(_, _, command)| *command)
+        })
+    }
+
+    /// Runs a command, or says why not.
+    pub(super) fn run(&mut self, command: &'static Command) -> Vec<Effect> {
+        match self.here(|here| (command.run)(here)) {
+            Ok(act) => self.act(act),
+            Err(why) => {
+                self.say(Weight::Refused, why);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Does what a command came to.
+    pub(super) fn act(&mut self, act: Act) -> Vec<Effect> {
+        let (book, day) = (Arc::clone(&self.book), self.day());
+        match act {
+            Act::Go(screen) => {
+                self.layers.clear();
+                self.line_filter = None;
+                self.screen = screen;
+            }
+            Act::NextList(forward) => self.next_list(forward),
+            Act::Move(to) => self.go(to),
+            Act::Open => return self.open(),
+            Act::Back => self.back(),
+            Act::Filter => self.start_filter(),
+            Act::Sort(reverse) => self.on_list(|list| list.sort(reverse, &book, day)),
+            Act::Mark => self.on_list(List::mark),
+            Act::MarkRange => {
+                if let Some(words) = self.list_mut().and_then(List::mark_range) {
+                    self.say(Weight::Done, words);
+                }
+            }
+            Act::MarkAll => self.on_list(List::mark_all),
+            Act::Columns => self.choose_columns(),
+            Act::Copy => return self.copy(),
+            Act::Export => self.ask_export(),
+            Act::Import => self.layers.push(Layer::Import(Box::new(self.import_layer()))),
+            Act::History(kind, id) => return vec![Effect::RecordHistory(kind, id)],
+            Act::Ask(form) => self.push_form(*form, None),
+            Act::Choose(title, options) => {
+                self.layers.push(Layer::Choose(crate::tui::layer::choose::Choose::new(title, options)));
+            }
+            Act::Do(intent) => return vec![self.submit(intent)],
+            Act::Confirm(question, intent) => self.layers.push(Layer::Confirm(question, intent)),
+            Act::TakeBack(redo) => {
+                let ticket = self.ticket();
+                return vec![Effect::TakeBack(ticket, redo)];
+            }
+            Act::Palette => self.open_palette(),
+            Act::Help => self.open_help(),
+            Act::ChooseFair => self.layers.push(Layer::Picker(crate::tui::layer::picker::Picker::new(&book, Kind::Fair))),
+            Act::Language => self.lang = if self.lang == Lang::Vi { Lang::En } else { Lang::Vi },
+            Act::Theme => self.next_theme(),
+            Act::Messages => self.open_messages(),
+            Act::Zoom(by) => self.floor.zoom(by),
+            Act::Colouring => self.floor.next_colouring(),
+            Act::Suspend => return vec![Effect::Suspend],
+            Act::Quit => return vec![Effect::Quit],
+        }
+        Vec::new()
+    }
+
+    pub(super) fn on_list(&mut self, act: impl FnOnce(&mut List)) {
+        match self.list_mut() {
+            Some(list) => act(list),
+            None => self.say(Weight::Refused, Words::new("Ở đây không có danh sách bản ghi.", "There is no list of records here.")),
+        }
+    }
+
+    fn next_list(&mut self, forward: bool) {
+        let count = self.screen.lists().len();
+        if self.screen == Screen::Reports {
+            self.reports.next(forward);
+        } else if self.screen == Screen::Floor {
+            self.floor.next_part(forward);
+        } else if count > 0 {
+            let at = self.list_at.entry(self.screen).or_insert(0);
+            *at = (*at + if forward { 1 } else { count - 1 }) % count;
+        }
+    }
+
+    fn go(&mut self, to: Move) {
+        let book = Arc::clone(&self.book);
+        if let Some(list) = self.list_mut() {
+            list.go(to);
+            return;
+        }
+        match self.screen {
+            Screen::Today => self.today.go(to, &book),
+            Screen::Floor => self.floor.go(to, &book),
+            Screen::Reports => self.reports.go(to),
+            Screen::History => self.history.go(to),
+            _ => {}
+        }
+    }
+
+    pub(super) fn submit(&mut self, intent: Box<crate::domain::intent::Intent>) -> Effect {
+        let ticket = self.ticket();
+        Effect::Submit(ticket, intent)
+    }
+
+    pub(super) const fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        self.waiting += 1;
+        self.tickets
+    }
+
+    fn outcome(&mut self, ticket: Ticket, outcome: Result<Words, Fault>) -> Vec<Effect> {
+        self.waiting = self.waiting.saturating_sub(1);
+        match outcome {
+            Ok(words) => {
+                let then = self.close_waiting(ticket);
+                if !words.is_empty() {
+                    self.say(Weight::Done, crate::say!("{}. u hoàn tác.", "{}. u takes it back."; words));
+                }
+                if let Some(list) = self.list_mut() {
+                    list.leave_marks();
+                }
+                self.status = self.messages.last().map(|(_, weight, words)| (*weight, words.clone()));
+                self.go_on(then);
+            }
+            Err(Fault::Refused(refusal)) => self.refused(ticket, refusal),
+            Err(Fault::Failed(words)) => {
+                if let Some(form) = self.waiting_form(ticket) {
+                    form.waiting = None;
+                }
+                self.say(Weight::Trouble, words);
+            }
+        }
+        Vec::new()
+    }
+
+    fn refused(&mut self, ticket: Ticket, refusal: crate::domain::refusal::Refusal) {
+        if let Some(form) = self.waiting_form(ticket) {
+            form.refuse(refusal);
+            return;
+        }
+        let words = Words {
+            vi: format!("{} {}", refusal.what.vi, refusal.fix.vi).into(),
+            en: format!("{} {}", refusal.what.en, refusal.fix.en).into(),
+        };
+        if let Some(Layer::Import(import)) = self.layers.last_mut()
+            && import.waiting == Some(ticket)
+        {
+            import.failed(words);
+            return;
+        }
+        self.say(Weight::Refused, words);
+    }
+
+    fn waiting_form(&mut self, ticket: Ticket) -> Option<&mut FormLayer> {
+        self.layers.iter_mut().find_map(|layer| match layer {
+            Layer::Form(form) if form.waiting == Some(ticket) => Some(form.as_mut()),
+            _ => None,
+        })
+    }
+
+    /// Closes the form or import whose act is stored; says what the first steps go on with.
+    fn close_waiting(&mut self, ticket: Ticket) -> Option<Then> {
+        let place = self.layers.iter().position(|layer| match layer {
+            Layer::Form(form) => form.waiting == Some(ticket),
+            Layer::Import(import) => import.waiting == Some(ticket),
+            _ => false,
+        })?;
+        match self.layers.remove(place) {
+            Layer::Form(form) => {
+                self.drafts.remove(&form.name());
+                form.then
+            }
+            _ => None,
+        }
+    }
+
+    fn go_on(&mut self, then: Option<Then>) {
+        match then {
+            Some(Then::FirstFair) if self.book.count(Kind::Fair) == 0 => {
+                let mut form = Form::add(Kind::Fair, None);
+                form.title = Words::new("Bước 2/3: hội chợ đầu tiên", "Step 2 of 3: the first fair");
+                self.push_form(form, Some(Then::FirstImport));
+            }
+            Some(Then::FirstImport) if self.book.count(Kind::Business) == 0 => {
+                self.layers.push(Layer::Import(Box::new(Import::new(Some(Kind::Business)))));
+            }
+            _ => {}
+        }
+    }
+
+    /// An empty book first asks who keeps it.
+    pub(super) fn ask_office(&mut self) {
+        let mut form = Form::add(Kind::Office, None);
+        form.title = Words::new("Bước 1/3: cơ quan của bạn", "Step 1 of 3: your office");
+        self.push_form(form, Some(Then::FirstFair));
+    }
+
+    /// Opens a form; what was typed into it before and left stands in it again.
+    pub(super) fn push_form(&mut self, form: Form, then: Option<Then>) {
+        let lang = self.lang;
+        let mut layer = self.here(|here| FormLayer::new(form, here, lang));
+        layer.then = then;
+        if let Some(draft) = self.drafts.remove(&layer.name()) {
+            layer = draft;
+            self.say(Weight::Done, Words::new("Mở lại bản nháp chưa lưu.", "Your unsaved draft is open again."));
+        }
+        self.layers.push(Layer::Form(Box::new(layer)));
+    }
+
+    /// Leaves a form; a draft stays.
+    pub(super) fn leave_form(&mut self) {
+        if let Some(Layer::Form(form)) = self.layers.pop()
+            && form.touched
+        {
+            self.say(Weight::Done, Words::new("Đã giữ bản nháp; mở lại để viết tiếp.", "The draft is kept; open the form again to go on."));
+            self.drafts.insert(form.name(), *form);
+        }
+    }
+
+    fn import_layer(&self) -> Import {
+        match (self.screen, self.list_kind()) {
+            (Screen::Floor, _) | (_, Some(Kind::Booth)) => Import::floor(),
+            (_, kind) => Import::new(kind),
+        }
+    }
+
+    fn next_theme(&mut self) {
+        let names: Vec<&str> = Theme::names().collect();
+        let at = names.iter().position(|name| *name == self.theme_name).map_or(0, |at| (at + 1) % names.len());
+        if let Some(name) = names.get(at)
+            && let Some(theme) = Theme::named(name)
+        {
+            self.theme = theme;
+            self.theme_name = (*name).to_owned();
+            self.say(Weight::Done, Words::same(self.theme_name.clone()));
+        }
+    }
+
+    /// The name at the head of the screen.
+    pub(super) fn office_name(&self) -> Text {
+        let named = |office: &Office| if office.short_name.is_empty() { office.name.clone() } else { office.short_name.clone() };
+        self.book.office().map(named).unwrap_or_else(|| Text::new("hoicho"))
+    }
+}
+
+/// The fair that most likely matters: one running, else one being assigned, else the next to open, else the last.
+fn likely_fair(book: &Book, today: Date) -> Option<Id> {
+    let rank = |fair: &Fair| {
+        let days = fair.opens_on.map_or(i64::MAX, |opens| (opens - today).num_days());
+        let stage = match fair.status {
+            FairStatus::Closed | FairStatus::Assigned => 0,
+            FairStatus::Running => 1,
+            FairStatus::Open => 2,
+            FairStatus::Approved | FairStatus::Draft => 3,
+            FairStatus::Finished => 4,
+            FairStatus::Reported | FairStatus::Archived | FairStatus::Cancelled => 5,
+        };
+        (stage, days.saturating_abs())
+    };
+    book.all::<Fair>().iter().min_by_key(|fair| rank(fair)).map(|fair| fair.id)
+}
+
+/// The keys of the command table. A key that cannot be read is left out here; a test refuses it.
+fn keymap() -> Vec<(Scope, Key, &'static Command)> {
+    COMMANDS
+        .iter()
+        .flat_map(|command| {
+            command.keys.iter().filter_map(move |key| Some((command.scope, key.parse::<Key>().ok()?, command)))
+        })
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! What comes into the app and what it asks for: plain data both ways, so that a test or a connection can stand at
+//! either end.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::base::dates::Moment;
+use crate::base::ids::Id;
+use crate::base::words::Words;
+use crate::domain::book::Book;
+use crate::domain::change::Entry;
+use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+use crate::exchange::ImportKind;
+use crate::exchange::preview::Preview;
+use crate::tui::input::Input;
+
+/// What comes in.
+#[derive(Debug)]
+pub enum Msg {
+    /// What the person did.
+    Input(Input),
+    /// A newer durable book.
+    Book(Arc<Book>),
+    /// The book takes no more acts.
+    ReadOnly(Words),
+    /// The moment, told with every batch.
+    Now(Moment),
+    /// An act was stored, or not.
+    Outcome(Ticket, Result<Words, Fault>),
+    /// Entries of the journal, newest first.
+    Entries(Result<Vec<Entry>, Words>),
+    /// The entries that touched a record, newest first.
+    RecordHistory(Kind, Id, Result<Vec<Entry>, Words>),
+    /// What an import would do.
+    Previewed(Box<Result<Preview, Words>>),
+    /// A file was written, or not.
+    Written(Result<PathBuf, Words>),
+    /// The program is asked to end (a signal).
+    End,
+}
+
+/// Why an act was not stored.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// The person can mend it.
+    Refused(Refusal),
+    /// The disk or the program.
+    Failed(Words),
+}
+
+/// Which act an outcome belongs to.
+pub type Ticket = u64;
+
+/// What the app asks for.
+#[derive(Debug)]
+pub enum Effect {
+    /// Store an act.
+    Submit(Ticket, Box<Intent>),
+    /// Take the newest act back, or do it again.
+    TakeBack(Ticket, bool),
+    /// Read entries `from..=to` of the journal.
+    Entries(u64, u64),
+    /// Read the entries that touched a record.
+    RecordHistory(Kind, Id),
+    /// Read a file and say what an import would do.
+    Preview(ImportFile),
+    /// Write a file that is not there yet.
+    Write(PathBuf, Vec<u8>),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Stop until the shell continues.
+    Suspend,
+    /// The end.
+    Quit,
+}
+
+/// A file to be brought in, or lines typed in its stead.
+#[derive(Clone, Debug)]
+pub struct ImportFile {
+    /// What its rows become.
+    pub kind: ImportKind,
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What was typed in its stead.
+    pub typed: Option<String>,
+    /// The fair that its rows belong to.
+    pub fair: Option<Id>,
+}

@@ -1,0 +1,560 @@
+//! What keys, pastes and the mouse do, layer by layer: the part of the app that talks with the person.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::base::words::Words;
+use crate::command::{Act, COMMANDS, Move, Scope, Screen};
+use crate::domain::change::Entry;
+use crate::domain::record::Kind;
+use crate::base::ids::Id;
+use crate::domain::showing::Mask;
+use crate::domain::view::detail::{View, detail};
+use crate::domain::view::title::title;
+use crate::exchange::outgoing::{self, Going};
+use crate::tui::app::{App, Weight};
+use crate::tui::effect::Effect;
+use crate::tui::input::{Button, Input};
+use crate::tui::key::{Code, Key};
+use crate::tui::layer::choose::{Choose, Chosen};
+use crate::tui::layer::form::Filled;
+use crate::tui::layer::import::Step;
+use crate::tui::layer::palette::{Palette, Picked};
+use crate::tui::layer::picker::Found;
+use crate::tui::layer::prompt::Prompt;
+use crate::tui::layer::text::TextLayer;
+use crate::tui::layer::Layer;
+use crate::tui::screen::floor::FloorHit;
+use crate::tui::screen::history::entry_lines;
+use crate::tui::screen::list::List;
+use crate::tui::screen::today::{FirstStep, Line};
+use crate::tui::theme::Role;
+use crate::tui::view::Target;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::table::Place;
+
+/// How many lines one notch of the wheel turns.
+const WHEEL_LINES: isize = 3;
+
+impl App {
+    /// The topmost layer takes the key; `None` when there is none, or when it is a list whose keys are commands.
+    pub(super) fn layer_key(&mut self, key: Key) -> Option<Vec<Effect>> {
+        let (book, lang, fair) = (Arc::clone(&self.book), self.lang, self.fair);
+        let mut layer = self.layers.pop()?;
+        let mut effects = Vec::new();
+        let keep = match &mut layer {
+            Layer::Form(form) => match self.here(|here| form.key(key, here, lang)) {
+                Filled::Open => true,
+                Filled::Submit(intent) => {
+                    let ticket = self.ticket();
+                    form.waiting = Some(ticket);
+                    effects.push(Effect::Submit(ticket, intent));
+                    true
+                }
+                Filled::Left => {
+                    self.layers.push(layer);
+                    self.leave_form();
+                    return Some(effects);
+                }
+            },
+            Layer::Choose(choose) => match choose.key(key) {
+                Chosen::Open => true,
+                Chosen::Taken(place) => {
+                    let act = choose.option(place).cloned();
+                    return Some(act.map(|act| self.act(act)).unwrap_or_default());
+                }
+                Chosen::Left => false,
+            },
+            Layer::Columns(choose) => match choose.key(key) {
+                Chosen::Open => true,
+                Chosen::Taken(place) => {
+                    self.toggle_column(choose, place);
+                    true
+                }
+                Chosen::Left => false,
+            },
+            Layer::Confirm(_, intent) => {
+                // Another key than the one that asked: y, or c for "có".
+                if matches!(key.typed(), Some('y' | 'c' | 'Y' | 'C')) {
+                    effects.push(self.submit(intent.clone()));
+                }
+                false
+            }
+            Layer::Palette(palette) => match palette.key(key, &self.scopes()) {
+                Picked::Open => true,
+                Picked::Run(command) => return Some(self.run(command)),
+                Picked::Left => false,
+            },
+            Layer::Picker(picker) => match picker.key(key, &book) {
+                Found::Open => true,
+                Found::Taken(id) => {
+                    self.choose_fair(id);
+                    false
+                }
+                Found::Left => false,
+            },
+            Layer::Prompt(prompt) => match key.code {
+                Code::Esc => false,
+                Code::Enter => {
+                    let path = prompt.field.value().trim().to_owned();
+                    if !path.is_empty() {
+                        effects.extend(self.export_to(&path));
+                    }
+                    path.is_empty()
+                }
+                _ => {
+                    prompt.field.key(key);
+                    true
+                }
+            },
+            Layer::Import(import) => match import.key(key, fair) {
+                Step::Open => true,
+                Step::Read(file) => {
+                    effects.push(Effect::Preview(file));
+                    true
+                }
+                Step::Store(intent) => {
+                    let ticket = self.ticket();
+                    import.waiting = Some(ticket);
+                    effects.push(Effect::Submit(ticket, intent));
+                    true
+                }
+                Step::Left => false,
+            },
+            Layer::Text(text) => text.key(key),
+            Layer::Records(..) => {
+                self.layers.push(layer);
+                return None;
+            }
+        };
+        if keep {
+            self.layers.push(layer);
+        }
+        Some(effects)
+    }
+
+    /// The filter line takes the key while it is open; arrows go on moving the list.
+    pub(super) fn filter_key(&mut self, key: Key) -> Option<Vec<Effect>> {
+        let (book, day) = (Arc::clone(&self.book), self.day());
+        if let Some(list) = self.list_mut().filter(|list| list.is_filtering()) {
+            match key.code {
+                Code::Enter | Code::Tab => list.close_filter(),
+                Code::Esc => drop(list.back(&book, day)),
+                Code::Up => list.go(Move::Up),
+                Code::Down => list.go(Move::Down),
+                Code::PageUp => list.go(Move::PageUp),
+                Code::PageDown => list.go(Move::PageDown),
+                _ => drop(list.filter_key(key, &book, day)),
+            }
+            return Some(Vec::new());
+        }
+        let mut field = self.line_filter.take()?;
+        match key.code {
+            Code::Enter | Code::Tab => {}
+            Code::Esc => self.set_line_filter(""),
+            Code::Up | Code::Down => {
+                drop(self.act(Act::Move(if key.code == Code::Up { Move::Up } else { Move::Down })));
+                self.line_filter = Some(field);
+            }
+            _ => {
+                field.key(key);
+                self.set_line_filter(field.value());
+                self.line_filter = Some(field);
+            }
+        }
+        Some(Vec::new())
+    }
+
+    fn set_line_filter(&mut self, text: &str) {
+        match self.screen {
+            Screen::Today => self.today.set_filter(text),
+            Screen::History => self.history.set_filter(text),
+            Screen::Floor => drop(self.floor.find(&self.book, text)),
+            _ => {}
+        }
+    }
+
+    pub(super) fn start_filter(&mut self) {
+        if let Some(list) = self.list_mut() {
+            list.start_filter();
+            return;
+        }
+        let standing = match self.screen {
+            Screen::Today => self.today.filter.clone(),
+            Screen::History => self.history.filter.clone(),
+            Screen::Floor => String::new(),
+            _ => {
+                self.say(Weight::Refused, Words::new("Báo cáo không có lọc.", "Reports have no filter."));
+                return;
+            }
+        };
+        self.line_filter = Some(Field::new(&standing, crate::base::limits::QUERY_CHARS));
+    }
+
+    /// A paste goes where the typing goes.
+    pub(super) fn paste(&mut self, text: &str) {
+        let (book, day, lang) = (Arc::clone(&self.book), self.day(), self.lang);
+        let scopes = self.scopes();
+        if let Some(mut layer) = self.layers.pop() {
+            match &mut layer {
+                Layer::Form(form) => self.here(|here| form.paste(text, here, lang)),
+                Layer::Palette(palette) => palette.paste(text, &scopes),
+                Layer::Prompt(prompt) => drop(prompt.field.paste(text)),
+                Layer::Import(import) => import.paste(text),
+                Layer::Records(_, list) if list.is_filtering() => list.filter_paste(text, &book, day),
+                _ => {}
+            }
+            self.layers.push(layer);
+            return;
+        }
+        if let Some(list) = self.list_mut().filter(|list| list.is_filtering()) {
+            list.filter_paste(text, &book, day);
+        } else if let Some(mut field) = self.line_filter.take() {
+            field.paste(text);
+            self.set_line_filter(field.value());
+            self.line_filter = Some(field);
+        } else {
+            // Commands are never run from a paste.
+            self.say(Weight::Refused, Words::new("Chỗ này không dán được; bấm / để lọc.", "Nothing can be pasted here; / filters."));
+        }
+    }
+
+    /// The record or line under the cursor, opened.
+    pub(super) fn open(&mut self) -> Vec<Effect> {
+        match (self.list().map(|list| (list.kind, list.under_cursor())), self.screen) {
+            (Some((kind, Some(id))), _) => self.show_record(kind, id),
+            (Some(_), _) => {}
+            (None, Screen::Today) => match self.today.under_cursor(&self.book) {
+                Some(Line::First(step)) => self.first_step(step),
+                Some(Line::Record(kind, id)) => self.jump(kind, id),
+                None => {}
+            },
+            (None, Screen::History) => {
+                if let Some(entry) = self.history.under_cursor() {
+                    let lines = entry_lines(&self.book, entry, self.lang);
+                    self.layers.push(Layer::Text(TextLayer::new(Words::new("Mục nhật ký", "Journal entry"), lines)));
+                }
+            }
+            (None, Screen::Reports) => self.open_figure(),
+            (None, Screen::Floor) => {
+                if let Some(act) = self.floor.enter() {
+                    return self.act(act);
+                }
+                if self.floor.carried().is_none()
+                    && let Some(id) = self.floor.chosen().first()
+                {
+                    self.show_record(Kind::Booth, *id);
+                }
+            }
+            (None, _) => {}
+        }
+        Vec::new()
+    }
+
+    fn open_figure(&mut self) {
+        let Some((words, records)) = self.reports.under_cursor() else { return };
+        let Some((kind, _)) = records.first() else {
+            self.say(Weight::Done, Words::new("Con số này không có bản ghi nào.", "No record is behind this figure."));
+            return;
+        };
+        let ids = records.iter().filter(|(of, _)| of == kind).map(|(_, id)| *id).collect();
+        let list = List::of_records(&self.book, *kind, ids, self.day());
+        self.layers.push(Layer::Records(words, Box::new(list)));
+    }
+
+    fn first_step(&mut self, step: FirstStep) {
+        match step {
+            FirstStep::Office => self.ask_office(),
+            FirstStep::Fair => self.push_form(crate::command::form::Form::add(Kind::Fair, None), None),
+            FirstStep::Import => {
+                let import = crate::tui::layer::import::Import::new(Some(Kind::Business));
+                self.layers.push(Layer::Import(Box::new(import)));
+            }
+        }
+    }
+
+    /// Goes to the list that holds a record, with the cursor on it; the fair follows the record.
+    pub(super) fn jump(&mut self, kind: Kind, id: Id) {
+        if let Some(fair) = crate::domain::view::list::fair_of(&self.book, kind, id) {
+            self.fair = Some(fair);
+        } else if kind == Kind::Fair {
+            self.fair = Some(id);
+        }
+        let screen = Screen::of(kind);
+        if let Some(place) = screen.lists().iter().position(|listed| *listed == kind) {
+            self.screen = screen;
+            self.list_at.insert(screen, place);
+            let (book, day, fair) = (Arc::clone(&self.book), self.day(), self.fair);
+            let list = self.lists.entry(kind).or_insert_with(|| List::new(&book, kind, fair, day));
+            list.follow(&book, fair, day);
+            list.seek(&book, id, day);
+        } else {
+            self.show_record(kind, id);
+        }
+    }
+
+    /// A record with all it holds, over the screen.
+    pub(super) fn show_record(&mut self, kind: Kind, id: Id) {
+        let lines = detail_lines(self, kind, id);
+        let name = title(&self.book, kind, id, self.lang);
+        self.layers.push(Layer::Text(TextLayer::new(Words::same(name), lines)));
+    }
+
+    pub(super) fn show_record_history(&mut self, kind: Kind, id: Id, entries: &[Entry]) {
+        let mut lines = Vec::new();
+        for entry in entries {
+            lines.extend(entry_lines(&self.book, entry, self.lang));
+            lines.push((Role::Text, String::new()));
+        }
+        let name = title(&self.book, kind, id, self.lang);
+        let words = crate::say!("Lịch sử: {name}", "History: {name}");
+        self.layers.push(Layer::Text(TextLayer::new(words, lines)));
+    }
+
+    /// Back one stage: the list's own stages, the layer, the filter of the screen.
+    pub(super) fn back(&mut self) {
+        let (book, day) = (Arc::clone(&self.book), self.day());
+        if self.list_mut().is_some_and(|list| list.back(&book, day)) {
+            return;
+        }
+        if self.layers.pop().is_some() {
+            return;
+        }
+        match self.screen {
+            Screen::Today if !self.today.filter.is_empty() => self.today.set_filter(""),
+            Screen::History if !self.history.filter.is_empty() => self.history.set_filter(""),
+            Screen::Floor if self.floor.back() => {}
+            Screen::Today => self.say(Weight::Done, Words::new("q để thoát.", "q quits.")),
+            _ => self.screen = Screen::Today,
+        }
+    }
+
+    fn choose_fair(&mut self, id: Id) {
+        self.fair = Some(id);
+        let name = title(&self.book, Kind::Fair, id, self.lang);
+        self.say(Weight::Done, crate::say!("Hội chợ: {name}.", "Fair: {name}."));
+    }
+
+    pub(super) fn choose_columns(&mut self) {
+        let lang = self.lang;
+        let Some(list) = self.list() else { return };
+        let options = list.choosable(lang).into_iter().map(|(key, label, shown)| (column_words(&label, shown), key)).collect();
+        self.layers.push(Layer::Columns(Choose::new(Words::new("Cột", "Columns"), options)));
+    }
+
+    fn toggle_column(&mut self, choose: &mut Choose<&'static str>, place: usize) {
+        let Some(key) = choose.option(place).copied() else { return };
+        let lang = self.lang;
+        if let Some(list) = self.list_mut() {
+            list.toggle_column(key);
+            let found = list.choosable(lang).into_iter().find(|(known, _, _)| *known == key);
+            if let Some((_, label, shown)) = found {
+                choose.reword(place, column_words(&label, shown));
+            }
+        }
+    }
+
+    pub(super) fn copy(&mut self) -> Vec<Effect> {
+        let (book, day, lang) = (Arc::clone(&self.book), self.day(), self.lang);
+        let text = match (self.list(), self.screen) {
+            (Some(list), _) => list.as_text(&book, lang, day),
+            (None, Screen::Reports) => self.reports.as_text(lang),
+            (None, Screen::History) => self.history.under_cursor().map(|entry| entry.words.in_lang(lang).to_owned()).unwrap_or_default(),
+            (None, _) => String::new(),
+        };
+        if text.is_empty() {
+            self.say(Weight::Refused, Words::new("Không có gì để chép.", "There is nothing to copy."));
+            return Vec::new();
+        }
+        let lines = text.lines().count();
+        self.say(Weight::Done, crate::say!("Đã chép {lines} dòng (nếu terminal cho phép).", "Copied {lines} lines (terminal permitting)."));
+        vec![Effect::Copy(text)]
+    }
+
+    pub(super) fn ask_export(&mut self) {
+        let Some(list) = self.list() else { return };
+        let likely = format!("{}.xlsx", list.kind.plural());
+        let count = list.shown().len();
+        let hint = crate::say!("{count} dòng, các cột đang hiện; .csv hoặc .xlsx.", "{count} lines, the columns shown; .csv or .xlsx.");
+        self.layers.push(Layer::Prompt(Prompt::new(Words::new("Xuất ra tệp", "Export to a file"), hint, &likely)));
+    }
+
+    fn export_to(&mut self, path: &str) -> Option<Effect> {
+        let lang = self.lang;
+        let list = self.lists.get(&self.list_kind()?).or_else(|| self.list())?;
+        let table = outgoing::table(&self.book, list.kind, list.shown(), list.keys(), self.day(), Going { lang, ..Going::default() });
+        let bytes = outgoing::bytes(&table, path, lang);
+        match bytes {
+            Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
+            Err(words) => {
+                self.say(Weight::Trouble, words);
+                None
+            }
+        }
+    }
+
+    pub(super) fn open_palette(&mut self) {
+        let palette = Palette::new(&self.scopes());
+        self.layers.push(Layer::Palette(palette));
+    }
+
+    /// Every key that works here, the innermost scope first.
+    pub(super) fn open_help(&mut self) {
+        let mut lines = Vec::new();
+        for scope in self.scopes() {
+            lines.push((Role::Title, scope.words().in_lang(self.lang).to_owned()));
+            for command in COMMANDS.iter().filter(|command| command.scope == scope) {
+                let keys: Vec<String> =
+                    command.keys.iter().filter_map(|key| key.parse::<Key>().ok()).map(Key::show).collect();
+                let keys = crate::base::text::pad(&keys.join(" "), 16, crate::base::text::Align::Left);
+                let (title, doc) = (command.title.in_lang(self.lang), command.doc.in_lang(self.lang));
+                lines.push((Role::Text, format!("  {keys} {title}: {doc}")));
+            }
+            if scope == Scope::Global {
+                break;
+            }
+            lines.push((Role::Text, String::new()));
+        }
+        self.layers.push(Layer::Text(TextLayer::new(Words::new("Trợ giúp", "Help"), lines)));
+    }
+
+    pub(super) fn open_messages(&mut self) {
+        let lang = self.lang;
+        let lines = self
+            .messages
+            .iter()
+            .rev()
+            .map(|(at, weight, words)| {
+                let role = match weight {
+                    Weight::Done => Role::Good,
+                    Weight::Refused => Role::Warn,
+                    Weight::Trouble => Role::Bad,
+                };
+                (role, format!("{}  {}", at.show(), words.in_lang(lang)))
+            })
+            .collect();
+        self.layers.push(Layer::Text(TextLayer::new(Words::new("Thông báo", "Messages"), lines)));
+    }
+
+    /// The mouse: what was drawn last is what can be clicked.
+    pub(super) fn mouse(&mut self, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Wheel { up, column, row } => {
+                self.wheel(up, column, row);
+                Vec::new()
+            }
+            Input::Click { column, row, button: Button::Left } => {
+                self.status = None;
+                match self.hits.at(column, row).cloned() {
+                    Some(target) => self.click(target),
+                    None => Vec::new(),
+                }
+            }
+            Input::Release { column, row, button: Button::Left } => {
+                match self.hits.at(column, row).cloned() {
+                    Some(Target::Floor(FloorHit::Booth(to))) => self.floor.drop_on(to).map(|act| self.act(act)).unwrap_or_default(),
+                    _ => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn wheel(&mut self, up: bool, column: u16, row: u16) {
+        let by = if up { -WHEEL_LINES } else { WHEEL_LINES };
+        let book = Arc::clone(&self.book);
+        if let Some(Layer::Text(text)) = self.layers.last_mut() {
+            text.wheel(up);
+            return;
+        }
+        if let Some(list) = self.list_mut() {
+            list.wheel(by);
+            return;
+        }
+        if !self.layers.is_empty() {
+            return;
+        }
+        match self.screen {
+            Screen::Today => self.today.wheel(by, &book),
+            Screen::History => self.history.wheel(by),
+            Screen::Reports => self.reports.wheel(by),
+            Screen::Floor => {
+                let _ = (column, row);
+                self.floor.zoom(if up { 1 } else { -1 });
+            }
+            _ => {}
+        }
+    }
+
+    fn click(&mut self, target: Target) -> Vec<Effect> {
+        let (book, day, lang) = (Arc::clone(&self.book), self.day(), self.lang);
+        match target {
+            Target::Tab(screen) => return self.act(Act::Go(screen)),
+            Target::List(place) => drop(self.list_at.insert(self.screen, place)),
+            Target::Fair => return self.act(Act::ChooseFair),
+            Target::Hint(id) => return crate::command::find(id).map(|command| self.run(command)).unwrap_or_default(),
+            Target::Line(line) => match self.screen {
+                Screen::Today => self.today.click(line, &book),
+                Screen::History => self.history.click(line),
+                Screen::Reports => self.reports.click(line),
+                _ => {}
+            },
+            Target::Table(Place::Row(line)) => self.on_list(|list| list.click(line)),
+            Target::Table(Place::Heading(place)) => self.on_list(|list| list.sort_by(place, &book, day)),
+            Target::Table(Place::Bar(line)) => self.on_list(|list| list.click(line)),
+            Target::Floor(hit) => self.floor.press(hit),
+            Target::Form(hit) => {
+                if let Some(mut layer) = self.layers.pop() {
+                    if let Layer::Form(form) = &mut layer {
+                        self.here(|here| form.click(hit, here, lang));
+                    }
+                    self.layers.push(layer);
+                }
+            }
+            Target::Option(place) => return self.click_option(place),
+        }
+        Vec::new()
+    }
+
+    fn click_option(&mut self, place: usize) -> Vec<Effect> {
+        match self.layers.pop() {
+            Some(Layer::Choose(choose)) => choose.option(place).cloned().map(|act| self.act(act)).unwrap_or_default(),
+            Some(Layer::Palette(palette)) => palette.at(place).map(|command| self.run(command)).unwrap_or_default(),
+            Some(Layer::Picker(picker)) => {
+                if let Some(id) = picker.at(place) {
+                    self.choose_fair(id);
+                }
+                Vec::new()
+            }
+            Some(Layer::Columns(mut choose)) => {
+                self.toggle_column(&mut choose, place);
+                self.layers.push(Layer::Columns(choose));
+                Vec::new()
+            }
+            Some(other) => {
+                self.layers.push(other);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+}
+
+fn column_words(label: &str, shown: bool) -> Words {
+    Words::same(format!("{} {label}", if shown { "[x]" } else { "[ ]" }))
+}
+
+/// A record as lines to read.
+pub(super) fn detail_lines(app: &App, kind: Kind, id: Id) -> Vec<(Role, String)> {
+    let mut lines = Vec::new();
+    let view = View { today: app.day(), lang: app.lang, mask: Mask::Masked };
+    for section in detail(&app.book, kind, id, view) {
+        lines.push((Role::Title, section.title.in_lang(app.lang).to_owned()));
+        for line in section.lines.iter().filter(|line| !line.text.is_empty()) {
+            let label = crate::base::text::pad(&line.label, 22, crate::base::text::Align::Left);
+            lines.push((Role::Text, format!(" {label} {}", line.text)));
+        }
+        lines.push((Role::Text, String::new()));
+    }
+    lines
+}

@@ -1,0 +1,483 @@
+//! A form on the screen: one line a field, choices and records offered while typing, refusals at their fields.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::base::ids::Id;
+use crate::base::text::fold;
+use crate::base::words::{Lang, Words};
+use crate::command::Here;
+use crate::command::form::Form;
+use crate::domain::field::{Choice, Field as Description, Need, Shape, Value};
+use crate::domain::intent::Intent;
+use crate::domain::reading::Reader;
+use crate::domain::refusal::Refusal;
+use crate::domain::showing::{Mask, show};
+use crate::domain::view::suggest::suggest;
+use crate::domain::view::title::title;
+use crate::tui::effect::Ticket;
+use crate::tui::hit::Hits;
+use crate::tui::key::{Code, Key};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::field::{Edited, Field};
+use crate::tui::widget::hint_bar::Hint;
+use crate::tui::widget::ink::{self, Align};
+use crate::tui::widget::popup::Popup;
+use crate::tui::widget::window;
+
+/// How many offers stand below a field.
+const OFFERS_MAX: usize = 6;
+
+/// One line of a form.
+#[derive(Debug)]
+struct Line {
+    description: &'static Description,
+    /// Its place among the form's fields.
+    place: usize,
+    input: Field,
+    /// The value that stands for the text, as long as the text is this one.
+    settled: (String, Value),
+    refusal: Option<Refusal>,
+}
+
+/// What is offered for a line.
+#[derive(Clone, Debug)]
+struct Offer {
+    words: String,
+    value: Value,
+}
+
+/// A form with what was typed into it so far.
+#[derive(Debug)]
+pub struct FormLayer {
+    form: Form,
+    lines: Vec<Line>,
+    focus: usize,
+    offers: Vec<Offer>,
+    /// The offer under the cursor, once the arrows have gone down to it.
+    offer: Option<usize>,
+    /// A refusal about the whole.
+    refusal: Option<Refusal>,
+    /// The act that waits for its outcome.
+    pub waiting: Option<Ticket>,
+    /// True when something was typed.
+    pub touched: bool,
+    /// Where it came from, to continue there.
+    pub then: Option<Then>,
+}
+
+/// What follows once a form of the first steps is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The first fair.
+    FirstFair,
+    /// The first import.
+    FirstImport,
+}
+
+/// What a key came to.
+#[derive(Debug)]
+pub enum Filled {
+    /// Nothing yet.
+    Open,
+    /// The form is filled and comes to this.
+    Submit(Box<Intent>),
+    /// It is left; what was typed stays with the layer.
+    Left,
+}
+
+impl FormLayer {
+    /// A form to be filled in, the first empty line under the cursor.
+    #[must_use]
+    pub fn new(form: Form, here: &Here<'_>, lang: Lang) -> Self {
+        let mut lines = Vec::new();
+        for (place, (field, value)) in form.fields.iter().zip(&form.values).enumerate() {
+            if field.need == Need::Kept {
+                continue;
+            }
+            let text = as_text(here, field, value, lang);
+            let most = match field.shape {
+                Shape::Text(_, most) => most,
+                _ => 400,
+            };
+            let mut input = Field::new(&text, most);
+            input.select_all();
+            lines.push(Line { description: field, place, input, settled: (text, value.clone()), refusal: None });
+        }
+        let first_empty = lines.iter().position(|line| line.settled.1.is_empty()).unwrap_or(0);
+        let mut layer = Self {
+            form,
+            lines,
+            focus: first_empty,
+            offers: Vec::new(),
+            offer: None,
+            refusal: None,
+            waiting: None,
+            touched: false,
+            then: None,
+        };
+        layer.refresh_offers(here, lang);
+        layer
+    }
+
+    /// What tells this form from others, to find a draft again.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{:?} {:?}", self.form.title.en, self.form.subject)
+    }
+
+    /// Puts a refusal at its field, or over the whole.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        self.waiting = None;
+        match self.lines.iter().position(|line| line.description.key == refusal.field) {
+            Some(place) => {
+                self.lines[place].refusal = Some(refusal);
+                self.focus = place;
+            }
+            None => self.refusal = Some(refusal),
+        }
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: Key, here: &Here<'_>, lang: Lang) -> Filled {
+        if key == Key::ctrl('s') {
+            return self.submit(here);
+        }
+        match key.code {
+            Code::Esc if self.offer.is_some() => {
+                self.offer = None;
+                return Filled::Open;
+            }
+            Code::Esc => return Filled::Left,
+            Code::Enter => {
+                self.settle_offer();
+                if self.focus + 1 == self.lines.len() {
+                    return self.submit(here);
+                }
+                self.step(1, here, lang);
+            }
+            Code::Tab if key.shift => self.step(-1, here, lang),
+            Code::Tab => {
+                self.settle_offer();
+                self.step(1, here, lang);
+            }
+            Code::Down if !self.offers.is_empty() && self.offering() => {
+                let next = self.offer.map_or(0, |at| at + 1);
+                if next < self.offers.len() { self.offer = Some(next) } else { self.step(1, here, lang) }
+            }
+            Code::Up if self.offer.is_some() => self.offer = self.offer.and_then(|at| at.checked_sub(1)),
+            Code::Down => self.step(1, here, lang),
+            Code::Up => self.step(-1, here, lang),
+            Code::PageDown => self.step(8, here, lang),
+            Code::PageUp => self.step(-8, here, lang),
+            _ => self.edit(|input| input.key(key), here, lang),
+        }
+        Filled::Open
+    }
+
+    /// Takes a paste into the line under the cursor.
+    pub fn paste(&mut self, text: &str, here: &Here<'_>, lang: Lang) {
+        self.edit(|input| input.paste(text), here, lang);
+    }
+
+    /// A click on a line, or on an offer.
+    pub fn click(&mut self, target: FormHit, here: &Here<'_>, lang: Lang) {
+        match target {
+            FormHit::Line(place) => {
+                self.focus = place.min(self.lines.len().saturating_sub(1));
+                self.refresh_offers(here, lang);
+            }
+            FormHit::Offer(place) => {
+                self.offer = Some(place);
+                self.settle_offer();
+                self.step(1, here, lang);
+            }
+        }
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut Field) -> Edited, here: &Here<'_>, lang: Lang) {
+        let Some(line) = self.lines.get_mut(self.focus) else { return };
+        if change(&mut line.input) == Edited::Text {
+            line.refusal = None;
+            self.refusal = None;
+            self.touched = true;
+            self.offer = None;
+            self.refresh_offers(here, lang);
+        }
+    }
+
+    fn step(&mut self, by: isize, here: &Here<'_>, lang: Lang) {
+        self.focus = window::step(self.focus, by, self.lines.len());
+        if let Some(line) = self.lines.get_mut(self.focus) {
+            line.input.select_all();
+        }
+        self.offer = None;
+        self.refresh_offers(here, lang);
+    }
+
+    /// True while the text was changed or is empty, so that offers help.
+    fn offering(&self) -> bool {
+        self.lines.get(self.focus).is_some_and(|line| line.settled.1.is_empty() || line.input.value() != line.settled.0)
+    }
+
+    /// Takes the offer under the cursor, or the only one that fits what was typed.
+    fn settle_offer(&mut self) {
+        let only = self.offers.len() == 1 && self.lines.get(self.focus).is_some_and(|line| !line.input.value().is_empty());
+        let at = match self.offer {
+            Some(at) => at,
+            None if only && self.offering() => 0,
+            None => return,
+        };
+        if let (Some(offer), Some(line)) = (self.offers.get(at).cloned(), self.lines.get_mut(self.focus)) {
+            line.input.set(&offer.words);
+            line.settled = (offer.words, offer.value);
+            line.refusal = None;
+            self.touched = true;
+        }
+        self.offer = None;
+    }
+
+    fn refresh_offers(&mut self, here: &Here<'_>, lang: Lang) {
+        let typed = if self.offering() { self.lines.get(self.focus).map(|line| line.input.value().to_owned()) } else { None };
+        self.offers = match (typed, self.lines.get(self.focus)) {
+            (Some(typed), Some(line)) => offers(here, line.description, &typed, self.fair(here), lang),
+            _ => Vec::new(),
+        };
+    }
+
+    /// The fair that the form is about: its own field, the subject's, or the screens'.
+    fn fair(&self, here: &Here<'_>) -> Option<Id> {
+        let own = self.lines.iter().find(|line| line.description.key == "fair").and_then(|line| line.settled.1.as_link());
+        let subject = self.form.subject.as_ref().and_then(|(kind, ids)| {
+            let noun = here.book.noun(*kind, *ids.first()?)?;
+            noun.value("fair").as_link()
+        });
+        own.or(subject).or(here.fair)
+    }
+
+    fn submit(&mut self, here: &Here<'_>) -> Filled {
+        if self.waiting.is_some() {
+            return Filled::Open;
+        }
+        let reader = Reader { book: here.book, today: here.today, fair: self.fair(here) };
+        let mut first = None;
+        for (place, line) in self.lines.iter_mut().enumerate() {
+            line.refusal = None;
+            let value = if line.input.value() == line.settled.0 {
+                Ok(line.settled.1.clone())
+            } else {
+                reader.read(line.description, line.input.value())
+            };
+            match value {
+                Ok(value) if value.is_empty() && line.description.need == Need::Required => {
+                    line.refusal = Some(missing(line.description));
+                    first = first.or(Some(place));
+                }
+                Ok(value) => self.form.values[line.place] = value,
+                Err(refusal) => {
+                    line.refusal = Some(refusal);
+                    first = first.or(Some(place));
+                }
+            }
+        }
+        if let Some(place) = first {
+            self.focus = place;
+            self.offers.clear();
+            return Filled::Open;
+        }
+        match self.form.intent(here) {
+            Ok(intent) => Filled::Submit(Box::new(intent)),
+            Err(refusal) => {
+                self.refuse(refusal);
+                Filled::Open
+            }
+        }
+    }
+
+    /// Draws it; hits are lines and offers.
+    pub fn draw(
+        &self,
+        place: Rect,
+        buffer: &mut Buffer,
+        theme: &Theme,
+        lang: Lang,
+    ) -> (Hits<FormHit>, Option<Position>) {
+        let words = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
+        let hints = [
+            Hint::new("Tab", words("ô sau", "next")),
+            Hint::new("Ctrl+S", words("lưu", "save")),
+            Hint::new("Esc", words("đóng, giữ nháp", "close, keep draft")),
+        ];
+        let columns = place.width.saturating_sub(8).min(88);
+        let rows = ink::cells(self.lines.len() + 3).min(place.height.saturating_sub(2));
+        let popup = Popup { title: self.form.title.in_lang(lang), hints: &hints, columns, rows };
+        let (inside, _) = popup.draw(place, buffer, theme);
+        let label_width = self.label_width(lang, inside.width);
+        let foot = Rect { y: inside.bottom().saturating_sub(2), height: inside.height.min(2), ..inside };
+        let body = Rect { height: inside.height.saturating_sub(2), ..inside };
+        let offset = window::offset_from_cursor(self.focus, usize::from(body.height), self.lines.len());
+        let (mut hits, mut cursor) = (Hits::new(), None);
+        for (down, at) in (offset..self.lines.len()).take(usize::from(body.height)).enumerate() {
+            let row = ink::row(body, ink::cells(down));
+            let found = self.draw_line(at, row, label_width, buffer, theme, lang);
+            cursor = cursor.or(found);
+            hits.push(row, FormHit::Line(at));
+        }
+        self.draw_foot(foot, buffer, theme, lang);
+        if self.offering() && !self.offers.is_empty() {
+            let line = ink::cells(self.focus.saturating_sub(offset) + 1);
+            self.draw_offers(body, line, label_width, buffer, theme, &mut hits);
+        }
+        (hits, cursor)
+    }
+
+    fn label_width(&self, lang: Lang, room: u16) -> u16 {
+        let widest = self.lines.iter().map(|line| ink::width(line.description.label().in_lang(lang))).max().unwrap_or(0);
+        ink::cells(widest + 2).min(room / 2)
+    }
+
+    fn draw_line(
+        &self,
+        at: usize,
+        row: Rect,
+        label_width: u16,
+        buffer: &mut Buffer,
+        theme: &Theme,
+        lang: Lang,
+    ) -> Option<Position> {
+        let line = &self.lines[at];
+        let focused = at == self.focus;
+        let label = line.description.label();
+        let needed = if line.description.need == Need::Required { " *" } else { "" };
+        let role = if focused { Role::Accent } else { Role::Text };
+        let left = Rect { width: label_width, ..row };
+        ink::put(buffer, left, &format!("{}{needed}", label.in_lang(lang)), Align::Left, theme.style(role));
+        let right = Rect { x: row.x + label_width, width: row.width.saturating_sub(label_width), ..row };
+        match &line.refusal {
+            // Away from the cursor a refusal takes the room beside the text; at the cursor it stands at the foot.
+            Some(refusal) if !focused => {
+                let half = right.width / 2;
+                line.input.draw(Rect { width: half, ..right }, buffer, theme, false, true);
+                let beside = Rect { x: right.x + half + 1, width: right.width.saturating_sub(half + 1), ..right };
+                ink::put(buffer, beside, &ink::fit(refusal.what.in_lang(lang), beside.width), Align::Left, theme.style(Role::Bad));
+                None
+            }
+            refusal => line.input.draw(right, buffer, theme, focused, refusal.is_some()),
+        }
+    }
+
+    /// The refusal at the cursor, else the one about the whole, else what the line under the cursor takes.
+    fn draw_foot(&self, foot: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) {
+        let here = self.lines.get(self.focus).and_then(|line| line.refusal.as_ref());
+        match here.or(self.refusal.as_ref()) {
+            Some(refusal) => {
+                ink::put(buffer, ink::row(foot, 0), &ink::fit(refusal.what.in_lang(lang), foot.width), Align::Left, theme.style(Role::Bad));
+                ink::put(buffer, ink::row(foot, 1), &ink::fit(refusal.fix.in_lang(lang), foot.width), Align::Left, theme.style(Role::Notice));
+            }
+            None => {
+                if let Some(line) = self.lines.get(self.focus) {
+                    let advice = advice(line.description);
+                    ink::put(buffer, ink::row(foot, 1), &ink::fit(advice.in_lang(lang), foot.width), Align::Left, theme.style(Role::Muted));
+                }
+            }
+        }
+    }
+
+    fn draw_offers(
+        &self,
+        body: Rect,
+        below: u16,
+        label_width: u16,
+        buffer: &mut Buffer,
+        theme: &Theme,
+        hits: &mut Hits<FormHit>,
+    ) {
+        let count = ink::cells(self.offers.len().min(OFFERS_MAX));
+        let above = below > count && below + count > body.height + 1;
+        let first = if above { below - 1 - count } else { below };
+        let cursor = self.offer.unwrap_or(0);
+        let skip = cursor.saturating_sub(OFFERS_MAX - 1);
+        for (down, (at, offer)) in self.offers.iter().enumerate().skip(skip).take(OFFERS_MAX).enumerate() {
+            let row = Rect {
+                x: body.x + label_width,
+                y: body.y + first + ink::cells(down),
+                width: body.width.saturating_sub(label_width),
+                height: 1,
+            };
+            if row.y >= body.bottom() {
+                break;
+            }
+            let style = if self.offer == Some(at) { theme.style(Role::Selected) } else { theme.style(Role::SelectedIdle) };
+            ink::wipe(buffer, row, theme.base().patch(style));
+            ink::put(buffer, row, &ink::fit(&offer.words, row.width), Align::Left, theme.base().patch(style));
+            hits.push(row, FormHit::Offer(at));
+        }
+    }
+}
+
+/// What was clicked in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormHit {
+    /// A line.
+    Line(usize),
+    /// An offer below the line under the cursor.
+    Offer(usize),
+}
+
+/// How a value stands in its line: a text that reads back, or the name of a record.
+fn as_text(here: &Here<'_>, field: &Description, value: &Value, lang: Lang) -> String {
+    match value {
+        Value::Number(number) if matches!(field.shape, Shape::Number(..)) => number.to_string(),
+        Value::Money(amount) => amount.show_plain(),
+        value => show(here.book, field, value, lang, Mask::Whole),
+    }
+}
+
+fn offers(here: &Here<'_>, field: &Description, typed: &str, fair: Option<Id>, lang: Lang) -> Vec<Offer> {
+    let wanted = fold(typed.rsplit([';', ',']).next().unwrap_or(typed).trim());
+    let fits = |choice: &&Choice| {
+        let word = fold(choice.words().in_lang(lang));
+        wanted.is_empty() || word.contains(&wanted) || choice.key.starts_with(&wanted)
+    };
+    let text = |key: &str| Value::Text(crate::base::text::Text::new(key));
+    match field.shape {
+        Shape::Choice(choices) => choices
+            .iter()
+            .filter(fits)
+            .map(|choice| Offer { words: choice.words().in_lang(lang).to_owned(), value: text(choice.key) })
+            .collect(),
+        Shape::Flag if wanted.is_empty() => Vec::new(),
+        Shape::Link(kind) => suggest(here.book, kind, fair, typed, 50)
+            .into_iter()
+            .map(|id| Offer { words: title(here.book, kind, id, lang), value: Value::Link(id) })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn missing(field: &Description) -> Refusal {
+    let label = field.label();
+    Refusal::new(
+        "field-missing",
+        crate::say!("Thiếu {}.", "{} is missing."; label),
+        Words::new("Điền rồi lưu lại.", "Fill it in and save again."),
+    )
+    .at(field.key)
+}
+
+/// What a line takes, said while the cursor is on it.
+fn advice(field: &Description) -> Words {
+    match field.shape {
+        Shape::Date => Words::new("Ngày: 05/02/2026, hoặc +7 (bảy ngày nữa), 0 (hôm nay).", "A day: 05/02/2026, or +7 (in seven days), 0 (today)."),
+        Shape::Moment => Words::new("Thời điểm: 05/02/2026 08:30.", "A moment: 05/02/2026 08:30."),
+        Shape::Money => Words::new("Số tiền bằng đồng: 4.500.000.", "An amount in đồng: 4.500.000."),
+        Shape::Percent => Words::new("Tỷ lệ: 50 hoặc 12,5.", "A percentage: 50 or 12,5."),
+        Shape::Length => Words::new("Mét: 3 hoặc 4,5.", "Metres: 3 or 4,5."),
+        Shape::Flag => Words::new("có hoặc để trống.", "yes, or leave it empty."),
+        Shape::Choice(_) | Shape::Link(_) => Words::new("Gõ vài chữ rồi ↓ để chọn.", "Type some letters, then ↓ to choose."),
+        Shape::Choices(_) => Words::new("Nhiều lựa chọn, cách nhau bằng dấu ;", "Several, with ; between."),
+        Shape::Number(least, most, _) if most < 10_000 => crate::say!("Số từ {least} đến {most}.", "A number from {least} to {most}."),
+        _ if field.key == "booths" => Words::new("Mã gian: A1, A2.", "Booth codes: A1, A2."),
+        _ => Words::default(),
+    }
+}

@@ -1,0 +1,269 @@
+//! A file brought in: which, what it would do, and then all of it as one step.
+
+use std::path::PathBuf;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::base::ids::Id;
+use crate::base::text::{Text, fold};
+use crate::base::words::{Lang, Words};
+use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
+use crate::exchange::ImportKind;
+use crate::exchange::preview::Preview;
+use crate::tui::effect::{ImportFile, Ticket};
+use crate::tui::key::{Code, Key};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::field::Field;
+use crate::tui::widget::hint_bar::Hint;
+use crate::tui::widget::ink::{self, Align};
+use crate::tui::widget::paragraph;
+use crate::tui::widget::popup::Popup;
+
+/// What can be brought in at the screen, the likeliest first.
+const KINDS: &[ImportKind] = &[
+    ImportKind::Records(Kind::Business),
+    ImportKind::Records(Kind::Registration),
+    ImportKind::Floor,
+    ImportKind::Records(Kind::Booth),
+    ImportKind::Records(Kind::Product),
+    ImportKind::Records(Kind::Certificate),
+    ImportKind::Records(Kind::Fair),
+    ImportKind::Records(Kind::Hall),
+    ImportKind::Records(Kind::Placement),
+    ImportKind::Records(Kind::Partner),
+    ImportKind::Records(Kind::Contact),
+    ImportKind::Records(Kind::Lead),
+    ImportKind::Records(Kind::Scheme),
+    ImportKind::Records(Kind::BudgetLine),
+    ImportKind::Records(Kind::Claim),
+    ImportKind::Records(Kind::Evidence),
+    ImportKind::Records(Kind::Payment),
+];
+
+/// An import in the making.
+#[derive(Debug)]
+pub struct Import {
+    kind: usize,
+    path: Field,
+    on_path: bool,
+    /// The file is being read.
+    reading: bool,
+    preview: Option<Box<Preview>>,
+    fault: Option<Words>,
+    top: usize,
+    /// The act that waits for its outcome.
+    pub waiting: Option<Ticket>,
+}
+
+/// What a key came to.
+#[derive(Debug)]
+pub enum Step {
+    /// Nothing yet.
+    Open,
+    /// Read this and say what it would do.
+    Read(ImportFile),
+    /// Store the rows that can be stored.
+    Store(Box<Intent>),
+    /// Leave it.
+    Left,
+}
+
+impl Import {
+    /// An import of the kind in focus.
+    #[must_use]
+    pub fn new(kind: Option<Kind>) -> Self {
+        let place = kind.and_then(|kind| KINDS.iter().position(|known| *known == ImportKind::Records(kind)));
+        Self {
+            kind: place.unwrap_or(0),
+            path: Field::new("", 4_000),
+            on_path: true,
+            reading: false,
+            preview: None,
+            fault: None,
+            top: 0,
+            waiting: None,
+        }
+    }
+
+    /// An import of booths as people type them.
+    #[must_use]
+    pub fn floor() -> Self {
+        Self { kind: KINDS.iter().position(|known| *known == ImportKind::Floor).unwrap_or(0), ..Self::new(None) }
+    }
+
+    /// Takes what an import would do.
+    pub fn previewed(&mut self, preview: Result<Preview, Words>) {
+        self.reading = false;
+        match preview {
+            Ok(preview) => self.preview = Some(Box::new(preview)),
+            Err(words) => self.fault = Some(words),
+        }
+    }
+
+    /// Takes why the rows were not stored.
+    pub fn failed(&mut self, words: Words) {
+        self.waiting = None;
+        self.fault = Some(words);
+        self.preview = None;
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: Key, fair: Option<Id>) -> Step {
+        if self.reading || self.waiting.is_some() {
+            return if key.code == Code::Esc { Step::Left } else { Step::Open };
+        }
+        match (key.code, self.preview.is_some()) {
+            (Code::Esc, true) => self.preview = None,
+            (Code::Esc, false) => return Step::Left,
+            (Code::Down, true) => self.top += 1,
+            (Code::Up, true) => self.top = self.top.saturating_sub(1),
+            (Code::PageDown, true) => self.top += 10,
+            (Code::PageUp, true) => self.top = self.top.saturating_sub(10),
+            (Code::Enter, true) => return self.store(),
+            (Code::Enter, false) => return self.read(fair),
+            (Code::Tab | Code::Up | Code::Down, false) => self.on_path = !self.on_path,
+            (Code::Left, false) if !self.on_path => self.kind = self.kind.checked_sub(1).unwrap_or(KINDS.len() - 1),
+            (Code::Right, false) if !self.on_path => self.kind = (self.kind + 1) % KINDS.len(),
+            (_, false) if !self.on_path => self.jump(key),
+            (_, false) => {
+                self.path.key(key);
+                self.fault = None;
+            }
+            (_, true) => {}
+        }
+        Step::Open
+    }
+
+    /// Takes a paste: a path, or lines typed elsewhere.
+    pub fn paste(&mut self, text: &str) {
+        self.path.paste(text);
+    }
+
+    /// A letter jumps to the next kind that begins with it.
+    fn jump(&mut self, key: Key) {
+        let Some(letter) = key.typed() else { return };
+        let wanted = fold(&letter.to_string());
+        let begins = |at: &usize| {
+            let words = kind_words(KINDS[*at]);
+            fold(&words.vi).starts_with(&wanted) || fold(&words.en).starts_with(&wanted)
+        };
+        let after = (1..=KINDS.len()).map(|by| (self.kind + by) % KINDS.len()).find(begins);
+        self.kind = after.unwrap_or(self.kind);
+    }
+
+    fn read(&mut self, fair: Option<Id>) -> Step {
+        let written = self.path.value().trim();
+        if written.is_empty() {
+            return Step::Open;
+        }
+        self.reading = true;
+        self.fault = None;
+        self.top = 0;
+        let kind = KINDS[self.kind];
+        // A list of booths may be typed right here; a file of that name goes before.
+        let typed = (kind == ImportKind::Floor).then(|| written.to_owned());
+        Step::Read(ImportFile { kind, path: PathBuf::from(written), typed, fair })
+    }
+
+    fn store(&mut self) -> Step {
+        let Some(preview) = &self.preview else { return Step::Open };
+        let source = Text::new(self.path.value().rsplit(['/', '\\']).next().unwrap_or_default());
+        if preview.is_empty() { Step::Left } else { Step::Store(Box::new(preview.intent(&source))) }
+    }
+
+    /// Draws it and tells where the terminal's cursor belongs.
+    pub fn draw(&self, place: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) -> Option<Position> {
+        let words = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
+        let hints = match &self.preview {
+            Some(_) => vec![Hint::new("Enter", words("ghi vào sổ", "store")), Hint::new("Esc", words("quay lại", "back"))],
+            None => vec![
+                Hint::new("Enter", words("xem trước", "preview")),
+                Hint::new("Tab", words("ô khác", "other line")),
+                Hint::new("←→", words("loại", "kind")),
+                Hint::new("Esc", words("đóng", "close")),
+            ],
+        };
+        let title = Words::new("Nhập tệp", "Import");
+        let rows = if self.preview.is_some() { place.height.saturating_sub(4).min(24) } else { 7 };
+        let popup = Popup { title: title.in_lang(lang), hints: &hints, columns: place.width.saturating_sub(8).min(88), rows };
+        let (inside, _) = popup.draw(place, buffer, theme);
+        match &self.preview {
+            Some(preview) => {
+                self.draw_preview(preview, inside, buffer, theme, lang);
+                None
+            }
+            None => self.draw_question(inside, buffer, theme, lang),
+        }
+    }
+
+    fn draw_question(&self, inside: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) -> Option<Position> {
+        let label = |row: u16, words: Words, focused: bool, buffer: &mut Buffer| {
+            let role = if focused { Role::Accent } else { Role::Text };
+            ink::put(buffer, ink::row(inside, row), words.in_lang(lang), Align::Left, theme.style(role));
+            let line = ink::row(inside, row);
+            Rect { x: line.x + 14.min(line.width), width: line.width.saturating_sub(14), ..line }
+        };
+        let kind = label(0, Words::new("Loại", "Kind"), !self.on_path, buffer);
+        let shown = format!("◂ {} ▸", kind_words(KINDS[self.kind]).in_lang(lang));
+        ink::put(buffer, kind, &shown, Align::Left, theme.style(if self.on_path { Role::Text } else { Role::Selected }));
+        let is_floor = KINDS[self.kind] == ImportKind::Floor;
+        let what = if is_floor { Words::new("Tệp hoặc dãy", "File or run") } else { Words::new("Tệp", "File") };
+        let path = label(1, what, self.on_path, buffer);
+        let cursor = self.path.draw(path, buffer, theme, self.on_path, self.fault.is_some());
+        let below = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
+        let (role, words) = match (&self.fault, self.reading) {
+            (Some(fault), _) => (Role::Bad, fault.clone()),
+            (None, true) => (Role::Notice, Words::new("Đang đọc…", "Reading…")),
+            (None, false) if is_floor => (
+                Role::Muted,
+                Words::new("Ví dụ: A1..A12 3x3; B1..B6 4,5x3 corners. Hoặc tên tệp CSV.", "For example: A1..A12 3x3; B1..B6 4,5x3 corners. Or the name of a file."),
+            ),
+            (None, false) => (
+                Role::Muted,
+                Words::new("CSV hoặc Excel, tiêu đề tiếng Việt hay tiếng Anh. Chưa ghi gì cho đến khi bạn xem trước.", "CSV or Excel, headers in Vietnamese or English. Nothing is stored before you have seen the preview."),
+            ),
+        };
+        paragraph::draw(&[(role, words.in_lang(lang))], 0, below, buffer, theme);
+        cursor
+    }
+
+    fn draw_preview(&self, preview: &Preview, inside: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) {
+        let mut lines: Vec<(Role, String)> = Vec::new();
+        let (new, changed, same, refused) = (preview.new, preview.changed, preview.unchanged, preview.refused_rows());
+        let counts = crate::say!(
+            "Mới {new} · thay đổi {changed} · như cũ {same} · không nhận {refused}",
+            "New {new} · changed {changed} · unchanged {same} · refused {refused}"
+        );
+        lines.push((Role::Title, counts.in_lang(lang).to_owned()));
+        if refused > 0 {
+            let note = Words::new("Các dòng không nhận sẽ bị bỏ qua; hoàn tác (u) lấy lại cả tệp.", "Refused rows are left out; undo (u) takes the whole file back.");
+            lines.push((Role::Muted, note.in_lang(lang).to_owned()));
+        }
+        if let Some(fault) = &self.fault {
+            lines.push((Role::Bad, fault.in_lang(lang).to_owned()));
+        }
+        for row in &preview.refused {
+            let (line, column) = (row.line, &row.column);
+            let at = crate::say!("Dòng {line} {column}: ", "Line {line} {column}: ");
+            let (what, fix) = (row.refusal.what.in_lang(lang), row.refusal.fix.in_lang(lang));
+            lines.push((Role::Bad, format!("{}{what} {fix}", at.in_lang(lang))));
+        }
+        if let Some(whole) = &preview.whole {
+            lines.push((Role::Bad, format!("{} {}", whole.what.in_lang(lang), whole.fix.in_lang(lang))));
+        }
+        for warning in &preview.warnings {
+            lines.push((Role::Warn, warning.words.in_lang(lang).to_owned()));
+        }
+        let paragraphs: Vec<paragraph::Paragraph<'_>> = lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
+        paragraph::draw(&paragraphs, self.top, inside, buffer, theme);
+    }
+}
+
+fn kind_words(kind: ImportKind) -> Words {
+    match kind {
+        ImportKind::Records(kind) => kind.words(),
+        ImportKind::Floor => Words::new("dãy gian hàng (A1..A12 3x3)", "runs of booths (A1..A12 3x3)"),
+    }
+}

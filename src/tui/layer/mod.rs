@@ -1,0 +1,39 @@
+//! What lies over a screen and takes the keys first: forms, choices, help, palette, records, import.
+
+pub mod choose;
+pub mod form;
+pub mod import;
+pub mod palette;
+pub mod picker;
+pub mod prompt;
+pub mod text;
+
+use crate::base::words::Words;
+use crate::command::Act;
+use crate::domain::intent::Intent;
+use crate::tui::screen::list::List;
+
+/// A layer; the topmost has the keyboard.
+#[derive(Debug)]
+pub enum Layer {
+    /// A form to fill in.
+    Form(Box<form::FormLayer>),
+    /// A choice among a few acts.
+    Choose(choose::Choose<Act>),
+    /// Which columns a list shows.
+    Columns(choose::Choose<&'static str>),
+    /// A question that is confirmed by another key than the one that raised it.
+    Confirm(Words, Box<Intent>),
+    /// The command palette.
+    Palette(palette::Palette),
+    /// A record to be found by typing.
+    Picker(picker::Picker),
+    /// A file name.
+    Prompt(prompt::Prompt),
+    /// A file to be brought in.
+    Import(Box<import::Import>),
+    /// Lines of text: help, messages, a record with all it holds, its history.
+    Text(text::TextLayer),
+    /// The records behind a figure.
+    Records(Words, Box<List>),
+}

@@ -1,0 +1,216 @@
+//! The loop: waits for what comes, hands it to the app, does what the app asks for, draws once.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use ratatui::layout::Size;
+
+use crate::base::text::Text;
+use crate::base::words::{Lang, Words};
+use crate::domain::env::Env;
+use crate::engine::{Desk, Failure, News, Outside};
+use crate::engine::import::{Source, preview_file};
+use crate::exchange::preview::Preview;
+use crate::tui::app::{App, Start};
+use crate::tui::effect::{Effect, Fault, ImportFile, Msg};
+use crate::tui::term::{CrashPlan, EndSignal, Screen, TerminalWishes, on_panic, watch_input, watch_signals};
+use crate::tui::view;
+
+/// How many messages are taken before a frame is drawn.
+const BATCH_MAX: usize = 4_096;
+
+/// What the screen is started with.
+pub struct Wishes {
+    /// Who sits here.
+    pub who: Text,
+    /// The language.
+    pub lang: Lang,
+    /// The theme's name.
+    pub theme: String,
+    /// `TERM`.
+    pub term: String,
+    /// Where a crash is reported.
+    pub crash_file: std::path::PathBuf,
+    /// The clock and chance.
+    pub outside: Arc<Outside>,
+}
+
+/// Runs the screen until it is left.
+///
+/// # Errors
+/// When the terminal cannot be used; the words say why.
+pub fn run(desk: &Desk, wishes: &Wishes) -> Result<(), Words> {
+    on_panic(crash_plan(wishes));
+    let trouble = |error: std::io::Error| {
+        crate::say!("Không dùng được màn hình: {error}.", "The terminal cannot be used: {error}.")
+    };
+    let asked = TerminalWishes { kitty: true, mouse: true }.within(Some(&wishes.term));
+    let mut screen = Screen::open(asked).map_err(trouble)?;
+    let (send, received) = channel();
+    watch(desk, &send).map_err(trouble)?;
+    let size = screen.size().map_err(trouble)?;
+    let mut app = App::new(Start {
+        book: desk.book(),
+        now: wishes.outside.now(),
+        who: wishes.who.clone(),
+        lang: wishes.lang,
+        theme: wishes.theme.clone(),
+        size: Size::new(size.width, size.height),
+        read_only: desk.stopped().cloned(),
+    });
+    let mut worker = Worker { desk, wishes, send: &send };
+    turn(&mut app, &mut screen, &received, &mut worker).map_err(trouble)
+}
+
+/// Input, signals and news of the book all come through one channel.
+fn watch(desk: &Desk, send: &Sender<Msg>) -> std::io::Result<()> {
+    let input = send.clone();
+    watch_input(move |event| match event {
+        Ok(event) => input.send(Msg::Input(event)).is_ok(),
+        // A terminal that is gone ends the program; everything stored stays.
+        Err(_) => input.send(Msg::End).is_ok() && false,
+    })?;
+    let signals = send.clone();
+    watch_signals(move |signal| match signal {
+        EndSignal::Terminate | EndSignal::HangUp => signals.send(Msg::End).is_ok(),
+    })?;
+    let news = send.clone();
+    desk.watch(move |told| {
+        let _ = news.send(match told {
+            News::Book(book) => Msg::Book(book),
+            News::ReadOnly(why) => Msg::ReadOnly(why),
+        });
+    });
+    Ok(())
+}
+
+fn turn(app: &mut App, screen: &mut Screen, received: &Receiver<Msg>, worker: &mut Worker<'_>) -> std::io::Result<()> {
+    frame(app, screen)?;
+    while let Ok(first) = received.recv() {
+        app.update(Msg::Now(worker.wishes.outside.now()));
+        let mut next = Some(first);
+        let mut taken = 0;
+        while let Some(msg) = next {
+            for effect in app.update(msg) {
+                match effect {
+                    Effect::Quit => return Ok(()),
+                    Effect::Suspend => screen.suspend()?,
+                    Effect::Copy(text) => drop(screen.copy(&text)?),
+                    other => worker.start(other, app),
+                }
+            }
+            taken += 1;
+            next = if taken < BATCH_MAX { received.try_recv().ok() } else { None };
+        }
+        frame(app, screen)?;
+    }
+    Ok(())
+}
+
+fn frame(app: &mut App, screen: &mut Screen) -> std::io::Result<()> {
+    let mut hits = crate::tui::hit::Hits::new();
+    screen.draw(|frame| {
+        let (found, cursor) = view::draw(app, frame.buffer_mut());
+        hits = found;
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+    })?;
+    app.hits = hits;
+    Ok(())
+}
+
+/// Does what the app asks for, each answer coming back through the channel.
+struct Worker<'a> {
+    desk: &'a Desk,
+    wishes: &'a Wishes,
+    send: &'a Sender<Msg>,
+}
+
+impl Worker<'_> {
+    fn start(&mut self, effect: Effect, app: &App) {
+        let send = self.send.clone();
+        let who = self.wishes.who.clone();
+        match effect {
+            Effect::Submit(ticket, intent) => self.desk.submit(who, *intent, move |result| {
+                let _ = send.send(Msg::Outcome(ticket, result.map(|receipt| receipt.words).map_err(fault)));
+            }),
+            Effect::TakeBack(ticket, redo) => self.desk.take_back(who, redo, move |result| {
+                let _ = send.send(Msg::Outcome(ticket, result.map(|receipt| receipt.words).map_err(fault)));
+            }),
+            Effect::Entries(from, to) => self.desk.entries(from, to, move |result| {
+                let _ = send.send(Msg::Entries(result.map_err(|failure| failure.words())));
+            }),
+            Effect::RecordHistory(kind, id) => self.desk.history(kind, id, move |result| {
+                let _ = send.send(Msg::RecordHistory(kind, id, result.map_err(|failure| failure.words())));
+            }),
+            Effect::Preview(file) => self.preview(file, app),
+            Effect::Write(path, bytes) => {
+                let written = write_new(&path, &bytes).map(|()| path);
+                let _ = send.send(Msg::Written(written));
+            }
+            Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    /// Reads and tries a file in a thread of its own: typing never waits for it.
+    fn preview(&self, file: ImportFile, app: &App) {
+        let (send, book) = (self.send.clone(), Arc::clone(&app.book));
+        let outside = &self.wishes.outside;
+        let env = Env::new(outside.now(), self.wishes.who.clone(), outside.chance());
+        let told = send.clone();
+        let work = move || {
+            let preview = read_preview(&file, &book, &env);
+            let _ = send.send(Msg::Previewed(Box::new(preview)));
+        };
+        if let Err(error) = std::thread::Builder::new().name("preview".into()).spawn(work) {
+            let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
+            let _ = told.send(Msg::Previewed(Box::new(Err(words))));
+        }
+    }
+}
+
+fn read_preview(file: &ImportFile, book: &crate::domain::book::Book, env: &Env) -> Result<Preview, Words> {
+    let name = file.path.to_string_lossy();
+    let bytes = match (std::fs::read(&file.path), &file.typed) {
+        (Ok(bytes), _) => bytes,
+        (Err(_), Some(typed)) => typed.clone().into_bytes(),
+        (Err(error), None) => {
+            return Err(crate::say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}."));
+        }
+    };
+    let source = Source { name: &name, bytes: &bytes, sheet: None, fair: file.fair, hall: None };
+    preview_file(book, file.kind, source, env).map_err(|refusal| Failure::from(refusal).words())
+}
+
+/// Writes a file that is not there yet: an export never takes another file's place.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Words> {
+    use std::io::Write as _;
+    let made = std::fs::File::create_new(path).and_then(|mut file| file.write_all(bytes));
+    made.map_err(|error| {
+        let path = path.display();
+        crate::say!("Không ghi được {path}: {error}. Chọn tên khác.", "{path} cannot be written: {error}. Choose another name.")
+    })
+}
+
+fn fault(failure: Failure) -> Fault {
+    match failure {
+        Failure::Refused(refusal) => Fault::Refused(refusal),
+        Failure::Book { words, .. } => Fault::Failed(words),
+    }
+}
+
+fn crash_plan(wishes: &Wishes) -> CrashPlan {
+    let file = wishes.crash_file.clone();
+    let shown = file.display().to_string();
+    let words = crate::say!(
+        "hoicho gặp lỗi và phải dừng. Mọi việc đã báo xong đều còn trong sổ. Chi tiết ở {shown}.",
+        "hoicho met a bug and had to stop. Everything it said was done is in the book. Details are in {shown}."
+    );
+    CrashPlan {
+        file,
+        opening: Box::new(|| format!("hoicho {}", env!("CARGO_PKG_VERSION"))),
+        paragraph: words.in_lang(wishes.lang).to_owned(),
+    }
+}

@@ -1,0 +1,545 @@
+//! A list of records: filter, sort, marks, columns. It finds its place again by identity when the book changes.
+
+use std::collections::BTreeSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::money::Money;
+use crate::base::words::{Lang, Words};
+use crate::command::Move;
+use crate::domain::book::Book;
+use crate::domain::field::{Field as Description, Shape, Value};
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+use crate::domain::showing::{Mask, show};
+use crate::domain::view::columns::{Column, column, columns, default_keys, value};
+use crate::domain::view::list::{Filter, Rows, Scope, Sort};
+use crate::say;
+use crate::tui::hit::Hits;
+use crate::tui::key::Key;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::field::{Edited, Field};
+use crate::tui::widget::ink::Align;
+use crate::tui::widget::table::{self, Cell, Place, Row, Sorted, Table, Width};
+use crate::tui::widget::window;
+
+/// The longest filter that is taken.
+const FILTER_CHARS_MAX: usize = crate::base::limits::QUERY_CHARS;
+
+/// A list with its own cursor, filter, sort and marks.
+#[derive(Debug)]
+pub struct List {
+    /// The kind of its records.
+    pub kind: Kind,
+    scope: Scope,
+    /// The records of one figure, when the list shows those alone.
+    fixed: Option<Vec<Id>>,
+    rows: Rows,
+    shown: Vec<Id>,
+    cursor: usize,
+    offset: usize,
+    /// How many lines were seen last.
+    height: usize,
+    marks: BTreeSet<Id>,
+    range_from: Option<usize>,
+    filter: Field,
+    filtering: bool,
+    filter_refusal: Option<Refusal>,
+    keys: Vec<&'static str>,
+    /// The sequence of the book the lines were made from.
+    seq: u64,
+}
+
+impl List {
+    /// The list of a kind, below the fair that the screens follow.
+    #[must_use]
+    pub fn new(book: &Book, kind: Kind, fair: Option<Id>, today: Date) -> Self {
+        let scope = Scope { kind, fair, of: None };
+        Self::over(book, scope, None, today)
+    }
+
+    /// The records behind a figure.
+    #[must_use]
+    pub fn of_records(book: &Book, kind: Kind, ids: Vec<Id>, today: Date) -> Self {
+        Self::over(book, Scope { kind, fair: None, of: None }, Some(ids), today)
+    }
+
+    fn over(book: &Book, scope: Scope, fixed: Option<Vec<Id>>, today: Date) -> Self {
+        let mut list = Self {
+            kind: scope.kind,
+            rows: Rows::new(book, scope, Sort::usual(scope.kind), today),
+            scope,
+            fixed,
+            shown: Vec::new(),
+            cursor: 0,
+            offset: 0,
+            height: 1,
+            marks: BTreeSet::new(),
+            range_from: None,
+            filter: Field::new("", FILTER_CHARS_MAX),
+            filtering: false,
+            filter_refusal: None,
+            keys: default_keys(scope.kind),
+            seq: book.seq,
+        };
+        list.refill(book, today);
+        list
+    }
+
+    /// Makes the lines anew when the book or the fair is another, and finds the cursor's record again.
+    pub fn follow(&mut self, book: &Book, fair: Option<Id>, today: Date) {
+        if self.fixed.is_none() && self.scope.fair != fair {
+            self.scope.fair = fair;
+            self.marks.clear();
+        } else if self.seq == book.seq {
+            return;
+        }
+        self.rebuild(book, today);
+    }
+
+    fn rebuild(&mut self, book: &Book, today: Date) {
+        self.seq = book.seq;
+        self.rows = Rows::new(book, self.scope, self.rows.sort(), today);
+        self.refill(book, today);
+    }
+
+    fn refill(&mut self, book: &Book, today: Date) {
+        let under = self.under_cursor();
+        match Filter::parse(self.filter.value(), self.kind) {
+            Ok(filter) => {
+                self.filter_refusal = None;
+                self.shown = self.rows.filtered(book, &filter, today);
+            }
+            Err(refusal) => self.filter_refusal = Some(refusal),
+        }
+        if let Some(fixed) = &self.fixed {
+            let fixed: BTreeSet<Id> = fixed.iter().copied().collect();
+            self.shown.retain(|id| fixed.contains(id));
+        }
+        self.marks.retain(|id| book.noun(self.kind, *id).is_some());
+        let again = under.and_then(|id| self.shown.iter().position(|shown| *shown == id));
+        self.cursor = again.unwrap_or(self.cursor.min(self.shown.len().saturating_sub(1)));
+        self.range_from = None;
+    }
+
+    /// The record under the cursor.
+    #[must_use]
+    pub fn under_cursor(&self) -> Option<Id> {
+        self.shown.get(self.cursor).copied()
+    }
+
+    /// The marked records in the order shown, else the one under the cursor.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<Id> {
+        if self.marks.is_empty() {
+            return self.under_cursor().into_iter().collect();
+        }
+        let mut chosen: Vec<Id> = self.shown.iter().copied().filter(|id| self.marks.contains(id)).collect();
+        if chosen.is_empty() {
+            chosen = self.marks.iter().copied().collect();
+        }
+        chosen
+    }
+
+    /// Puts the cursor on a record; clears the filter when it hides the record.
+    pub fn seek(&mut self, book: &Book, id: Id, today: Date) {
+        if !self.shown.contains(&id) && !self.filter.value().is_empty() {
+            self.filter.set("");
+            self.refill(book, today);
+        }
+        if let Some(place) = self.shown.iter().position(|shown| *shown == id) {
+            self.cursor = place;
+        }
+    }
+
+    /// Moves the cursor.
+    pub fn go(&mut self, to: Move) {
+        let page = isize::try_from(self.height.max(1)).unwrap_or(1);
+        let by = match to {
+            Move::Up => -1,
+            Move::Down => 1,
+            Move::PageUp => -page,
+            Move::PageDown => page,
+            Move::First => isize::MIN / 2,
+            Move::Last => isize::MAX / 2,
+            Move::Left | Move::Right => return,
+        };
+        self.cursor = window::step(self.cursor, by, self.shown.len());
+        self.keep_in_sight();
+    }
+
+    /// Puts the cursor on a line that was clicked.
+    pub fn click(&mut self, line: usize) {
+        self.cursor = line.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Turns the wheel by so many lines.
+    pub fn wheel(&mut self, by: isize) {
+        (self.cursor, self.offset) = window::wheel(self.cursor, self.offset, by, self.height, self.shown.len());
+    }
+
+    /// Remembers how many lines there is room for.
+    pub fn fit(&mut self, rows: u16) {
+        let filter_line = u16::from(self.filter_line());
+        self.height = usize::from(rows.saturating_sub(1 + filter_line)).max(1);
+        self.keep_in_sight();
+    }
+
+    fn keep_in_sight(&mut self) {
+        self.offset = window::offset_for(self.cursor, self.offset, self.height, self.shown.len());
+    }
+
+    const fn filter_line(&self) -> bool {
+        self.filtering || self.filter_refusal.is_some()
+    }
+
+    /// Marks or unmarks the line and goes on to the next.
+    pub fn mark(&mut self) {
+        if let Some(id) = self.under_cursor() {
+            if !self.marks.remove(&id) {
+                self.marks.insert(id);
+            }
+            self.go(Move::Down);
+        }
+    }
+
+    /// The first call remembers the line, the second marks all lines between.
+    pub fn mark_range(&mut self) -> Option<Words> {
+        match self.range_from.take() {
+            None => {
+                self.range_from = Some(self.cursor);
+                Some(Words::new("Đi đến dòng cuối của đoạn rồi bấm v.", "Go to the last line of the range and press v."))
+            }
+            Some(from) => {
+                let (first, last) = (from.min(self.cursor), from.max(self.cursor));
+                self.marks.extend(self.shown.iter().take(last + 1).skip(first).copied());
+                None
+            }
+        }
+    }
+
+    /// Marks every line shown, or none when all are.
+    pub fn mark_all(&mut self) {
+        if self.shown.iter().all(|id| self.marks.contains(id)) {
+            self.marks.clear();
+        } else {
+            self.marks.extend(self.shown.iter().copied());
+        }
+    }
+
+    /// Back one stage: the filter line, the range, the marks, the filter; false when there was nothing to leave.
+    pub fn back(&mut self, book: &Book, today: Date) -> bool {
+        if self.filtering {
+            self.filtering = false;
+        } else if self.range_from.is_some() {
+            self.range_from = None;
+        } else if !self.marks.is_empty() {
+            self.marks.clear();
+        } else if !self.filter.value().is_empty() {
+            self.filter.set("");
+            self.refill(book, today);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Takes the marks away.
+    pub fn leave_marks(&mut self) {
+        self.marks.clear();
+    }
+
+    /// Closes the filter line; the filter stays.
+    pub fn close_filter(&mut self) {
+        self.filtering = false;
+    }
+
+    /// Opens the filter line.
+    pub fn start_filter(&mut self) {
+        self.filtering = true;
+    }
+
+    /// True while keys go into the filter line.
+    #[must_use]
+    pub const fn is_filtering(&self) -> bool {
+        self.filtering
+    }
+
+    /// The filter as it stands.
+    #[must_use]
+    pub fn filter_text(&self) -> &str {
+        self.filter.value()
+    }
+
+    /// Sets the filter.
+    pub fn set_filter(&mut self, book: &Book, text: &str, today: Date) {
+        self.filter.set(text);
+        self.refill(book, today);
+    }
+
+    /// A key while the filter line is open; false when the line does not know it.
+    pub fn filter_key(&mut self, key: Key, book: &Book, today: Date) -> bool {
+        match self.filter.key(key) {
+            Edited::Text => {
+                self.refill(book, today);
+                true
+            }
+            Edited::Same => true,
+            Edited::NotMine => false,
+        }
+    }
+
+    /// A paste while the filter line is open.
+    pub fn filter_paste(&mut self, text: &str, book: &Book, today: Date) {
+        if self.filter.paste(text) == Edited::Text {
+            self.refill(book, today);
+        }
+    }
+
+    /// Sorts by the next column, or turns the order round.
+    pub fn sort(&mut self, reverse: bool, book: &Book, today: Date) {
+        let sort = self.rows.sort();
+        let next = self.keys.iter().position(|key| *key == sort.key).map_or(0, |place| (place + 1) % self.keys.len());
+        let sort = match (reverse, self.keys.get(next)) {
+            (true, _) | (_, None) => Sort { descending: !sort.descending, ..sort },
+            (false, Some(key)) => Sort { key, descending: false },
+        };
+        self.rows = Rows::new(book, self.scope, sort, today);
+        self.refill(book, today);
+    }
+
+    /// Sorts by a column whose heading was clicked; a second click turns the order round.
+    pub fn sort_by(&mut self, place: usize, book: &Book, today: Date) {
+        let Some(key) = self.keys.get(place).copied() else { return };
+        let sort = self.rows.sort();
+        let descending = sort.key == key && !sort.descending;
+        self.rows = Rows::new(book, self.scope, Sort { key, descending }, today);
+        self.refill(book, today);
+    }
+
+    /// The keys of the columns shown.
+    #[must_use]
+    pub fn keys(&self) -> &[&'static str] {
+        &self.keys
+    }
+
+    /// Shows or hides a column; the last one stays.
+    pub fn toggle_column(&mut self, key: &'static str) {
+        match self.keys.iter().position(|shown| *shown == key) {
+            Some(place) if self.keys.len() > 1 => drop(self.keys.remove(place)),
+            Some(_) => {}
+            None => self.keys.push(key),
+        }
+    }
+
+    /// The records shown, in their order.
+    #[must_use]
+    pub fn shown(&self) -> &[Id] {
+        &self.shown
+    }
+
+    /// How many are shown, of how many, and of the marked ones count and sum.
+    #[must_use]
+    pub fn summary(&self, book: &Book, today: Date) -> Words {
+        let (shown, all) = (self.shown.len(), self.fixed.as_ref().map_or(self.rows.ids().len(), Vec::len));
+        let count = if shown == all { format!("{shown}") } else { format!("{shown}/{all}") };
+        if self.marks.is_empty() {
+            return Words::same(count);
+        }
+        let marked = self.marks.len();
+        match self.marked_sum(book, today) {
+            Some(sum) => say!("{count} · chọn {marked} · {sum}", "{count} · {marked} marked · {sum}"),
+            None => say!("{count} · chọn {marked}", "{count} · {marked} marked"),
+        }
+    }
+
+    /// The sum of the first amount column over the marked records.
+    fn marked_sum(&self, book: &Book, today: Date) -> Option<String> {
+        let money = self.columns().find(|column| matches!(column.field.shape, Shape::Money))?;
+        let mut sum = Money::ZERO;
+        for id in &self.marks {
+            let noun = book.noun(self.kind, *id)?;
+            sum = sum.plus(value(book, money, noun, today).as_money().unwrap_or_default()).ok()?;
+        }
+        Some(sum.show(Lang::Vi))
+    }
+
+    fn columns(&self) -> impl Iterator<Item = &'static Column> {
+        let kind = self.kind;
+        self.keys.iter().filter_map(move |key| column(kind, key))
+    }
+
+    /// The chosen lines as text with tabs between, as a spreadsheet takes it.
+    #[must_use]
+    pub fn as_text(&self, book: &Book, lang: Lang, today: Date) -> String {
+        let lines: Vec<String> = self
+            .chosen()
+            .into_iter()
+            .filter_map(|id| {
+                let noun = book.noun(self.kind, id)?;
+                let cells: Vec<String> = self
+                    .columns()
+                    .map(|column| show(book, &column.field, &value(book, column, noun, today), lang, Mask::Masked))
+                    .collect();
+                Some(cells.join("\t"))
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    /// Every column that can be shown, with its label, and whether it is.
+    #[must_use]
+    pub fn choosable(&self, lang: Lang) -> Vec<(&'static str, String, bool)> {
+        columns(self.kind)
+            .iter()
+            .map(|column| {
+                let key = column.field.key;
+                (key, column.field.label().in_lang(lang).to_owned(), self.keys.contains(&key))
+            })
+            .collect()
+    }
+
+    /// Draws the list; hits are lines and headings. Returns where the terminal's cursor belongs, in the filter line.
+    pub fn draw(
+        &self,
+        place: Rect,
+        buffer: &mut Buffer,
+        theme: &Theme,
+        seen: &Seen<'_>,
+    ) -> (Hits<Place>, Option<ratatui::layout::Position>) {
+        let Seen { book, lang, today, focused, empty } = *seen;
+        let mut place = place;
+        let mut cursor = None;
+        if self.filter_line() {
+            let (line, rest) = split_top(place);
+            place = rest;
+            cursor = self.draw_filter(line, buffer, theme, lang);
+        }
+        let shown: Vec<&'static Column> = self.columns().collect();
+        let headings: Vec<table::Column<'_>> = shown.iter().map(|column| self.heading(column, lang)).collect();
+        let query = crate::base::search::Query::new(self.filter.value());
+        let table = Table {
+            columns: &headings,
+            count: self.shown.len(),
+            cursor: self.cursor,
+            offset: self.offset,
+            focused,
+            empty: match (self.filter.value().is_empty(), lang) {
+                (true, _) => empty,
+                (false, Lang::Vi) => NO_MATCH.0,
+                (false, Lang::En) => NO_MATCH.1,
+            },
+        };
+        let drawn = table.draw(place, buffer, theme, |line| {
+            let Some((id, noun)) = self.shown.get(line).and_then(|id| Some((*id, book.noun(self.kind, *id)?))) else {
+                return Row::default();
+            };
+            let cells = shown
+                .iter()
+                .map(|column| {
+                    let value = value(book, column, noun, today);
+                    let text = show(book, &column.field, &value, lang, Mask::Masked);
+                    let role = role_of(&column.field, &value, today);
+                    let found = query.spans(&text);
+                    Cell { text: text.into(), role, found }
+                })
+                .collect();
+            Row { cells, marked: self.marks.contains(&id) }
+        });
+        (drawn.hits, cursor)
+    }
+
+    fn draw_filter(
+        &self,
+        line: Rect,
+        buffer: &mut Buffer,
+        theme: &Theme,
+        lang: Lang,
+    ) -> Option<ratatui::layout::Position> {
+        use crate::tui::widget::ink;
+        let sign = ink::put(buffer, line, "/", Align::Left, theme.style(Role::Key));
+        let room = Rect { x: line.x + sign.width + 1, width: line.width.saturating_sub(sign.width + 1), ..line };
+        match &self.filter_refusal {
+            Some(refusal) => {
+                let half = room.width / 2;
+                let cursor = self.filter.draw(Rect { width: half, ..room }, buffer, theme, self.filtering, true);
+                let beside = Rect { x: room.x + half + 1, width: room.width.saturating_sub(half + 1), ..room };
+                ink::put(buffer, beside, refusal.what.in_lang(lang), Align::Left, theme.style(Role::Bad));
+                cursor
+            }
+            None => self.filter.draw(room, buffer, theme, self.filtering, false),
+        }
+    }
+
+    fn heading(&self, column: &Column, lang: Lang) -> table::Column<'static> {
+        let (vi, en) = (column.field.vi, column.field.en);
+        let sorted = Some(self.rows.sort()).filter(|sort| sort.key == column.field.key).map(|sort| {
+            if sort.descending { Sorted::Down } else { Sorted::Up }
+        });
+        table::Column {
+            title: if lang == Lang::Vi { vi } else { en },
+            width: width_of(&column.field, if lang == Lang::Vi { vi } else { en }),
+            align: if column.field.is_numeric() { Align::Right } else { Align::Left },
+            sorted,
+        }
+    }
+}
+
+const NO_MATCH: (&str, &str) = ("Không có dòng nào khớp. Esc bỏ lọc.", "No line matches. Esc clears the filter.");
+
+/// What a list is drawn with.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// The newest book.
+    pub book: &'a Book,
+    /// The language.
+    pub lang: Lang,
+    /// Today.
+    pub today: Date,
+    /// True when it has the keyboard.
+    pub focused: bool,
+    /// What stands in an empty list.
+    pub empty: &'a str,
+}
+
+fn split_top(place: Rect) -> (Rect, Rect) {
+    let top = Rect { height: place.height.min(1), ..place };
+    let rest = Rect { y: place.y + top.height, height: place.height - top.height, ..place };
+    (top, rest)
+}
+
+fn width_of(field: &Description, title: &str) -> Width {
+    let title = crate::tui::widget::ink::cells(crate::base::text::width(title) + 2);
+    match field.shape {
+        Shape::Date => Width::Fixed(title.max(10)),
+        Shape::Moment => Width::Fixed(title.max(16)),
+        Shape::Money => Width::AtLeast(title.max(13)),
+        Shape::Number(..) | Shape::Percent | Shape::Length | Shape::Area | Shape::Flag => Width::Fixed(title.clamp(6, 14)),
+        Shape::Choice(_) | Shape::Choices(_) => Width::AtLeast(title.max(12)),
+        Shape::Text(crate::domain::field::Wording::Code, _) => Width::AtLeast(title.max(10)),
+        Shape::Text(crate::domain::field::Wording::Phone | crate::domain::field::Wording::TaxCode, _) => {
+            Width::AtLeast(title.max(14))
+        }
+        Shape::Text(..) | Shape::Link(_) => Width::Share(if field.key == "name" || field.key == "business" { 3 } else { 2 }),
+    }
+}
+
+/// The colour of a cell; its words say the same, so that nothing depends on colour.
+fn role_of(field: &Description, value: &Value, today: Date) -> Role {
+    match (field.shape, value) {
+        (Shape::Money, Value::Money(amount)) if amount.is_negative() => Role::Negative,
+        (Shape::Money, _) => Role::Money,
+        (Shape::Date, Value::Date(day)) if field.key == "due_on" && *day < today => Role::Bad,
+        (Shape::Date, Value::Date(day)) if field.key == "due_on" && *day == today => Role::Warn,
+        (Shape::Choice(_), Value::Text(key)) => match key.as_str() {
+            "cancelled" | "refused" | "rejected" | "lost" | "expired" | "no_show" | "blocked" | "missing" => Role::Bad,
+            "held" | "waiting" | "returned_for_evidence" | "expiring" | "on_hold" | "in_check" => Role::Warn,
+            "running" | "attending" | "rented" | "decided" | "paid" | "credited" | "active" | "accepted" => Role::Good,
+            _ => Role::Text,
+        },
+        _ => Role::Text,
+    }
+}

@@ -1,0 +1,15 @@
+//! The laws of the trade and of the one writer, tried on worked cases and on random histories.
+
+mod acts;
+mod booths;
+mod chance;
+mod claims;
+mod erasure;
+mod frozen;
+mod history;
+mod money;
+mod reading;
+mod simulator;
+mod steps;
+mod words;
+mod world;

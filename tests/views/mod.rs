@@ -1,0 +1,7 @@
+//! What screens and shell read from a book.
+
+mod detail;
+mod floor;
+mod list;
+mod report;
+mod today;
