@@ -180,7 +180,7 @@ impl Filter {
     pub fn fits(&self, book: &Book, noun: &dyn AnyNoun, today: Date) -> bool {
         let mut row = String::new();
         if self.has_words() {
-            crate::domain::view::list::row_text(book, noun, &mut row);
+            crate::domain::view::list::row_text(book, noun, today, &mut row);
         }
         let folded = fold(&row);
         self.query.matches(&folded) && self.text_fits(&folded) && self.terms_fit(book, noun, today)

@@ -12,7 +12,7 @@ use crate::base::words::Lang;
 use crate::domain::book::Book;
 use crate::domain::field::{Field, Privacy, Shape, Value, Wording};
 use crate::domain::record::{AnyNoun, Kind};
-use crate::domain::view::columns::{Column, Of, column, columns, value};
+use crate::domain::view::columns::{Column, column, columns, value};
 use crate::domain::view::title::title;
 use crate::domain::{Booth, Claim, Evidence, Fair, Hall, Lead, Payment, Placement, Registration};
 
@@ -193,7 +193,7 @@ impl Rows {
         }
         let mut rows: Vec<usize> = if filter.has_words() {
             let (kind, ids) = (self.scope.kind, &self.ids);
-            let hay = self.folded.get_or_insert_with(|| haystack(book, kind, ids, fold_into));
+            let hay = self.folded.get_or_insert_with(|| haystack(book, kind, ids, today, fold_into));
             let mut rows = Vec::new();
             filter.query().each_row(&hay.text, &hay.ends, |row| rows.push(row));
             rows.retain(|row| filter.text_fits(hay.row(*row)));
@@ -209,22 +209,22 @@ impl Rows {
         }
         if filter.query().has_marks() {
             let (kind, ids) = (self.scope.kind, &self.ids);
-            let small = self
-                .small
-                .get_or_insert_with(|| haystack(book, kind, ids, |text, to| to.push_str(&nfc(&text.to_lowercase()))));
+            let small = self.small.get_or_insert_with(|| {
+                haystack(book, kind, ids, today, |text, to| to.push_str(&nfc(&text.to_lowercase())))
+            });
             rows.sort_by_cached_key(|row| filter.query().rank_small(small.row(*row)));
         }
         rows.into_iter().filter_map(|row| self.ids.get(row).copied()).collect()
     }
 }
 
-fn haystack(book: &Book, kind: Kind, ids: &[Id], add: impl Fn(&str, &mut String)) -> Haystack {
+fn haystack(book: &Book, kind: Kind, ids: &[Id], today: Date, add: impl Fn(&str, &mut String)) -> Haystack {
     let mut hay = Haystack { text: String::with_capacity(ids.len() * 96), ends: Vec::with_capacity(ids.len()) };
     let mut row = String::new();
     for id in ids {
         row.clear();
         if let Some(noun) = book.noun(kind, *id) {
-            row_text(book, noun, &mut row);
+            row_text(book, noun, today, &mut row);
         }
         add(&row, &mut hay.text);
         hay.text.push('\n');
@@ -233,24 +233,15 @@ fn haystack(book: &Book, kind: Kind, ids: &[Id], add: impl Fn(&str, &mut String)
     hay
 }
 
-/// The text by which a record is found: its texts and the names of the records it points to, parted by tabs. Sensitive
-/// personal data is not searched.
-pub fn row_text(book: &Book, noun: &dyn AnyNoun, row: &mut String) {
+/// The text by which a record is found on a day: its texts and the names of the records it points to, stored and
+/// computed, parted by tabs. Sensitive personal data is not searched.
+pub fn row_text(book: &Book, noun: &dyn AnyNoun, today: Date, row: &mut String) {
     for column in columns(noun.kind()) {
-        let Of::Stored(place) = column.of else {
-            // Who stands on a booth, and the maker of a claim, are looked for as much as its own texts.
-            if let Shape::Link(to) = column.field.shape
-                && let Value::Link(id) = value(book, column, noun, Date::default())
-            {
-                row.push_str(&title(book, to, id, Lang::Vi));
-                row.push('\t');
-            }
-            continue;
-        };
-        if column.field.privacy == Privacy::Sensitive {
+        if column.field.privacy == Privacy::Sensitive || !matches!(column.field.shape, Shape::Text(..) | Shape::Link(_))
+        {
             continue;
         }
-        match (column.field.shape, noun.get(place)) {
+        match (column.field.shape, value(book, column, noun, today)) {
             (Shape::Text(wording, _), Value::Text(text)) => {
                 // A line feed ends a row, so a note of several lines is searched as one.
                 text.as_str().split('\n').for_each(|line| {
