@@ -34,7 +34,10 @@ fn screen(start: &Start) -> Result<(), Trouble> {
         "no-terminal",
         "",
         say!("Màn hình cần một cửa sổ dòng lệnh.", "The screen needs a terminal."),
-        say!("Chạy trong cửa sổ dòng lệnh, hoặc dùng lệnh: hoicho --help.", "Run it in one, or use a command: hoicho --help."),
+        say!(
+            "Chạy trong cửa sổ dòng lệnh, hoặc dùng lệnh: hoicho --help.",
+            "Run it in one, or use a command: hoicho --help."
+        ),
     ))
 }
 

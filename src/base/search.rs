@@ -65,7 +65,10 @@ impl Query {
             if let Some(at) = word.folded.find(folded.as_bytes())
                 && let (Some(start), Some(last)) = (origin.get(at), origin.get(at + length.max(1) - 1))
             {
-                let end = original.get(*last..).and_then(|rest| rest.chars().next()).map_or(*last, |letter| last + letter.len_utf8());
+                let end = original
+                    .get(*last..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(*last, |letter| last + letter.len_utf8());
                 spans.push(*start..end);
             }
         }

@@ -44,12 +44,13 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
         .about(say("Chăm sóc sổ", "Care of the book"))
         .subcommand_required(true)
         .subcommand(Command::new("info").about(say("Sổ ở đâu, có gì", "Where it is and what it holds")))
-        .subcommand(Command::new("verify").about(say(
-            "Phát lại nhật ký và so với bản ghi",
-            "Replay the journal and compare it with the records",
-        )))
         .subcommand(
-            Command::new("rebuild").about(say("Dựng lại bản ghi từ nhật ký", "Make the records again from the journal")),
+            Command::new("verify")
+                .about(say("Phát lại nhật ký và so với bản ghi", "Replay the journal and compare it with the records")),
+        )
+        .subcommand(
+            Command::new("rebuild")
+                .about(say("Dựng lại bản ghi từ nhật ký", "Make the records again from the journal")),
         )
         .subcommand(
             Command::new("backup")

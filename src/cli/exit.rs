@@ -61,14 +61,7 @@ impl Trouble {
     /// A command line that cannot be meant.
     #[must_use]
     pub fn wrong_use(code: &str, field: &str, what: Words, fix: Words) -> Self {
-        Self {
-            exit: Exit::WrongUse,
-            code: code.to_owned(),
-            field: field.to_owned(),
-            what,
-            fix,
-            rows: Vec::new(),
-        }
+        Self { exit: Exit::WrongUse, code: code.to_owned(), field: field.to_owned(), what, fix, rows: Vec::new() }
     }
 
     /// A file that cannot be read or written.

@@ -13,10 +13,9 @@ use crate::cli::{Said, Shell, noun};
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::view::columns::Column;
-use crate::exchange::outgoing::{Going, all_columns, table};
+use crate::exchange::outgoing::{Going, all_columns, bytes, table};
 use crate::exchange::table::{Out, Table};
 use crate::exchange::write_csv::write_csv;
-use crate::exchange::write_workbook::write_workbook;
 use crate::say;
 
 /// Adds this command.
@@ -51,9 +50,14 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
             .arg(text("filter", "TEXT", "Lọc như ở list", "Filter as in list"))
             .arg(text("sort", "KEY", "Sắp theo cột", "Sort by a column").allow_hyphen_values(true))
             .arg(
-                text("format", "csv|xlsx", "Dạng tệp; mặc định theo đuôi tệp", "The format; by the file's ending if not given")
-                    .value_parser(PossibleValuesParser::new(["csv", "xlsx"]))
-                    .hide_possible_values(true),
+                text(
+                    "format",
+                    "csv|xlsx",
+                    "Dạng tệp; mặc định theo đuôi tệp",
+                    "The format; by the file's ending if not given",
+                )
+                .value_parser(PossibleValuesParser::new(["csv", "xlsx"]))
+                .hide_possible_values(true),
             )
             .arg(flag("personal", "Cả dữ liệu cá nhân", "Personal data too"))
             .arg(flag("keys", "Khóa thay cho tên cột và chữ", "Keys in place of labels and words"))
@@ -75,11 +79,13 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
         ids: matches.get_flag("ids"),
         with_personal: matches.get_flag("personal"),
     };
-    let table = table(&book, kind, &ids, &all_columns(kind), going);
+    let table = table(&book, kind, &ids, &all_columns(kind), shell.today(), going);
     let file = matches.get_one::<PathBuf>("file");
     let ending = file.and_then(|file| file.extension()).and_then(|ending| ending.to_str()).unwrap_or_default();
     let format = matches.get_one::<String>("format").map_or(ending, String::as_str);
-    let bytes = if format.eq_ignore_ascii_case("xlsx") { workbook(shell, &table)? } else { write_csv(&table) };
+    let bytes = bytes(&table, &format!(".{format}"), shell.lang()).map_err(|why| {
+        Refusal::new("file-unwritable", why, say!("Lọc bớt, hoặc xuất CSV.", "Filter, or write CSV."))
+    })?;
     match file {
         None => Ok(Said::Bytes(bytes)),
         Some(file) => {
@@ -110,17 +116,6 @@ fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Trouble> {
             }
             _ => Trouble::file(file, &error),
         })
-}
-
-fn workbook(shell: &Shell, table: &Table) -> Result<Vec<u8>, Trouble> {
-    write_workbook(table, shell.lang()).map_err(|error| {
-        Refusal::new(
-            "workbook-too-large",
-            say!("Không ghi được bảng tính: {error}.", "The workbook could not be written: {error}."),
-            say!("Lọc bớt, hoặc xuất CSV.", "Filter, or write CSV."),
-        )
-        .into()
-    })
 }
 
 /// A list as CSV, as it is shown.

@@ -22,9 +22,7 @@ pub(super) fn of_clap(error: &Error) -> Trouble {
         ErrorKind::MissingSubcommand => {
             ("command-missing", &sub, say!("Chưa nói làm việc gì.", "It does not say what to do."))
         }
-        ErrorKind::MissingRequiredArgument => {
-            ("argument-missing", &arg, say!("Thiếu {arg}.", "{arg} is missing."))
-        }
+        ErrorKind::MissingRequiredArgument => ("argument-missing", &arg, say!("Thiếu {arg}.", "{arg} is missing.")),
         ErrorKind::InvalidValue if value.is_empty() => {
             ("value-missing", &arg, say!("{arg} thiếu giá trị.", "{arg} lacks its value."))
         }
@@ -36,9 +34,7 @@ pub(super) fn of_clap(error: &Error) -> Trouble {
         ErrorKind::ArgumentConflict => {
             ("argument-twice", &arg, say!("{arg} ghi hai lần hoặc mâu thuẫn.", "{arg} is given twice or conflicts."))
         }
-        ErrorKind::InvalidUtf8 => {
-            ("not-utf8", &arg, say!("Tham số không phải UTF-8.", "An argument is not UTF-8."))
-        }
+        ErrorKind::InvalidUtf8 => ("not-utf8", &arg, say!("Tham số không phải UTF-8.", "An argument is not UTF-8.")),
         _ => ("command-line", &arg, say!("Dòng lệnh không hiểu được.", "The command line is not understood.")),
     };
     let field = field.split([' ', '=']).next().unwrap_or_default().trim_matches(['-', '<', '>']).to_owned();
@@ -66,9 +62,7 @@ fn said(error: &Error, kind: ContextKind) -> String {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         Some(ContextValue::StyledStr(text)) => text.to_string(),
-        Some(ContextValue::StyledStrs(texts)) => {
-            texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-        }
+        Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),
     }

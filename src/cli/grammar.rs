@@ -241,12 +241,11 @@ fn step(kind: Kind, lang: Lang) -> Command {
     let step = Command::new("step")
         .about(doc("record-step", lang))
         .arg(record(kind, usize::MAX, lang))
-        .arg(
-            Arg::new("to")
-                .required(true)
-                .value_name("STATE")
-                .help(format!("{}{}", help.in_lang(lang), states.join(", "))),
-        )
+        .arg(Arg::new("to").required(true).value_name("STATE").help(format!(
+            "{}{}",
+            help.in_lang(lang),
+            states.join(", ")
+        )))
         .arg(reason(lang));
     with_fair(step, lang)
 }
@@ -260,10 +259,11 @@ fn reason(lang: Lang) -> Arg {
 fn record(kind: Kind, most: usize, lang: Lang) -> Arg {
     let named = Words::new("mã, mã số thuế, tên, HỘI-CHỢ/MÃ hoặc id", "code, tax code, name, FAIR/CODE or id");
     let noun = kind.words();
-    let arg = Arg::new(RECORD)
-        .required(true)
-        .value_name(RECORD)
-        .help(format!("{}: {}", capital(noun.in_lang(lang)), named.in_lang(lang)));
+    let arg = Arg::new(RECORD).required(true).value_name(RECORD).help(format!(
+        "{}: {}",
+        capital(noun.in_lang(lang)),
+        named.in_lang(lang)
+    ));
     if most == 1 { arg } else { arg.num_args(1..) }
 }
 
@@ -273,9 +273,7 @@ fn with_fair(command: Command, lang: Lang) -> Command {
         return command;
     }
     let help = Words::new("Hội chợ mà các mã thuộc về", "The fair that codes belong to");
-    command.arg(
-        Arg::new("fair").long("fair").value_name("CODE").help(help.in_lang(lang).to_owned()).display_order(800),
-    )
+    command.arg(Arg::new("fair").long("fair").value_name("CODE").help(help.in_lang(lang).to_owned()).display_order(800))
 }
 
 fn with_asks(command: Command, id: &str, lang: Lang) -> Command {

@@ -59,8 +59,13 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
             .arg(text("hall", "CODE", "Nhà của các gian được gõ", "The hall in which typed booths lie"))
             .arg(text("sheet", "NAME", "Trang tính", "The sheet"))
             .arg(
-                text("map", "HEADER=FIELD", "Cột này là trường này (lặp được)", "This column is this field (repeatable)")
-                    .action(ArgAction::Append),
+                text(
+                    "map",
+                    "HEADER=FIELD",
+                    "Cột này là trường này (lặp được)",
+                    "This column is this field (repeatable)",
+                )
+                .action(ArgAction::Append),
             )
             .arg(flag("dry-run", "Chỉ xem trước, không ghi", "Only preview, store nothing"))
             .arg(flag("skip-bad", "Ghi các dòng tốt, bỏ dòng xấu", "Store the good rows, leave the bad ones out")),

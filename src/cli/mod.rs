@@ -208,7 +208,10 @@ impl Shell {
                 "past-not-changed",
                 "at",
                 say!("--at chỉ để xem: quá khứ không sửa được.", "--at only looks: the past is not changed."),
-                say!("Bỏ --at, hoặc dùng list, show, report, today.", "Leave --at out, or use list, show, report, today."),
+                say!(
+                    "Bỏ --at, hoặc dùng list, show, report, today.",
+                    "Leave --at out, or use list, show, report, today."
+                ),
             ));
         }
         self.open()

@@ -131,11 +131,8 @@ fn amount_json(amount: &Amount, lang: Lang) -> Json {
 }
 
 fn report_text(report: &Report, lang: Lang) -> String {
-    let figures: Vec<(String, String)> = report
-        .figures
-        .iter()
-        .map(|figure| (figure.words.in_lang(lang).to_owned(), figure.value.show(lang)))
-        .collect();
+    let figures: Vec<(String, String)> =
+        report.figures.iter().map(|figure| (figure.words.in_lang(lang).to_owned(), figure.value.show(lang))).collect();
     let mut text = format!("{}\n{}", report.title.in_lang(lang), labelled(&figures));
     for note in &report.notes {
         text.push_str(&format!("  ! {}\n", note.in_lang(lang)));

@@ -61,7 +61,10 @@ fn intent(
         Act::Do(_) if command.asks.iter().any(|field| grammar::is_given(matches, field)) => Err(Refusal::new(
             "not-asked",
             say!("Ở trạng thái này lệnh không hỏi gì thêm.", "In this state the command asks for nothing more."),
-            say!("Xem bản ghi bằng show, rồi bỏ tham số đó.", "See the record with show, then leave that argument out."),
+            say!(
+                "Xem bản ghi bằng show, rồi bỏ tham số đó.",
+                "See the record with show, then leave that argument out."
+            ),
         )
         .into()),
         Act::Do(intent) | Act::Confirm(_, intent) => Ok(*intent),
@@ -85,11 +88,9 @@ fn fill(form: &mut Form, reader: &Reader<'_>, matches: &ArgMatches) -> Result<()
     if !matches!(form.making, Making::Own(_)) {
         return Ok(());
     }
-    let empty = form
-        .fields
-        .iter()
-        .zip(&form.values)
-        .find(|(field, value)| field.need == Need::Required && (value.is_empty() || **value == Value::Text(Text::default())));
+    let empty = form.fields.iter().zip(&form.values).find(|(field, value)| {
+        field.need == Need::Required && (value.is_empty() || **value == Value::Text(Text::default()))
+    });
     let Some((field, _)) = empty else { return Ok(()) };
     let (label, flag) = (field.label(), field.key.replace('_', "-"));
     Err(Trouble::wrong_use(

@@ -11,6 +11,7 @@ mod failure;
 pub mod import;
 mod opening;
 mod past;
+mod salvage;
 mod take_back;
 mod writer;
 
@@ -33,6 +34,7 @@ pub use env::Outside;
 pub use failure::Failure;
 pub use opening::{open, opened, owner};
 pub use past::as_at;
+pub use salvage::salvage;
 use writer::Request;
 
 /// What an acknowledged act came to.

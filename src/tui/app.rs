@@ -16,11 +16,12 @@ use crate::domain::fair::FairStatus;
 use crate::domain::record::Kind;
 use crate::domain::{Fair, Office};
 use crate::tui::effect::{Effect, Fault, Msg, Ticket};
+use crate::tui::hit::Hits;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
+use crate::tui::layer::Layer;
 use crate::tui::layer::form::{FormLayer, Then};
 use crate::tui::layer::import::Import;
-use crate::tui::layer::Layer;
 use crate::tui::screen::floor::Floor;
 use crate::tui::screen::history::{History, READ_ENTRIES};
 use crate::tui::screen::list::List;
@@ -28,7 +29,6 @@ use crate::tui::screen::reports::Reports;
 use crate::tui::screen::today::Today;
 use crate::tui::theme::Theme;
 use crate::tui::view::{self, Target};
-use crate::tui::hit::Hits;
 
 /// How many messages are remembered.
 const MESSAGES_MAX: usize = 200;
@@ -334,7 +334,10 @@ impl App {
                 let shown = key.show();
                 self.say(
                     Weight::Refused,
-                    crate::say!("Phím {shown} không dùng ở đây. ? để xem các phím.", "{shown} does nothing here. ? shows the keys."),
+                    crate::say!(
+                        "Phím {shown} không dùng ở đây. ? để xem các phím.",
+                        "{shown} does nothing here. ? shows the keys."
+                    ),
                 );
                 Vec::new()
             }
@@ -398,7 +401,9 @@ impl App {
             }
             Act::Palette => self.open_palette(),
             Act::Help => self.open_help(),
-            Act::ChooseFair => self.layers.push(Layer::Picker(crate::tui::layer::picker::Picker::new(&book, Kind::Fair))),
+            Act::ChooseFair => {
+                self.layers.push(Layer::Picker(crate::tui::layer::picker::Picker::new(&book, Kind::Fair)))
+            }
             Act::Language => self.lang = if self.lang == Lang::Vi { Lang::En } else { Lang::Vi },
             Act::Theme => self.next_theme(),
             Act::Messages => self.open_messages(),
@@ -413,7 +418,10 @@ impl App {
     pub(super) fn on_list(&mut self, act: impl FnOnce(&mut List)) {
         match self.list_mut() {
             Some(list) => act(list),
-            None => self.say(Weight::Refused, Words::new("Ở đây không có danh sách bản ghi.", "There is no list of records here.")),
+            None => self.say(
+                Weight::Refused,
+                Words::new("Ở đây không có danh sách bản ghi.", "There is no list of records here."),
+            ),
         }
     }
 
@@ -559,7 +567,10 @@ impl App {
         if let Some(Layer::Form(form)) = self.layers.pop()
             && form.touched
         {
-            self.say(Weight::Done, Words::new("Đã giữ bản nháp; mở lại để viết tiếp.", "The draft is kept; open the form again to go on."));
+            self.say(
+                Weight::Done,
+                Words::new("Đã giữ bản nháp; mở lại để viết tiếp.", "The draft is kept; open the form again to go on."),
+            );
             self.drafts.insert(form.name(), *form);
         }
     }
@@ -585,7 +596,9 @@ impl App {
 
     /// The name at the head of the screen.
     pub(super) fn office_name(&self) -> Text {
-        let named = |office: &Office| if office.short_name.is_empty() { office.name.clone() } else { office.short_name.clone() };
+        let named = |office: &Office| {
+            if office.short_name.is_empty() { office.name.clone() } else { office.short_name.clone() }
+        };
         self.book.office().map(named).unwrap_or_else(|| Text::new("hoicho"))
     }
 }

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::base::ids::Id;
 use crate::base::words::Words;
 use crate::command::{Act, COMMANDS, Move, Scope, Screen};
 use crate::domain::change::Entry;
 use crate::domain::record::Kind;
-use crate::base::ids::Id;
 use crate::domain::showing::Mask;
 use crate::domain::view::detail::{View, detail};
 use crate::domain::view::title::title;
@@ -16,6 +16,7 @@ use crate::tui::app::{App, Weight};
 use crate::tui::effect::Effect;
 use crate::tui::input::{Button, Input};
 use crate::tui::key::{Code, Key};
+use crate::tui::layer::Layer;
 use crate::tui::layer::choose::{Choose, Chosen};
 use crate::tui::layer::form::Filled;
 use crate::tui::layer::import::Step;
@@ -23,7 +24,6 @@ use crate::tui::layer::palette::{Palette, Picked};
 use crate::tui::layer::picker::Found;
 use crate::tui::layer::prompt::Prompt;
 use crate::tui::layer::text::TextLayer;
-use crate::tui::layer::Layer;
 use crate::tui::screen::floor::FloorHit;
 use crate::tui::screen::history::entry_lines;
 use crate::tui::screen::list::List;
@@ -215,7 +215,10 @@ impl App {
             self.line_filter = Some(field);
         } else {
             // Commands are never run from a paste.
-            self.say(Weight::Refused, Words::new("Chỗ này không dán được; bấm / để lọc.", "Nothing can be pasted here; / filters."));
+            self.say(
+                Weight::Refused,
+                Words::new("Chỗ này không dán được; bấm / để lọc.", "Nothing can be pasted here; / filters."),
+            );
         }
     }
 
@@ -338,7 +341,8 @@ impl App {
     pub(super) fn choose_columns(&mut self) {
         let lang = self.lang;
         let Some(list) = self.list() else { return };
-        let options = list.choosable(lang).into_iter().map(|(key, label, shown)| (column_words(&label, shown), key)).collect();
+        let options =
+            list.choosable(lang).into_iter().map(|(key, label, shown)| (column_words(&label, shown), key)).collect();
         self.layers.push(Layer::Columns(Choose::new(Words::new("Cột", "Columns"), options)));
     }
 
@@ -359,7 +363,9 @@ impl App {
         let text = match (self.list(), self.screen) {
             (Some(list), _) => list.as_text(&book, lang, day),
             (None, Screen::Reports) => self.reports.as_text(lang),
-            (None, Screen::History) => self.history.under_cursor().map(|entry| entry.words.in_lang(lang).to_owned()).unwrap_or_default(),
+            (None, Screen::History) => {
+                self.history.under_cursor().map(|entry| entry.words.in_lang(lang).to_owned()).unwrap_or_default()
+            }
             (None, _) => String::new(),
         };
         if text.is_empty() {
@@ -367,7 +373,10 @@ impl App {
             return Vec::new();
         }
         let lines = text.lines().count();
-        self.say(Weight::Done, crate::say!("Đã chép {lines} dòng (nếu terminal cho phép).", "Copied {lines} lines (terminal permitting)."));
+        self.say(
+            Weight::Done,
+            crate::say!("Đã chép {lines} dòng (nếu terminal cho phép).", "Copied {lines} lines (terminal permitting)."),
+        );
         vec![Effect::Copy(text)]
     }
 
@@ -375,14 +384,24 @@ impl App {
         let Some(list) = self.list() else { return };
         let likely = format!("{}.xlsx", list.kind.plural());
         let count = list.shown().len();
-        let hint = crate::say!("{count} dòng, các cột đang hiện; .csv hoặc .xlsx.", "{count} lines, the columns shown; .csv or .xlsx.");
+        let hint = crate::say!(
+            "{count} dòng, các cột đang hiện; .csv hoặc .xlsx.",
+            "{count} lines, the columns shown; .csv or .xlsx."
+        );
         self.layers.push(Layer::Prompt(Prompt::new(Words::new("Xuất ra tệp", "Export to a file"), hint, &likely)));
     }
 
     fn export_to(&mut self, path: &str) -> Option<Effect> {
         let lang = self.lang;
         let list = self.lists.get(&self.list_kind()?).or_else(|| self.list())?;
-        let table = outgoing::table(&self.book, list.kind, list.shown(), list.keys(), self.day(), Going { lang, ..Going::default() });
+        let table = outgoing::table(
+            &self.book,
+            list.kind,
+            list.shown(),
+            list.keys(),
+            self.day(),
+            Going { lang, ..Going::default() },
+        );
         let bytes = outgoing::bytes(&table, path, lang);
         match bytes {
             Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
@@ -450,12 +469,12 @@ impl App {
                     None => Vec::new(),
                 }
             }
-            Input::Release { column, row, button: Button::Left } => {
-                match self.hits.at(column, row).cloned() {
-                    Some(Target::Floor(FloorHit::Booth(to))) => self.floor.drop_on(to).map(|act| self.act(act)).unwrap_or_default(),
-                    _ => Vec::new(),
+            Input::Release { column, row, button: Button::Left } => match self.hits.at(column, row).cloned() {
+                Some(Target::Floor(FloorHit::Booth(to))) => {
+                    self.floor.drop_on(to).map(|act| self.act(act)).unwrap_or_default()
                 }
-            }
+                _ => Vec::new(),
+            },
             _ => Vec::new(),
         }
     }

@@ -9,8 +9,8 @@ use ratatui::layout::Size;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::env::Env;
-use crate::engine::{Desk, Failure, News, Outside};
 use crate::engine::import::{Source, preview_file};
+use crate::engine::{Desk, Failure, News, Outside};
 use crate::exchange::preview::Preview;
 use crate::tui::app::{App, Start};
 use crate::tui::effect::{Effect, Fault, ImportFile, Msg};
@@ -190,7 +190,10 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Words> {
     let made = std::fs::File::create_new(path).and_then(|mut file| file.write_all(bytes));
     made.map_err(|error| {
         let path = path.display();
-        crate::say!("Không ghi được {path}: {error}. Chọn tên khác.", "{path} cannot be written: {error}. Choose another name.")
+        crate::say!(
+            "Không ghi được {path}: {error}. Chọn tên khác.",
+            "{path} cannot be written: {error}. Choose another name."
+        )
     })
 }
 

@@ -73,7 +73,12 @@ pub struct Areas {
 /// Cuts the window into its parts.
 #[must_use]
 pub fn areas(size: Size) -> Areas {
-    let row = |y: u16, height: u16| Rect { x: 0, y: y.min(size.height), width: size.width, height: height.min(size.height.saturating_sub(y)) };
+    let row = |y: u16, height: u16| Rect {
+        x: 0,
+        y: y.min(size.height),
+        width: size.width,
+        height: height.min(size.height.saturating_sub(y)),
+    };
     let body_rows = size.height.saturating_sub(5);
     Areas {
         header: row(0, 1),
@@ -105,7 +110,12 @@ const fn detail_columns(width: u16) -> u16 {
 pub fn records_area(size: Size) -> Rect {
     let (x, y) = (2, 2);
     let whole = Rect { x, y, width: size.width.saturating_sub(2 * x), height: size.height.saturating_sub(2 * y) };
-    Rect { x: whole.x + 1, y: whole.y + 1, width: whole.width.saturating_sub(2), height: whole.height.saturating_sub(2) }
+    Rect {
+        x: whole.x + 1,
+        y: whole.y + 1,
+        width: whole.width.saturating_sub(2),
+        height: whole.height.saturating_sub(2),
+    }
 }
 
 /// Draws the whole window; gives back what can be clicked and where the terminal's cursor belongs.
@@ -161,8 +171,11 @@ fn draw_header(app: &App, row: Rect, buffer: &mut Buffer, hits: &mut Hits<Target
 }
 
 fn draw_tabs(app: &App, areas: &Areas, buffer: &mut Buffer, hits: &mut Hits<Target>) {
-    let titles: Vec<String> =
-        Screen::ALL.iter().enumerate().map(|(at, screen)| format!("{} {}", at + 1, screen.words().in_lang(app.lang))).collect();
+    let titles: Vec<String> = Screen::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, screen)| format!("{} {}", at + 1, screen.words().in_lang(app.lang)))
+        .collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let chosen = Screen::ALL.iter().position(|screen| *screen == app.screen).unwrap_or(0);
     let drawn = tabs::draw(&titles, chosen, areas.tabs, buffer, &app.theme);
@@ -232,7 +245,8 @@ fn draw_list(
     hits: &mut Hits<Target>,
 ) -> Option<Position> {
     let noun = list.kind.words();
-    let empty = crate::say!("Chưa có {} nào. n để thêm, i để nhập tệp.", "No {} yet. n adds one, i imports a file."; noun);
+    let empty =
+        crate::say!("Chưa có {} nào. n để thêm, i để nhập tệp.", "No {} yet. n adds one, i imports a file."; noun);
     let seen = Seen { book: &app.book, lang: app.lang, today: app.day(), focused, empty: empty.in_lang(app.lang) };
     let (lines, cursor) = list.draw(place, buffer, &app.theme, &seen);
     hits.append(lines, Target::Table);
@@ -247,7 +261,12 @@ fn draw_beside(app: &App, list: &List, areas: &Areas, place: Rect, buffer: &mut 
         return;
     }
     popup::frame(room, buffer, &app.theme, false);
-    let inside = Rect { x: room.x + 1, y: room.y + 1, width: room.width.saturating_sub(2), height: room.height.saturating_sub(2) };
+    let inside = Rect {
+        x: room.x + 1,
+        y: room.y + 1,
+        width: room.width.saturating_sub(2),
+        height: room.height.saturating_sub(2),
+    };
     if let Some(id) = list.under_cursor() {
         let lines = detail_lines(app, list.kind, id);
         let lines: Vec<paragraph::Paragraph<'_>> = lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
@@ -268,7 +287,11 @@ fn draw_status(app: &App, row: Rect, buffer: &mut Buffer) {
     if app.read_only.is_some() {
         marks.push(Words::new("CHỈ ĐỌC", "READ-ONLY").in_lang(app.lang).to_owned());
     }
-    let right = marks.into_iter().chain((!right.is_empty()).then(|| right.in_lang(app.lang).to_owned())).collect::<Vec<_>>().join(" · ");
+    let right = marks
+        .into_iter()
+        .chain((!right.is_empty()).then(|| right.in_lang(app.lang).to_owned()))
+        .collect::<Vec<_>>()
+        .join(" · ");
     let place = ink::put(buffer, row, &format!("{right} "), Align::Right, theme.style(Role::Muted));
     if let Some((weight, words)) = &app.status {
         let (sign, role) = match weight {
@@ -305,7 +328,8 @@ fn hinted(app: &App) -> Vec<&'static crate::command::Command> {
     const FLOOR: [&str; 3] = ["zoom-in", "zoom-out", "colouring"];
     let scopes = app.scopes();
     let able = |command: &&crate::command::Command| app.here(|here| (command.run)(here)).is_ok();
-    let own = COMMANDS.iter().filter(|command| matches!(command.scope, Scope::On(_)) && scopes.contains(&command.scope));
+    let own =
+        COMMANDS.iter().filter(|command| matches!(command.scope, Scope::On(_)) && scopes.contains(&command.scope));
     let mut shown: Vec<&'static crate::command::Command> = own.filter(able).collect();
     let usual: &[&str] = match (scopes.contains(&Scope::List), scopes.contains(&Scope::Floor)) {
         (_, true) => &FLOOR,
@@ -375,4 +399,3 @@ fn draw_confirm(question: &Words, place: Rect, buffer: &mut Buffer, app: &App, l
     let (inside, _) = popup.draw(place, buffer, &app.theme);
     paragraph::draw(&[(Role::Warn, question.in_lang(lang))], 0, inside, buffer, &app.theme);
 }
-

@@ -247,7 +247,8 @@ fn personal_data_stays_in_the_house_unless_asked_for() {
     let book = demo();
     for kind in Kind::ALL {
         let ids = every_id(&book, *kind);
-        let out = table(&book, *kind, &ids, &all_columns(*kind), Date::default(), Going { keys: true, ..Going::default() });
+        let out =
+            table(&book, *kind, &ids, &all_columns(*kind), Date::default(), Going { keys: true, ..Going::default() });
         for field in kind
             .fields()
             .iter()
@@ -255,14 +256,24 @@ fn personal_data_stays_in_the_house_unless_asked_for() {
         {
             assert!(!out.headers.contains(&field.key.to_owned()), "{kind:?} {}", field.key);
         }
-        let asked = table(&book, *kind, &ids, &all_columns(*kind), Date::default(), Going { with_personal: true, ..Going::default() });
+        let asked = table(
+            &book,
+            *kind,
+            &ids,
+            &all_columns(*kind),
+            Date::default(),
+            Going { with_personal: true, ..Going::default() },
+        );
         assert_eq!(asked.headers.len(), kind.fields().len());
     }
     let household = Business { name: Text::new("Hộ A"), tax_code: Text::new("083190000123"), ..Business::default() };
     let mut book = Book::default();
     book.load(&hoicho::domain::record::Record::Business(Arc::new(household)), 1);
     let ids = every_id(&book, Kind::Business);
-    assert_eq!(table(&book, Kind::Business, &ids, &["tax_code"], Date::default(), Going::default()).rows, [[Out::Empty]]);
+    assert_eq!(
+        table(&book, Kind::Business, &ids, &["tax_code"], Date::default(), Going::default()).rows,
+        [[Out::Empty]]
+    );
 }
 
 #[test]

@@ -222,7 +222,8 @@ impl FormLayer {
 
     /// Takes the offer under the cursor, or the only one that fits what was typed.
     fn settle_offer(&mut self) {
-        let only = self.offers.len() == 1 && self.lines.get(self.focus).is_some_and(|line| !line.input.value().is_empty());
+        let only =
+            self.offers.len() == 1 && self.lines.get(self.focus).is_some_and(|line| !line.input.value().is_empty());
         let at = match self.offer {
             Some(at) => at,
             None if only && self.offering() => 0,
@@ -238,7 +239,8 @@ impl FormLayer {
     }
 
     fn refresh_offers(&mut self, here: &Here<'_>, lang: Lang) {
-        let typed = if self.offering() { self.lines.get(self.focus).map(|line| line.input.value().to_owned()) } else { None };
+        let typed =
+            if self.offering() { self.lines.get(self.focus).map(|line| line.input.value().to_owned()) } else { None };
         self.offers = match (typed, self.lines.get(self.focus)) {
             (Some(typed), Some(line)) => offers(here, line.description, &typed, self.fair(here), lang),
             _ => Vec::new(),
@@ -247,7 +249,8 @@ impl FormLayer {
 
     /// The fair that the form is about: its own field, the subject's, or the screens'.
     fn fair(&self, here: &Here<'_>) -> Option<Id> {
-        let own = self.lines.iter().find(|line| line.description.key == "fair").and_then(|line| line.settled.1.as_link());
+        let own =
+            self.lines.iter().find(|line| line.description.key == "fair").and_then(|line| line.settled.1.as_link());
         let subject = self.form.subject.as_ref().and_then(|(kind, ids)| {
             let noun = here.book.noun(*kind, *ids.first()?)?;
             noun.value("fair").as_link()
@@ -332,7 +335,8 @@ impl FormLayer {
     }
 
     fn label_width(&self, lang: Lang, room: u16) -> u16 {
-        let widest = self.lines.iter().map(|line| ink::width(line.description.label().in_lang(lang))).max().unwrap_or(0);
+        let widest =
+            self.lines.iter().map(|line| ink::width(line.description.label().in_lang(lang))).max().unwrap_or(0);
         ink::cells(widest + 2).min(room / 2)
     }
 
@@ -359,7 +363,13 @@ impl FormLayer {
                 let half = right.width / 2;
                 line.input.draw(Rect { width: half, ..right }, buffer, theme, false, true);
                 let beside = Rect { x: right.x + half + 1, width: right.width.saturating_sub(half + 1), ..right };
-                ink::put(buffer, beside, &ink::fit(refusal.what.in_lang(lang), beside.width), Align::Left, theme.style(Role::Bad));
+                ink::put(
+                    buffer,
+                    beside,
+                    &ink::fit(refusal.what.in_lang(lang), beside.width),
+                    Align::Left,
+                    theme.style(Role::Bad),
+                );
                 None
             }
             refusal => line.input.draw(right, buffer, theme, focused, refusal.is_some()),
@@ -371,13 +381,31 @@ impl FormLayer {
         let here = self.lines.get(self.focus).and_then(|line| line.refusal.as_ref());
         match here.or(self.refusal.as_ref()) {
             Some(refusal) => {
-                ink::put(buffer, ink::row(foot, 0), &ink::fit(refusal.what.in_lang(lang), foot.width), Align::Left, theme.style(Role::Bad));
-                ink::put(buffer, ink::row(foot, 1), &ink::fit(refusal.fix.in_lang(lang), foot.width), Align::Left, theme.style(Role::Notice));
+                ink::put(
+                    buffer,
+                    ink::row(foot, 0),
+                    &ink::fit(refusal.what.in_lang(lang), foot.width),
+                    Align::Left,
+                    theme.style(Role::Bad),
+                );
+                ink::put(
+                    buffer,
+                    ink::row(foot, 1),
+                    &ink::fit(refusal.fix.in_lang(lang), foot.width),
+                    Align::Left,
+                    theme.style(Role::Notice),
+                );
             }
             None => {
                 if let Some(line) = self.lines.get(self.focus) {
                     let advice = advice(line.description);
-                    ink::put(buffer, ink::row(foot, 1), &ink::fit(advice.in_lang(lang), foot.width), Align::Left, theme.style(Role::Muted));
+                    ink::put(
+                        buffer,
+                        ink::row(foot, 1),
+                        &ink::fit(advice.in_lang(lang), foot.width),
+                        Align::Left,
+                        theme.style(Role::Muted),
+                    );
                 }
             }
         }
@@ -407,7 +435,8 @@ impl FormLayer {
             if row.y >= body.bottom() {
                 break;
             }
-            let style = if self.offer == Some(at) { theme.style(Role::Selected) } else { theme.style(Role::SelectedIdle) };
+            let style =
+                if self.offer == Some(at) { theme.style(Role::Selected) } else { theme.style(Role::SelectedIdle) };
             ink::wipe(buffer, row, theme.base().patch(style));
             ink::put(buffer, row, &ink::fit(&offer.words, row.width), Align::Left, theme.base().patch(style));
             hits.push(row, FormHit::Offer(at));
@@ -468,15 +497,22 @@ fn missing(field: &Description) -> Refusal {
 /// What a line takes, said while the cursor is on it.
 fn advice(field: &Description) -> Words {
     match field.shape {
-        Shape::Date => Words::new("Ngày: 05/02/2026, hoặc +7 (bảy ngày nữa), 0 (hôm nay).", "A day: 05/02/2026, or +7 (in seven days), 0 (today)."),
+        Shape::Date => Words::new(
+            "Ngày: 05/02/2026, hoặc +7 (bảy ngày nữa), 0 (hôm nay).",
+            "A day: 05/02/2026, or +7 (in seven days), 0 (today).",
+        ),
         Shape::Moment => Words::new("Thời điểm: 05/02/2026 08:30.", "A moment: 05/02/2026 08:30."),
         Shape::Money => Words::new("Số tiền bằng đồng: 4.500.000.", "An amount in đồng: 4.500.000."),
         Shape::Percent => Words::new("Tỷ lệ: 50 hoặc 12,5.", "A percentage: 50 or 12,5."),
         Shape::Length => Words::new("Mét: 3 hoặc 4,5.", "Metres: 3 or 4,5."),
         Shape::Flag => Words::new("có hoặc để trống.", "yes, or leave it empty."),
-        Shape::Choice(_) | Shape::Link(_) => Words::new("Gõ vài chữ rồi ↓ để chọn.", "Type some letters, then ↓ to choose."),
+        Shape::Choice(_) | Shape::Link(_) => {
+            Words::new("Gõ vài chữ rồi ↓ để chọn.", "Type some letters, then ↓ to choose.")
+        }
         Shape::Choices(_) => Words::new("Nhiều lựa chọn, cách nhau bằng dấu ;", "Several, with ; between."),
-        Shape::Number(least, most, _) if most < 10_000 => crate::say!("Số từ {least} đến {most}.", "A number from {least} to {most}."),
+        Shape::Number(least, most, _) if most < 10_000 => {
+            crate::say!("Số từ {least} đến {most}.", "A number from {least} to {most}.")
+        }
         _ if field.key == "booths" => Words::new("Mã gian: A1, A2.", "Booth codes: A1, A2."),
         _ => Words::default(),
     }

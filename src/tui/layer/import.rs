@@ -177,7 +177,9 @@ impl Import {
     pub fn draw(&self, place: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) -> Option<Position> {
         let words = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
         let hints = match &self.preview {
-            Some(_) => vec![Hint::new("Enter", words("ghi vào sổ", "store")), Hint::new("Esc", words("quay lại", "back"))],
+            Some(_) => {
+                vec![Hint::new("Enter", words("ghi vào sổ", "store")), Hint::new("Esc", words("quay lại", "back"))]
+            }
             None => vec![
                 Hint::new("Enter", words("xem trước", "preview")),
                 Hint::new("Tab", words("ô khác", "other line")),
@@ -187,7 +189,8 @@ impl Import {
         };
         let title = Words::new("Nhập tệp", "Import");
         let rows = if self.preview.is_some() { place.height.saturating_sub(4).min(24) } else { 7 };
-        let popup = Popup { title: title.in_lang(lang), hints: &hints, columns: place.width.saturating_sub(8).min(88), rows };
+        let popup =
+            Popup { title: title.in_lang(lang), hints: &hints, columns: place.width.saturating_sub(8).min(88), rows };
         let (inside, _) = popup.draw(place, buffer, theme);
         match &self.preview {
             Some(preview) => {
@@ -207,7 +210,13 @@ impl Import {
         };
         let kind = label(0, Words::new("Loại", "Kind"), !self.on_path, buffer);
         let shown = format!("◂ {} ▸", kind_words(KINDS[self.kind]).in_lang(lang));
-        ink::put(buffer, kind, &shown, Align::Left, theme.style(if self.on_path { Role::Text } else { Role::Selected }));
+        ink::put(
+            buffer,
+            kind,
+            &shown,
+            Align::Left,
+            theme.style(if self.on_path { Role::Text } else { Role::Selected }),
+        );
         let is_floor = KINDS[self.kind] == ImportKind::Floor;
         let what = if is_floor { Words::new("Tệp hoặc dãy", "File or run") } else { Words::new("Tệp", "File") };
         let path = label(1, what, self.on_path, buffer);
@@ -218,11 +227,17 @@ impl Import {
             (None, true) => (Role::Notice, Words::new("Đang đọc…", "Reading…")),
             (None, false) if is_floor => (
                 Role::Muted,
-                Words::new("Ví dụ: A1..A12 3x3; B1..B6 4,5x3 corners. Hoặc tên tệp CSV.", "For example: A1..A12 3x3; B1..B6 4,5x3 corners. Or the name of a file."),
+                Words::new(
+                    "Ví dụ: A1..A12 3x3; B1..B6 4,5x3 corners. Hoặc tên tệp CSV.",
+                    "For example: A1..A12 3x3; B1..B6 4,5x3 corners. Or the name of a file.",
+                ),
             ),
             (None, false) => (
                 Role::Muted,
-                Words::new("CSV hoặc Excel, tiêu đề tiếng Việt hay tiếng Anh. Chưa ghi gì cho đến khi bạn xem trước.", "CSV or Excel, headers in Vietnamese or English. Nothing is stored before you have seen the preview."),
+                Words::new(
+                    "CSV hoặc Excel, tiêu đề tiếng Việt hay tiếng Anh. Chưa ghi gì cho đến khi bạn xem trước.",
+                    "CSV or Excel, headers in Vietnamese or English. Nothing is stored before you have seen the preview.",
+                ),
             ),
         };
         paragraph::draw(&[(role, words.in_lang(lang))], 0, below, buffer, theme);
@@ -238,7 +253,10 @@ impl Import {
         );
         lines.push((Role::Title, counts.in_lang(lang).to_owned()));
         if refused > 0 {
-            let note = Words::new("Các dòng không nhận sẽ bị bỏ qua; hoàn tác (u) lấy lại cả tệp.", "Refused rows are left out; undo (u) takes the whole file back.");
+            let note = Words::new(
+                "Các dòng không nhận sẽ bị bỏ qua; hoàn tác (u) lấy lại cả tệp.",
+                "Refused rows are left out; undo (u) takes the whole file back.",
+            );
             lines.push((Role::Muted, note.in_lang(lang).to_owned()));
         }
         if let Some(fault) = &self.fault {
@@ -256,7 +274,8 @@ impl Import {
         for warning in &preview.warnings {
             lines.push((Role::Warn, warning.words.in_lang(lang).to_owned()));
         }
-        let paragraphs: Vec<paragraph::Paragraph<'_>> = lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
+        let paragraphs: Vec<paragraph::Paragraph<'_>> =
+            lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
         paragraph::draw(&paragraphs, self.top, inside, buffer, theme);
     }
 }

@@ -206,7 +206,8 @@ impl Floor {
         let query = crate::base::search::Query::new(text);
         let wanted = fold(text);
         let exact = self.plan.spots().find(|spot| fold(&spot.code) == wanted);
-        let found = exact.or_else(|| self.plan.spots().find(|spot| query.matches(&fold(&format!("{} {}", spot.code, spot.holder)))));
+        let found = exact
+            .or_else(|| self.plan.spots().find(|spot| query.matches(&fold(&format!("{} {}", spot.code, spot.holder)))));
         if let (Some(spot), false) = (found, text.trim().is_empty()) {
             self.cursor = Some(spot.id);
             return true;
@@ -242,7 +243,10 @@ impl Floor {
                 let (one, other) = (self.plan.spot(from)?, self.plan.spot(to)?);
                 let (one, other) = (one.code.clone(), other.code.clone());
                 let question = crate::say!("Đổi chỗ hai gian {one} và {other}?", "Swap booths {one} and {other}?");
-                let intent = Intent::Swap { one: from, other: to, reason: crate::base::text::Text::new("kéo thả trên sơ đồ") };
+                let intent =
+                    Intent::Swap {
+                        one: from, other: to, reason: crate::base::text::Text::new("kéo thả trên sơ đồ")
+                    };
                 Some(Act::Confirm(question, Box::new(intent)))
             }
             _ => None,
@@ -250,16 +254,33 @@ impl Floor {
     }
 
     /// Draws map and panel; hits are booths and those who wait.
-    pub fn draw(&self, areas: &Areas, buffer: &mut Buffer, theme: &Theme, lang: Lang, book: &Book, today: Date) -> Hits<FloorHit> {
+    pub fn draw(
+        &self,
+        areas: &Areas,
+        buffer: &mut Buffer,
+        theme: &Theme,
+        lang: Lang,
+        book: &Book,
+        today: Date,
+    ) -> Hits<FloorHit> {
         let mut hits = Hits::new();
         let body = areas.body;
         if self.plan.spots().next().is_none() {
             let words = if self.fair.is_some() {
-                Words::new("Hội chợ này chưa có gian hàng. i để nhập: A1..A12 3x3.", "This fair has no booths yet. i lays some: A1..A12 3x3.")
+                Words::new(
+                    "Hội chợ này chưa có gian hàng. i để nhập: A1..A12 3x3.",
+                    "This fair has no booths yet. i lays some: A1..A12 3x3.",
+                )
             } else {
                 Words::new("Chưa chọn hội chợ. f để chọn.", "No fair is chosen. f chooses one.")
             };
-            ink::put(buffer, ink::row(body, 1), &format!("  {}", words.in_lang(lang)), Align::Left, theme.style(Role::Muted));
+            ink::put(
+                buffer,
+                ink::row(body, 1),
+                &format!("  {}", words.in_lang(lang)),
+                Align::Left,
+                theme.style(Role::Muted),
+            );
             return hits;
         }
         let panel_width = (body.width / 3).clamp(28, 46);
@@ -351,7 +372,15 @@ impl Floor {
     }
 
     /// A booth leaves its last column, and where it is high enough its last row, as a seam to its neighbours.
-    fn draw_booth(&self, spot: &Spot, place: Rect, style: ratatui::style::Style, under_cursor: bool, buffer: &mut Buffer, theme: &Theme) {
+    fn draw_booth(
+        &self,
+        spot: &Spot,
+        place: Rect,
+        style: ratatui::style::Style,
+        under_cursor: bool,
+        buffer: &mut Buffer,
+        theme: &Theme,
+    ) {
         let style = if under_cursor { style.patch(theme.style(Role::Selected)) } else { style };
         let seam = u16::from(place.width > 3);
         let sill = u16::from(place.height > 2);
@@ -359,17 +388,28 @@ impl Floor {
         ink::wipe(buffer, place, theme.base());
         ink::wipe(buffer, inner, style);
         let mark = if under_cursor { ">" } else { "" };
-        let code = if usize::from(inner.width) > ink::width(&spot.code) { format!("{mark}{}", spot.code) } else { spot.code.clone() };
+        let code = if usize::from(inner.width) > ink::width(&spot.code) {
+            format!("{mark}{}", spot.code)
+        } else {
+            spot.code.clone()
+        };
         ink::put(buffer, ink::row(inner, 0), &code, Align::Left, style);
         if inner.height > 1 {
-            let who = if spot.holder.is_empty() || inner.width < 8 { sign(spot.status).to_owned() } else { spot.holder.clone() };
+            let who = if spot.holder.is_empty() || inner.width < 8 {
+                sign(spot.status).to_owned()
+            } else {
+                spot.holder.clone()
+            };
             ink::put(buffer, ink::row(inner, 1), &ink::fit(&who, inner.width), Align::Left, style);
         } else if usize::from(inner.width) > ink::width(&code) {
             ink::put(buffer, ink::row(inner, 0), sign(spot.status), Align::Right, style);
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what a panel is drawn with is one idea; a struct would only rename it")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a panel is drawn with is one idea; a struct would only rename it"
+    )]
     fn draw_panel(
         &self,
         panel: Rect,
@@ -381,7 +421,12 @@ impl Floor {
         hits: &mut Hits<FloorHit>,
     ) {
         popup::frame(panel, buffer, theme, false);
-        let inside = Rect { x: panel.x + 1, y: panel.y + 1, width: panel.width.saturating_sub(2), height: panel.height.saturating_sub(2) };
+        let inside = Rect {
+            x: panel.x + 1,
+            y: panel.y + 1,
+            width: panel.width.saturating_sub(2),
+            height: panel.height.saturating_sub(2),
+        };
         let lines = self.booth_lines(book, lang, today);
         let mut down = 0;
         for (role, line) in &lines {
@@ -418,10 +463,20 @@ impl Floor {
             (false, true) => theme.style(Role::Marked),
             (false, false) => theme.style(Role::Text),
         };
-        let sign = if carried { "*" } else if under_cursor { ">" } else { " " };
+        let sign = if carried {
+            "*"
+        } else if under_cursor {
+            ">"
+        } else {
+            " "
+        };
         let name = registration.business.map(|id| short_name(book, id, lang)).unwrap_or_default();
         let wants = registration.booths_wanted.unwrap_or(1);
-        let corner = if registration.corner_wanted { Words::new(" góc", " corner").in_lang(lang).to_owned() } else { String::new() };
+        let corner = if registration.corner_wanted {
+            Words::new(" góc", " corner").in_lang(lang).to_owned()
+        } else {
+            String::new()
+        };
         if under_cursor {
             buffer.set_style(row, style);
         }
@@ -445,8 +500,15 @@ impl Floor {
         }
         for placement in book.pointing::<Placement>(booth.id) {
             let who = crate::domain::view::title::holder(book, placement, lang);
-            let until = placement.held_until.map(|day| format!(" → {}", crate::base::dates::show_date(day))).unwrap_or_default();
-            let share = if placement.share_bp() == 10_000 { String::new() } else { format!(" {}", crate::base::money::BasisPoints(placement.share_bp()).show(lang)) };
+            let until = placement
+                .held_until
+                .map(|day| format!(" → {}", crate::base::dates::show_date(day)))
+                .unwrap_or_default();
+            let share = if placement.share_bp() == 10_000 {
+                String::new()
+            } else {
+                format!(" {}", crate::base::money::BasisPoints(placement.share_bp()).show(lang))
+            };
             lines.push((Role::Accent, format!("{who}{share}{until}")));
         }
         if !booth.blocked.is_empty() {
@@ -461,7 +523,10 @@ impl Floor {
         }
         if let Some(carried) = self.carried {
             let name = title(book, Kind::Registration, carried, lang);
-            lines.push((Role::Notice, crate::say!("Enter: xếp {name} vào đây", "Enter: place {name} here").in_lang(lang).to_owned()));
+            lines.push((
+                Role::Notice,
+                crate::say!("Enter: xếp {name} vào đây", "Enter: place {name} here").in_lang(lang).to_owned(),
+            ));
         }
         lines
     }

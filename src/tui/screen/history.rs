@@ -47,7 +47,8 @@ impl History {
 
     fn refill(&mut self) {
         let query = crate::base::search::Query::new(&self.filter);
-        let fits = |entry: &Entry| query.matches(&fold(&format!("{} {} {}", entry.who, entry.words.vi, entry.words.en)));
+        let fits =
+            |entry: &Entry| query.matches(&fold(&format!("{} {} {}", entry.who, entry.words.vi, entry.words.en)));
         self.shown = (0..self.entries.len()).filter(|at| fits(&self.entries[*at])).collect();
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
     }
@@ -129,7 +130,10 @@ pub fn entry_lines(book: &Book, entry: &Entry, lang: Lang) -> Vec<(Role, String)
     }
     if entry.changes.len() > CHANGES_MAX {
         let more = entry.changes.len() - CHANGES_MAX;
-        lines.push((Role::Muted, crate::say!("… và {more} bản ghi nữa", "… and {more} more records").in_lang(lang).to_owned()));
+        lines.push((
+            Role::Muted,
+            crate::say!("… và {more} bản ghi nữa", "… and {more} more records").in_lang(lang).to_owned(),
+        ));
     }
     lines
 }

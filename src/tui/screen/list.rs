@@ -211,7 +211,10 @@ impl List {
         match self.range_from.take() {
             None => {
                 self.range_from = Some(self.cursor);
-                Some(Words::new("Đi đến dòng cuối của đoạn rồi bấm v.", "Go to the last line of the range and press v."))
+                Some(Words::new(
+                    "Đi đến dòng cuối của đoạn rồi bấm v.",
+                    "Go to the last line of the range and press v.",
+                ))
             }
             Some(from) => {
                 let (first, last) = (from.min(self.cursor), from.max(self.cursor));
@@ -476,9 +479,9 @@ impl List {
 
     fn heading(&self, column: &Column, lang: Lang) -> table::Column<'static> {
         let (vi, en) = (column.field.vi, column.field.en);
-        let sorted = Some(self.rows.sort()).filter(|sort| sort.key == column.field.key).map(|sort| {
-            if sort.descending { Sorted::Down } else { Sorted::Up }
-        });
+        let sorted = Some(self.rows.sort())
+            .filter(|sort| sort.key == column.field.key)
+            .map(|sort| if sort.descending { Sorted::Down } else { Sorted::Up });
         table::Column {
             title: if lang == Lang::Vi { vi } else { en },
             width: width_of(&column.field, if lang == Lang::Vi { vi } else { en }),
@@ -517,13 +520,17 @@ fn width_of(field: &Description, title: &str) -> Width {
         Shape::Date => Width::Fixed(title.max(10)),
         Shape::Moment => Width::Fixed(title.max(16)),
         Shape::Money => Width::AtLeast(title.max(13)),
-        Shape::Number(..) | Shape::Percent | Shape::Length | Shape::Area | Shape::Flag => Width::Fixed(title.clamp(6, 14)),
+        Shape::Number(..) | Shape::Percent | Shape::Length | Shape::Area | Shape::Flag => {
+            Width::Fixed(title.clamp(6, 14))
+        }
         Shape::Choice(_) | Shape::Choices(_) => Width::AtLeast(title.max(12)),
         Shape::Text(crate::domain::field::Wording::Code, _) => Width::AtLeast(title.max(10)),
         Shape::Text(crate::domain::field::Wording::Phone | crate::domain::field::Wording::TaxCode, _) => {
             Width::AtLeast(title.max(14))
         }
-        Shape::Text(..) | Shape::Link(_) => Width::Share(if field.key == "name" || field.key == "business" { 3 } else { 2 }),
+        Shape::Text(..) | Shape::Link(_) => {
+            Width::Share(if field.key == "name" || field.key == "business" { 3 } else { 2 })
+        }
     }
 }
 

@@ -154,7 +154,8 @@ impl Reports {
         match self.lines.get(self.cursor)? {
             Line::Figure(words, _, records) => Some((words.clone(), records.clone())),
             Line::Row(cells, Some(subject)) => {
-                let name = cells.first().map(|cell| Words { vi: cell.show(Lang::Vi).into(), en: cell.show(Lang::En).into() });
+                let name =
+                    cells.first().map(|cell| Words { vi: cell.show(Lang::Vi).into(), en: cell.show(Lang::En).into() });
                 Some((name.unwrap_or_default(), vec![*subject]))
             }
             Line::Row(_, None) | Line::Text(..) | Line::Headings(_) => None,
@@ -182,21 +183,42 @@ impl Reports {
             let inside = Rect { x: row.x + 2.min(row.width), width: row.width.saturating_sub(3), ..row };
             match &self.lines[at] {
                 Line::Figure(words, amount, records) => {
-                    ink::put(buffer, Rect { width: label.min(inside.width), ..inside }, words.in_lang(lang), Align::Left, theme.style(Role::Text));
-                    let room = Rect { x: inside.x + label.min(inside.width), width: inside.width.saturating_sub(label).min(24), ..inside };
+                    ink::put(
+                        buffer,
+                        Rect { width: label.min(inside.width), ..inside },
+                        words.in_lang(lang),
+                        Align::Left,
+                        theme.style(Role::Text),
+                    );
+                    let room = Rect {
+                        x: inside.x + label.min(inside.width),
+                        width: inside.width.saturating_sub(label).min(24),
+                        ..inside
+                    };
                     let role = if matches!(amount, Amount::Money(_)) { Role::Money } else { Role::Title };
                     let shown = ink::put(buffer, room, &amount.show(lang), Align::Right, theme.style(role));
-                    let after = Rect { x: shown.right() + 2, width: inside.right().saturating_sub(shown.right() + 2), ..inside };
+                    let after = Rect {
+                        x: shown.right() + 2,
+                        width: inside.right().saturating_sub(shown.right() + 2),
+                        ..inside
+                    };
                     if !records.is_empty() {
                         let count = records.len();
                         ink::put(buffer, after, &format!("({count})"), Align::Left, theme.style(Role::Muted));
                     }
                 }
                 Line::Text(role, words) => {
-                    ink::put(buffer, inside, &ink::fit(words.in_lang(lang), inside.width), Align::Left, theme.style(*role));
+                    ink::put(
+                        buffer,
+                        inside,
+                        &ink::fit(words.in_lang(lang), inside.width),
+                        Align::Left,
+                        theme.style(*role),
+                    );
                 }
                 Line::Row(cells, _) => {
-                    let cells: Vec<(String, bool)> = cells.iter().map(|cell| (cell.show(lang), is_number(cell))).collect();
+                    let cells: Vec<(String, bool)> =
+                        cells.iter().map(|cell| (cell.show(lang), is_number(cell))).collect();
                     draw_cells(&cells, inside, buffer, theme.style(Role::Text));
                 }
                 Line::Headings(words) => {
@@ -207,7 +229,13 @@ impl Reports {
             }
             if at == self.cursor {
                 buffer.set_style(row, theme.style(Role::Selected));
-                ink::put(buffer, Rect { width: 1.min(row.width), ..row }, ">", Align::Left, theme.style(Role::Selected));
+                ink::put(
+                    buffer,
+                    Rect { width: 1.min(row.width), ..row },
+                    ">",
+                    Align::Left,
+                    theme.style(Role::Selected),
+                );
             }
             hits.push(row, at);
         }

@@ -56,7 +56,9 @@ impl FirstStep {
         match self {
             Self::Office => Words::new("Đặt tên cơ quan", "Name the office"),
             Self::Fair => Words::new("Thêm hội chợ đầu tiên", "Enter the first fair"),
-            Self::Import => Words::new("Nhập danh sách doanh nghiệp (CSV hoặc Excel)", "Bring in the businesses (CSV or Excel)"),
+            Self::Import => {
+                Words::new("Nhập danh sách doanh nghiệp (CSV hoặc Excel)", "Bring in the businesses (CSV or Excel)")
+            }
         }
     }
 }
@@ -160,7 +162,13 @@ impl Today {
             }
             if under_cursor {
                 buffer.set_style(row, theme.style(Role::Selected));
-                ink::put(buffer, Rect { width: 1.min(row.width), ..row }, ">", Align::Left, theme.style(Role::Selected));
+                ink::put(
+                    buffer,
+                    Rect { width: 1.min(row.width), ..row },
+                    ">",
+                    Align::Left,
+                    theme.style(Role::Selected),
+                );
             }
             hits.push(row, at);
         }
@@ -170,7 +178,8 @@ impl Today {
 
 fn draw_first(step: FirstStep, at: usize, row: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) {
     let label = crate::say!("Bước {}", "Step {}"; Words::same((at + 1).to_string()));
-    let text = format!("  {}  {}", pad(label.in_lang(lang), 12, crate::base::text::Align::Left), step.words().in_lang(lang));
+    let text =
+        format!("  {}  {}", pad(label.in_lang(lang), 12, crate::base::text::Align::Left), step.words().in_lang(lang));
     ink::put(buffer, row, &text, Align::Left, theme.style(Role::Accent));
 }
 
