@@ -70,6 +70,12 @@ impl Trouble {
         Failure::from(StoreFault::from_io(path, error)).into()
     }
 
+    /// The terminal cannot be used.
+    #[must_use]
+    pub fn terminal(words: Words) -> Self {
+        Failure::Book { code: "terminal-trouble", words }.into()
+    }
+
     /// What is told on standard error.
     #[must_use]
     pub fn told(&self, lang: Lang, json: bool) -> String {

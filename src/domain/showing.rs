@@ -29,7 +29,7 @@ pub fn show(book: &Book, field: &Field, value: &Value, lang: Lang, mask: Mask) -
         Value::Text(text) => show_text(field, text, lang, mask),
         Value::Texts(keys) => {
             let shown: Vec<String> = keys.iter().map(|key| show_text(field, key, lang, mask)).collect();
-            shown.join(", ")
+            shown.join("; ")
         }
         Value::Flag(true) => Words::new("có", "yes").in_lang(lang).to_owned(),
         Value::Flag(false) => String::new(),

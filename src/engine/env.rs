@@ -115,6 +115,18 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// The file in which a crash of this process is reported, in the directory for state or else among temporary files.
+    #[must_use]
+    pub fn crash_file(&self) -> PathBuf {
+        let name = format!("hoicho-crash-{}.txt", std::process::id());
+        match std::fs::create_dir_all(&self.state) {
+            Ok(()) => self.state.join(name),
+            Err(_) => std::env::temp_dir().join(name),
+        }
+    }
+}
+
 /// The directories for data and state, by the XDG rules or the system's own.
 fn directories() -> (PathBuf, PathBuf) {
     let names = AppStrategyArgs { top_level_domain: "vn".into(), author: "hoicho".into(), app_name: "hoicho".into() };

@@ -4,6 +4,7 @@
 //! socket.
 
 mod codec;
+mod daily;
 mod demo;
 pub mod env;
 mod erase;
@@ -29,10 +30,11 @@ use crate::domain::change::Entry;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 
+pub use daily::{back_up_daily, backup_dir};
 pub use demo::{FILES as DEMO_FILES, fill_demo};
 pub use env::Outside;
 pub use failure::Failure;
-pub use opening::{open, opened, owner};
+pub use opening::{open, open_or_create, opened, owner};
 pub use past::as_at;
 pub use salvage::salvage;
 use writer::Request;

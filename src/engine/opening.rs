@@ -23,6 +23,15 @@ pub fn open(dir: &Path, mode: OpenMode, who: &Text, outside: Outside) -> Result<
     opened(Box::new(store), outside)
 }
 
+/// Opens the book in a directory, or makes one where there is nothing yet.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_or_create(dir: &Path, who: &Text, outside: Outside) -> Result<Engine, Failure> {
+    let nothing = std::fs::read_dir(dir).map_or(!dir.exists(), |mut inside| inside.next().is_none());
+    open(dir, if nothing { OpenMode::CreateNew } else { OpenMode::Existing }, who, outside)
+}
+
 /// What a second process is told of this one.
 #[must_use]
 pub fn owner(who: &Text, outside: &Outside) -> Owner {

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::Receiver;
 
 use crate::base::dates::Moment;
 use crate::base::ids::Id;
@@ -122,10 +122,7 @@ impl Writer {
             if reads || entries.len() >= GROUP_MAX {
                 break;
             }
-            request = match requests.try_recv() {
-                Ok(next) => Some(next),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-            };
+            request = requests.try_recv().ok();
         }
         self.commit(book, &entries, waiting);
         ended
@@ -156,7 +153,7 @@ impl Writer {
         let env = self.env(book, who);
         let decision = decide(book, intent, &env, book.seq + 1)?;
         let erasures = match intent {
-            Intent::Erase { kind, id, .. } => erase::erasures(self.store.as_ref(), *kind, *id)?,
+            Intent::Erase { .. } => erase::erasures(self.store.as_ref(), &decision.changes)?,
             _ => Vec::new(),
         };
         let entry = self.entry(book, &decision, &env, intent.name(), None, erasures)?;

@@ -14,6 +14,7 @@ use crate::exchange::mapping::ID_HEADER;
 use crate::exchange::table::{Out, Table};
 use crate::exchange::write_csv::write_csv;
 use crate::exchange::write_workbook::write_workbook;
+use crate::say;
 
 /// How a table goes out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,15 +109,20 @@ fn hundredths(number: i64) -> Out {
     }
 }
 
-/// The bytes of a file of this name: a workbook where it ends in `.xlsx`, else CSV.
+/// The bytes of a file with this name: a workbook when it ends in `.xlsx`, CSV when it ends in `.csv` or in nothing.
 ///
 /// # Errors
-/// When a workbook cannot hold the table; the words say why.
+/// When the name asks for another format, or the table is larger than a workbook can be.
 pub fn bytes(table: &Table, name: &str, lang: Lang) -> Result<Vec<u8>, Words> {
-    if name.to_ascii_lowercase().ends_with(".xlsx") {
-        write_workbook(table, lang)
-            .map_err(|error| crate::say!("Không tạo được tệp Excel: {error}.", "The workbook cannot be made: {error}."))
-    } else {
-        Ok(write_csv(table))
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
+    match name.rsplit_once('.').map_or("csv", |(_, ending)| ending) {
+        "csv" => Ok(write_csv(table)),
+        "xlsx" => write_workbook(table, lang).map_err(|fault| {
+            say!("Không lập được tệp Excel: {fault}. Chọn .csv.", "The workbook cannot be made: {fault}. Choose .csv.")
+        }),
+        other => Err(say!(
+            "Không ghi được dạng .{other}. Chọn .csv hoặc .xlsx.",
+            "There is no writing of .{other} files. Choose .csv or .xlsx."
+        )),
     }
 }

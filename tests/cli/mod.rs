@@ -44,8 +44,7 @@ impl Session {
 
     fn output(&self, args: &[&str], input: &str) -> Output {
         let mut command = self.command(args);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // A program that does not read its input may be gone already.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let output = child.wait_with_output().unwrap();
@@ -85,7 +84,8 @@ impl Session {
         let args: Vec<&str> = words.iter().map(String::as_str).chain(["--json"]).collect();
         let output = self.output(&args, "");
         let text = if output.status.success() { output.stdout } else { output.stderr };
-        serde_json::from_slice(&text).unwrap_or_else(|error| panic!("{line}: {error}\n{}", String::from_utf8_lossy(&text)))
+        serde_json::from_slice(&text)
+            .unwrap_or_else(|error| panic!("{line}: {error}\n{}", String::from_utf8_lossy(&text)))
     }
 
     fn write(&self, name: &str, text: &str) {

@@ -98,7 +98,10 @@ fn refused_rows_store_nothing_unless_they_are_skipped() {
     let mut session = Session::new("vi");
     begun(&mut session);
     session.told.clear();
-    session.write("bad.csv", "Tên,Mã,Điện thoại\nHTX Tốt,0100109107,0901112223\nHTX Xấu,123,0901112224\n,,\nHTX Hay,,0901112225\n");
+    session.write(
+        "bad.csv",
+        "Tên,Mã,Điện thoại\nHTX Tốt,0100109107,0901112223\nHTX Xấu,123,0901112224\n,,\nHTX Hay,,0901112225\n",
+    );
     assert_eq!(session.run("import businesses bad.csv"), 1);
     assert_eq!(session.run("import businesses bad.csv --map Mã=tax_code"), 1);
     assert_eq!(session.run("import businesses bad.csv --map Không=tax_code"), 2);

@@ -343,6 +343,7 @@ pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> 
         }
         Shape::Percent => Value::Number(chance.between(0, 10_000)),
         Shape::Length => Value::Number(chance.between(0, 2_000)),
+        Shape::Area => Value::Number(chance.between(0, 9_000_000)),
         Shape::Date => Value::Date(later(today, chance.between(-400, 400))),
         Shape::Moment => Value::Moment(Moment(Moment::start_of(today).0 + chance.between(-2_000, 2_000) * 60_000)),
         Shape::Link(kind) => match chance.pick(&ids(book, kind)) {
@@ -356,7 +357,7 @@ pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> 
 fn tax_code(chance: &mut Chance) -> String {
     const WEIGHTS: [u64; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
     loop {
-        let prefix = chance.next() % 1_000_000_000;
+        let prefix = 100_000_000 + chance.next() % 800_000_000;
         let digits = format!("{prefix:09}");
         let sum: u64 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u64::from(digit - b'0') * weight).sum();
         let check = 10 - sum % 11;

@@ -6,16 +6,15 @@ use hoicho::base::dates::{Date, Moment, read_date};
 use hoicho::base::ids::Id;
 use hoicho::base::money::{BasisPoints, Money};
 use hoicho::base::text::Text;
-use hoicho::base::words::Words;
 use hoicho::domain::book::Book;
 use hoicho::domain::change::Entry;
 use hoicho::domain::decide::{Decision, decide, take_back};
 use hoicho::domain::env::Env;
-use hoicho::domain::field::{Chosen, Value};
+use hoicho::domain::field::Value;
 use hoicho::domain::intent::{Fields, Intent};
 use hoicho::domain::record::{Kind, Noun, Record};
 use hoicho::domain::refusal::Refusal;
-use hoicho::domain::{Claim, Evidence, Payment, Placement, Registration};
+use hoicho::domain::{Evidence, Payment, Placement};
 
 pub const ONE_DAY_MS: i64 = 86_400_000;
 
@@ -314,25 +313,7 @@ pub fn ids(book: &Book, kind: Kind) -> Vec<Id> {
     found
 }
 
-/// The words of a state, so that a failure can be read.
-pub fn said(words: &Words) -> &str {
-    &words.en
-}
-
-/// Keys of a closed list.
-pub fn keys<T: Chosen>() -> Vec<&'static str> {
-    T::CHOICES.iter().map(|choice| choice.key).collect()
-}
-
-/// All claims, payments and registrations that a test looks at together.
-pub fn claims(book: &Book) -> Vec<Claim> {
-    book.all::<Claim>().iter().cloned().collect()
-}
-
+/// Every payment, oldest first.
 pub fn payments(book: &Book) -> Vec<Payment> {
     book.all::<Payment>().iter().cloned().collect()
-}
-
-pub fn registrations(book: &Book) -> Vec<Registration> {
-    book.all::<Registration>().iter().cloned().collect()
 }

@@ -1,5 +1,7 @@
 //! Adding, editing, removing and erasing a record of any kind.
 
+use std::sync::Arc;
+
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
@@ -103,12 +105,34 @@ pub(super) fn erase(desk: &mut Desk<'_>, kind: Kind, id: Id, reason: &Text) -> R
             say!("Không cần làm gì.", "There is nothing to do."),
         );
     }
-    desk.push(Change::edited(before, after));
+    desk.push(Change::edited(before.clone(), after));
+    erase_copies(desk, &before)?;
     let words = kind.words();
     Ok(Words {
         vi: format!("Xóa dữ liệu cá nhân: {} #{} ({reason})", words.vi, id.short()).into(),
         en: format!("Erased personal data: {} #{} ({reason})", words.en, id.short()).into(),
     })
+}
+
+/// A voucher repeats the account and its holder; both go with the business, the amount stays.
+fn erase_copies(desk: &mut Desk<'_>, before: &Record) -> Result<(), Refusal> {
+    let Record::Business(business) = before else { return Ok(()) };
+    let registrations: Vec<Id> = desk.book.pointing_ids(Kind::Registration, business.id).collect();
+    let claims: Vec<Id> =
+        registrations.iter().flat_map(|id| desk.book.pointing_ids(Kind::Claim, *id).collect::<Vec<_>>()).collect();
+    let payments: Vec<Id> =
+        claims.iter().flat_map(|id| desk.book.pointing_ids(Kind::Payment, *id).collect::<Vec<_>>()).collect();
+    for id in payments {
+        let voucher = find(desk, Kind::Payment, id)?;
+        let mut after = without_person(&voucher);
+        if let Record::Payment(payment) = &mut after
+            && payment.payee == business.account_holder
+        {
+            Arc::make_mut(payment).payee = business.name.clone();
+        }
+        desk.push(Change::edited(voucher, after));
+    }
+    Ok(())
 }
 
 /// The record with its personal fields replaced; amounts, states and links stay.
@@ -120,7 +144,9 @@ pub fn without_person(record: &Record) -> Record {
         if value.is_empty() || !(field.is_personal() || is_household_code(field, &value)) {
             continue;
         }
-        let blank = if field.need == Need::Required { Value::Text(Text::new(ERASED)) } else { Value::Empty };
+        // Who holds a booth cannot be nobody.
+        let named = field.need == Need::Required || record.kind() == Kind::Placement;
+        let blank = if named { Value::Text(Text::new(ERASED)) } else { Value::Empty };
         let kept = after.set(index, blank);
         debug_assert!(kept, "personal fields are texts");
     }
@@ -180,7 +206,7 @@ fn within_bounds(kind: Kind, field: &Field, value: &Value) -> Result<(), Refusal
     let fits = match (field.shape, value) {
         (Shape::Number(least, most, _), Value::Number(number)) => (least..=most).contains(number),
         (Shape::Percent, Value::Number(number)) => (0..=10_000).contains(number),
-        (Shape::Length, Value::Number(number)) => *number >= 0,
+        (Shape::Length | Shape::Area, Value::Number(number)) => *number >= 0,
         // A reversal is the one amount below zero.
         (Shape::Money, Value::Money(amount)) => !amount.is_negative() || kind == Kind::Payment,
         (Shape::Text(_, most), Value::Text(text)) => text.as_str().chars().count() <= most,
