@@ -324,6 +324,7 @@ fn history(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trou
         Err(_) => one_record(&shell.reader(&book, matches)?, kind, matches)?,
     };
     let entries: Vec<Entry> = desk.wait(|desk, answer| desk.history(kind, id, answer))?;
+    let entries: Vec<Entry> = entries.into_iter().filter(|entry| entry.at <= shell.until()).collect();
     if entries.is_empty() {
         let noun = kind.words();
         return Err(Refusal::new(
