@@ -73,8 +73,8 @@ pub struct App {
     pub(super) messages: Vec<(Moment, Weight, Words)>,
     pub(super) read_only: Option<Words>,
     tickets: Ticket,
-    /// Acts that wait for the disk.
-    pub(super) waiting: usize,
+    /// Acts that wait for the disk, and whether they can be taken back.
+    pub(super) waiting: BTreeMap<Ticket, bool>,
     /// What can be clicked, from the last frame.
     pub hits: Hits<Target>,
     keymap: Vec<(Scope, Key, &'static Command)>,
@@ -129,7 +129,7 @@ impl App {
             messages: Vec::new(),
             read_only: start.read_only,
             tickets: 0,
-            waiting: 0,
+            waiting: BTreeMap::new(),
             hits: Hits::new(),
             keymap: keymap(),
         };
@@ -407,7 +407,7 @@ impl App {
             Act::Do(intent) => return vec![self.submit(intent)],
             Act::Confirm(question, intent) => self.layers.push(Layer::Confirm(question, intent)),
             Act::TakeBack(redo) => {
-                let ticket = self.ticket();
+                let ticket = self.ticket(false);
                 return vec![Effect::TakeBack(ticket, redo)];
             }
             Act::Palette => self.open_palette(),
@@ -470,23 +470,29 @@ impl App {
     }
 
     pub(super) fn submit(&mut self, intent: Box<crate::domain::intent::Intent>) -> Effect {
-        let ticket = self.ticket();
+        let ticket = self.ticket(!intent.is_final());
         Effect::Submit(ticket, intent)
     }
 
-    pub(super) const fn ticket(&mut self) -> Ticket {
+    /// A new ticket for an act; `takes_back` tells whether it can be taken back.
+    pub(super) fn ticket(&mut self, takes_back: bool) -> Ticket {
         self.tickets += 1;
-        self.waiting += 1;
+        self.waiting.insert(self.tickets, takes_back);
         self.tickets
     }
 
     fn outcome(&mut self, ticket: Ticket, outcome: Result<Words, Fault>) -> Vec<Effect> {
-        self.waiting = self.waiting.saturating_sub(1);
+        let takes_back = self.waiting.remove(&ticket).unwrap_or(false);
         match outcome {
             Ok(words) => {
                 let then = self.close_waiting(ticket);
                 if !words.is_empty() {
-                    self.say(Weight::Done, crate::say!("{}. u hoàn tác.", "{}. u takes it back."; words));
+                    let told = if takes_back {
+                        crate::say!("{}. u hoàn tác.", "{}. u takes it back."; words)
+                    } else {
+                        crate::say!("{}.", "{}."; words)
+                    };
+                    self.say(Weight::Done, told);
                 }
                 if let Some(list) = self.list_mut() {
                     list.leave_marks();

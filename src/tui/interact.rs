@@ -47,7 +47,7 @@ impl App {
             Layer::Form(form) => match self.here(|here| form.key(key, here, lang)) {
                 Filled::Open => true,
                 Filled::Submit(intent) => {
-                    let ticket = self.ticket();
+                    let ticket = self.ticket(!intent.is_final());
                     form.waiting = Some(ticket);
                     effects.push(Effect::Submit(ticket, intent));
                     true
@@ -115,7 +115,7 @@ impl App {
                     true
                 }
                 Step::Store(intent) => {
-                    let ticket = self.ticket();
+                    let ticket = self.ticket(true);
                     import.waiting = Some(ticket);
                     effects.push(Effect::Submit(ticket, intent));
                     true

@@ -296,7 +296,7 @@ fn draw_status(app: &App, row: Rect, buffer: &mut Buffer) {
         None => Words::default(),
     };
     let mut marks = Vec::new();
-    if app.waiting > 0 {
+    if !app.waiting.is_empty() {
         marks.push(Words::new("đang ghi…", "saving…").in_lang(app.lang).to_owned());
     }
     if app.read_only.is_some() {

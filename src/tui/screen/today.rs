@@ -86,6 +86,10 @@ impl Today {
     #[must_use]
     pub fn counted(&self) -> Words {
         let Counts { late, today, week, .. } = counts(&self.lines);
+        if !self.filter.is_empty() {
+            let (filter, shown) = (&self.filter, self.shown.len());
+            return crate::say!("/{filter} · {shown} việc", "/{filter} · {shown} lines");
+        }
         crate::say!(
             "Quá hạn {late} · hôm nay {today} · bảy ngày tới {week}",
             "Late {late} · today {today} · next seven days {week}"
@@ -160,7 +164,11 @@ impl Today {
         let first = FirstStep::open(book);
         let count = self.count(book);
         if count == 0 {
-            let calm = Words::new("Hôm nay không có việc đến hạn.", "Nothing is due today.");
+            let calm = if self.filter.is_empty() {
+                Words::new("  Không có việc đến hạn.", "  Nothing is due.")
+            } else {
+                Words::new("  Không có dòng nào khớp. Esc bỏ lọc.", "  No line matches. Esc clears the filter.")
+            };
             ink::put(buffer, ink::row(place, 0), calm.in_lang(lang), Align::Left, theme.style(Role::Muted));
         }
         for (down, at) in (self.offset..count).take(usize::from(place.height)).enumerate() {
