@@ -194,6 +194,9 @@ fn sentences(words: &Words) -> (Words, Words) {
 /// Lets a panic end with a sentence and [`Exit::Bug`] instead of a trace.
 pub fn guard_against_bugs(lang: Lang) {
     std::panic::set_hook(Box::new(move |panic| {
+        if crate::base::expected_panic::is_expected() {
+            return;
+        }
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let words = say!(
             "Lỗi: chương trình có lỗi ở {place}. Mọi việc đã báo là xong đều còn trong sổ.\nHãy báo dòng trên cho nơi cung cấp chương trình.",

@@ -56,6 +56,8 @@ pub struct App {
     pub(super) size: Size,
     pub(super) screen: Screen,
     pub(super) fair: Option<Id>,
+    /// The fair to come back to while all fairs are shown.
+    fair_before: Option<Id>,
     /// Which list each screen shows.
     pub(super) list_at: BTreeMap<Screen, usize>,
     pub(super) lists: BTreeMap<Kind, List>,
@@ -115,6 +117,7 @@ impl App {
             size: start.size,
             screen: Screen::Today,
             fair,
+            fair_before: None,
             list_at: BTreeMap::new(),
             lists: BTreeMap::new(),
             today: Today::default(),
@@ -145,7 +148,8 @@ impl App {
             Msg::Input(input) => self.input(input),
             Msg::Book(book) => {
                 self.book = book;
-                if self.fair.is_none_or(|fair| self.book.get::<Fair>(fair).is_none()) {
+                let gone = self.fair.is_some_and(|fair| self.book.get::<Fair>(fair).is_none());
+                if gone || (self.fair.is_none() && self.fair_before.is_none()) {
                     self.fair = likely_fair(&self.book, self.day());
                 }
                 Vec::new()
@@ -242,18 +246,21 @@ impl App {
 
     /// The list that has the keyboard: the records behind a figure, else the screen's.
     pub(super) fn list(&self) -> Option<&List> {
-        match self.layers.last() {
-            Some(Layer::Records(_, list)) => Some(list),
-            Some(_) => None,
-            None => self.lists.get(&self.list_kind()?),
-        }
+        let behind = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Records(_, list) => Some(list.as_ref()),
+            _ => None,
+        });
+        behind.or_else(|| self.lists.get(&self.list_kind()?))
     }
 
     pub(super) fn list_mut(&mut self) -> Option<&mut List> {
         let kind = self.list_kind();
-        match self.layers.last_mut() {
-            Some(Layer::Records(_, list)) => Some(list),
-            Some(_) => None,
+        let behind = self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Records(_, list) => Some(list.as_mut()),
+            _ => None,
+        });
+        match behind {
+            Some(list) => Some(list),
             None => self.lists.get_mut(&kind?),
         }
     }
@@ -262,8 +269,12 @@ impl App {
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         let records = |kind: Kind| vec![Scope::On(kind), Scope::List, Scope::Lines, Scope::Global];
-        match (self.layers.last(), self.screen) {
-            (Some(Layer::Records(_, list)), _) => records(list.kind),
+        let behind = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Records(_, list) => Some(list.kind),
+            _ => None,
+        });
+        match (behind, self.screen) {
+            (Some(kind), _) => records(kind),
             (_, Screen::Floor) => vec![Scope::Floor, Scope::On(Kind::Booth), Scope::List, Scope::Lines, Scope::Global],
             (_, Screen::Today | Screen::Reports | Screen::History) => vec![Scope::Lines, Scope::Global],
             _ => self.list_kind().map_or_else(|| vec![Scope::Lines, Scope::Global], records),
@@ -403,6 +414,12 @@ impl App {
             Act::Help => self.open_help(),
             Act::ChooseFair => {
                 self.layers.push(Layer::Picker(crate::tui::layer::picker::Picker::new(&book, Kind::Fair)))
+            }
+            Act::AllFairs => {
+                (self.fair, self.fair_before) = match self.fair {
+                    Some(fair) => (None, Some(fair)),
+                    None => (self.fair_before.or_else(|| likely_fair(&book, day)), None),
+                };
             }
             Act::Language => self.lang = if self.lang == Lang::Vi { Lang::En } else { Lang::Vi },
             Act::Theme => self.next_theme(),

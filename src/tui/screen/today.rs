@@ -10,7 +10,7 @@ use crate::base::words::{Lang, Words};
 use crate::command::Move;
 use crate::domain::book::Book;
 use crate::domain::record::Kind;
-use crate::domain::view::today::{Due, due};
+use crate::domain::view::today::{Counts, Due, counts, due};
 use crate::tui::hit::Hits;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::ink::{self, Align};
@@ -80,6 +80,16 @@ impl Today {
             self.lines = due(book, today);
             self.refill();
         }
+    }
+
+    /// How many lines are late, of today, of the week.
+    #[must_use]
+    pub fn counted(&self) -> Words {
+        let Counts { late, today, week, .. } = counts(&self.lines);
+        crate::say!(
+            "Quá hạn {late} · hôm nay {today} · bảy ngày tới {week}",
+            "Late {late} · today {today} · next seven days {week}"
+        )
     }
 
     /// Shows only lines with these words.
