@@ -211,6 +211,7 @@ fn care(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
         }
         "restore" => {
             let Some(file) = below.get_one::<PathBuf>("file") else { return info(shell) };
+            std::fs::metadata(file).map_err(|error| Trouble::file(file, &error))?;
             make_room(dir)?;
             let restored = restore(file, dir, &who)?;
             let (entries, records, place) = (restored.entries, restored.records, dir.display());

@@ -67,7 +67,13 @@ impl Trouble {
     /// A file that cannot be read or written.
     #[must_use]
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
-        Failure::from(StoreFault::from_io(path, error)).into()
+        let trouble = Self::from(StoreFault::from_io(path, error));
+        if error.kind() != std::io::ErrorKind::NotFound {
+            return trouble;
+        }
+        // A file that is missing is no book that is missing.
+        let fix = say!("Kiểm tra tên và thư mục của tệp.", "Check the name and the directory of the file.");
+        Self { code: "file-missing".to_owned(), fix, ..trouble }
     }
 
     /// The terminal cannot be used.

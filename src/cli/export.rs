@@ -81,11 +81,14 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     };
     let table = table(&book, kind, &ids, &all_columns(kind), shell.today(), going);
     let file = matches.get_one::<PathBuf>("file");
-    let ending = file.and_then(|file| file.extension()).and_then(|ending| ending.to_str()).unwrap_or_default();
-    let format = matches.get_one::<String>("format").map_or(ending, String::as_str);
-    let bytes = bytes(&table, &format!(".{format}"), shell.lang()).map_err(|why| {
-        Refusal::new("file-unwritable", why, say!("Lọc bớt, hoặc xuất CSV.", "Filter, or write CSV."))
-    })?;
+    // The format goes by the file's own name unless somebody says otherwise.
+    let name = match (matches.get_one::<String>("format"), file) {
+        (Some(format), _) => format!("out.{format}"),
+        (None, Some(file)) => file.to_string_lossy().into_owned(),
+        (None, None) => "out.csv".to_owned(),
+    };
+    let bytes = bytes(&table, &name, shell.lang())
+        .map_err(|why| Refusal::new("format-unfit", why, say!("Hoặc thêm --format csv.", "Or add --format csv.")))?;
     match file {
         None => Ok(Said::Bytes(bytes)),
         Some(file) => {

@@ -63,7 +63,7 @@ fn a_subsidy_is_paid_and_reversed() {
         "report support --year 2026",
         "budget show 2026-XTTM",
         "--as Hà payment reverse 1/2026 --reason 'sai tài khoản'",
-        "payment list",
+        "payment list --sort voucher_no",
         "report support --year 2026",
     ]);
     assert_story!("subsidy_paid_en", session.story());

@@ -11,7 +11,7 @@ use super::{Session, assert_story, begun};
 
 #[test]
 fn mistakes_are_told_in_both_languages() {
-    for (lang, name) in [("vi", "mistakes_vi"), ("en", "mistakes_en")] {
+    for lang in ["vi", "en"] {
         let mut session = Session::new(lang);
         assert_eq!(session.run("fair list"), 3, "there is no book");
         begun(&mut session);
@@ -53,13 +53,7 @@ fn mistakes_are_told_in_both_languages() {
             }
         }
         assert!(session.json("fair list").as_array().is_some_and(|fairs| fairs.len() == 1), "nothing was changed");
-        let story = session.story().replace("(os error 2)", "").replace("No such file or directory", "…");
-        if lang == "vi" {
-            assert_story!("mistakes_vi", story);
-        } else {
-            assert_story!("mistakes_en", story);
-        }
-        assert!(!name.is_empty());
+        assert_story!(format!("mistakes_{lang}"), session.story());
     }
 }
 
@@ -100,9 +94,9 @@ fn refused_rows_store_nothing_unless_they_are_skipped() {
     session.told.clear();
     session.write(
         "bad.csv",
-        "Tên,Mã,Điện thoại\nHTX Tốt,0100109107,0901112223\nHTX Xấu,123,0901112224\n,,\nHTX Hay,,0901112225\n",
+        "Tên doanh nghiệp,Mã,Điện thoại\nHTX Tốt,0100109201,0901112223\nHTX Xấu,123,0901112224\n,,\nHTX Hay,,0901112225\n",
     );
-    assert_eq!(session.run("import businesses bad.csv"), 1);
+    assert_eq!(session.run("import businesses bad.csv --dry-run"), 0);
     assert_eq!(session.run("import businesses bad.csv --map Mã=tax_code"), 1);
     assert_eq!(session.run("import businesses bad.csv --map Không=tax_code"), 2);
     assert_eq!(session.run("import businesses bad.csv --map Mã=tax_code --dry-run"), 0);
@@ -119,6 +113,7 @@ fn what_is_exported_can_come_back() {
     begun(&mut session);
     session.done(&["export businesses out.csv --personal --ids", "export booths out.xlsx --fair OCOP-2026"]);
     assert_eq!(session.run("export businesses out.csv"), 3, "what is there is not written over");
+    assert_eq!(session.run("export businesses out.txt"), 1, "there are two formats");
     let again = session.json("import businesses out.csv");
     assert_eq!((&again["new"], &again["changed"], &again["unchanged"]), (&0.into(), &0.into(), &2.into()), "{again}");
     let csv = String::from_utf8(session.output(&["export", "businesses", "--keys"], "").stdout).unwrap();
