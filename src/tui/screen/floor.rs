@@ -396,7 +396,13 @@ impl Floor {
         theme: &Theme,
     ) {
         // The booth under the cursor is turned inside out, whatever its colour.
-        let style = if under_cursor { style.add_modifier(Modifier::REVERSED | Modifier::BOLD) } else { style };
+        let style = match (under_cursor, style.add_modifier.contains(Modifier::REVERSED)) {
+            (false, _) => style,
+            (true, false) => style.add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            (true, true) => {
+                style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+            }
+        };
         let seam = u16::from(place.width > 3);
         let sill = u16::from(place.height > 2);
         let inner = Rect { width: place.width - seam, height: place.height - sill, ..place };
