@@ -1,5 +1,6 @@
 //! One test binary; every file below `tests/` is a module of it.
 
+mod cli;
 mod exchange;
 mod import;
 mod kit;

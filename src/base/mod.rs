@@ -5,6 +5,7 @@ mod checked;
 pub mod citizen;
 pub mod dates;
 pub mod email;
+pub mod expected_panic;
 pub mod gtin;
 pub mod ids;
 pub mod limits;

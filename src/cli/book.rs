@@ -100,6 +100,7 @@ pub(super) fn run(shell: &Shell, name: &str, matches: &ArgMatches) -> Result<Sai
 }
 
 fn init(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
+    shell.now_only()?;
     let nothing = crate::domain::book::Book::default();
     let reader = Reader { book: &nothing, today: shell.today(), fair: None };
     let mut fields = Vec::new();
@@ -153,7 +154,10 @@ fn log(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     while to > 0 && found.len() < most {
         let from = to.saturating_sub(499).max(1);
         for entry in desk.wait(|desk, answer| desk.entries(from, to, answer))? {
-            if found.len() < most && who.as_ref().is_none_or(|who| fold(entry.who.as_str()) == *who) {
+            if found.len() < most
+                && entry.at <= shell.until()
+                && who.as_ref().is_none_or(|who| fold(entry.who.as_str()) == *who)
+            {
                 found.push(entry);
             }
         }
@@ -193,6 +197,9 @@ fn log(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
 
 fn care(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let Some((verb, below)) = matches.subcommand() else { return info(shell) };
+    if verb != "info" {
+        shell.now_only()?;
+    }
     let dir = &shell.settings.book;
     let who = owner(&shell.settings.who, &shell.outside());
     let words = match verb {
@@ -204,6 +211,7 @@ fn care(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
         }
         "restore" => {
             let Some(file) = below.get_one::<PathBuf>("file") else { return info(shell) };
+            std::fs::metadata(file).map_err(|error| Trouble::file(file, &error))?;
             make_room(dir)?;
             let restored = restore(file, dir, &who)?;
             let (entries, records, place) = (restored.entries, restored.records, dir.display());
@@ -262,7 +270,12 @@ fn info(shell: &Shell) -> Result<Said, Trouble> {
         (label("Mục cuối lúc", "Last entry at"), if book.seq == 0 { String::new() } else { book.at.show() }),
         (label("Chỉ đọc vì", "Read-only because"), stopped.unwrap_or_default()),
     ];
-    pairs.extend(counts.iter().map(|(kind, count)| (capital(kind.words().in_lang(shell.lang())), count.to_string())));
+    pairs.extend(
+        counts
+            .iter()
+            .filter(|(kind, _)| *kind != Kind::Office)
+            .map(|(kind, count)| (capital(kind.words().in_lang(shell.lang())), count.to_string())),
+    );
     Ok(Said::Text(labelled(&pairs)))
 }
 

@@ -34,6 +34,7 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
 
 /// Makes the sample book, then opens the screen on it.
 pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
+    shell.now_only()?;
     let dir = if shell.book_named { shell.settings.book.clone() } else { fresh(shell) };
     make_room(&dir)?;
     let engine = open(&dir, OpenMode::CreateNew, &shell.settings.who, shell.outside())?;

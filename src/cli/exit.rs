@@ -67,7 +67,13 @@ impl Trouble {
     /// A file that cannot be read or written.
     #[must_use]
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
-        Failure::from(StoreFault::from_io(path, error)).into()
+        let trouble = Self::from(StoreFault::from_io(path, error));
+        if error.kind() != std::io::ErrorKind::NotFound {
+            return trouble;
+        }
+        // A file that is missing is no book that is missing.
+        let fix = say!("Kiểm tra tên và thư mục của tệp.", "Check the name and the directory of the file.");
+        Self { code: "file-missing".to_owned(), fix, ..trouble }
     }
 
     /// The terminal cannot be used.
@@ -188,6 +194,9 @@ fn sentences(words: &Words) -> (Words, Words) {
 /// Lets a panic end with a sentence and [`Exit::Bug`] instead of a trace.
 pub fn guard_against_bugs(lang: Lang) {
     std::panic::set_hook(Box::new(move |panic| {
+        if crate::base::expected_panic::is_expected() {
+            return;
+        }
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let words = say!(
             "Lỗi: chương trình có lỗi ở {place}. Mọi việc đã báo là xong đều còn trong sổ.\nHãy báo dòng trên cho nơi cung cấp chương trình.",

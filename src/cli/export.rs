@@ -13,10 +13,9 @@ use crate::cli::{Said, Shell, noun};
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::view::columns::Column;
-use crate::exchange::outgoing::{Going, all_columns, table};
+use crate::exchange::outgoing::{Going, all_columns, bytes, table};
 use crate::exchange::table::{Out, Table};
 use crate::exchange::write_csv::write_csv;
-use crate::exchange::write_workbook::write_workbook;
 use crate::say;
 
 /// Adds this command.
@@ -82,9 +81,14 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     };
     let table = table(&book, kind, &ids, &all_columns(kind), shell.today(), going);
     let file = matches.get_one::<PathBuf>("file");
-    let ending = file.and_then(|file| file.extension()).and_then(|ending| ending.to_str()).unwrap_or_default();
-    let format = matches.get_one::<String>("format").map_or(ending, String::as_str);
-    let bytes = if format.eq_ignore_ascii_case("xlsx") { workbook(shell, &table)? } else { write_csv(&table) };
+    // The format goes by the file's own name unless somebody says otherwise.
+    let name = match (matches.get_one::<String>("format"), file) {
+        (Some(format), _) => format!("out.{format}"),
+        (None, Some(file)) => file.to_string_lossy().into_owned(),
+        (None, None) => "out.csv".to_owned(),
+    };
+    let bytes = bytes(&table, &name, shell.lang())
+        .map_err(|why| Refusal::new("format-unfit", why, say!("Hoặc thêm --format csv.", "Or add --format csv.")))?;
     match file {
         None => Ok(Said::Bytes(bytes)),
         Some(file) => {
@@ -115,17 +119,6 @@ fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Trouble> {
             }
             _ => Trouble::file(file, &error),
         })
-}
-
-fn workbook(shell: &Shell, table: &Table) -> Result<Vec<u8>, Trouble> {
-    write_workbook(table, shell.lang()).map_err(|error| {
-        Refusal::new(
-            "workbook-too-large",
-            say!("Không ghi được bảng tính: {error}.", "The workbook could not be written: {error}."),
-            say!("Lọc bớt, hoặc xuất CSV.", "Filter, or write CSV."),
-        )
-        .into()
-    })
 }
 
 /// A list as CSV, as it is shown.

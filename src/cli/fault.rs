@@ -9,7 +9,7 @@ use crate::say;
 
 /// What clap found wrong.
 pub(super) fn of_clap(error: &Error) -> Trouble {
-    let arg = said(error, ContextKind::InvalidArg);
+    let arg = said(error, ContextKind::InvalidArg).replace("...", "").replace(['<', '>'], "");
     let value = said(error, ContextKind::InvalidValue);
     let sub = said(error, ContextKind::InvalidSubcommand);
     let (code, field, what) = match error.kind() {
@@ -37,7 +37,7 @@ pub(super) fn of_clap(error: &Error) -> Trouble {
         ErrorKind::InvalidUtf8 => ("not-utf8", &arg, say!("Tham số không phải UTF-8.", "An argument is not UTF-8.")),
         _ => ("command-line", &arg, say!("Dòng lệnh không hiểu được.", "The command line is not understood.")),
     };
-    let field = field.split([' ', '=']).next().unwrap_or_default().trim_matches(['-', '<', '>']).to_owned();
+    let field = field.split([' ', '=']).next().unwrap_or_default().trim_start_matches('-').to_owned();
     Trouble::wrong_use(code, &field, what, fix(error))
 }
 

@@ -114,7 +114,7 @@ fn global_args(lang: Lang) -> Vec<Arg> {
 fn noun(kind: Kind, lang: Lang) -> Command {
     let words = kind.words();
     let mut noun = Command::new(kind.key())
-        .visible_alias(kind.plural())
+        .alias(kind.plural())
         .about(capital(words.in_lang(lang)))
         .subcommand_required(true)
         .arg_required_else_help(false);
@@ -348,6 +348,7 @@ fn in_language(mut command: Command, lang: Lang) -> Command {
         .subcommand_help_heading("Lệnh")
         .disable_help_subcommand(true)
         .disable_help_flag(true)
+        .disable_version_flag(true)
         .arg(
             Arg::new("help")
                 .short('h')
@@ -356,6 +357,10 @@ fn in_language(mut command: Command, lang: Lang) -> Command {
                 .help("Hiện trợ giúp này")
                 .display_order(990),
         );
+    if command.get_version().is_some() {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+        command = command.arg(version.help("Hiện phiên bản").display_order(991));
+    }
     let args: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
     for id in args {
         command = command.mut_arg(&id, |arg| {

@@ -77,8 +77,9 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     let word = matches.get_one::<String>("kind").map(String::as_str).unwrap_or_default();
     let Some(what) = ImportKind::read(word) else { return Ok(Said::Text(String::new())) };
     let path = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    shell.now_only()?;
     let bytes = read(&path)?;
-    let engine = shell.open_to_store()?;
+    let engine = shell.open()?;
     let desk = engine.desk();
     let book = desk.book();
     let reader = shell.reader(&book, matches)?;
@@ -86,7 +87,7 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
         Some(code) => Some(reader.read_link(Kind::Hall, code).map_err(|refusal| refusal.at("hall"))?),
         None => None,
     };
-    let name = path.to_string_lossy();
+    let name = if path == Path::new("-") { "stdin".into() } else { path.to_string_lossy() };
     let sheet = matches.get_one::<String>("sheet").map(String::as_str);
     // Booths may come as a list with headers, or as runs that somebody typed.
     let what = if what == ImportKind::Records(Kind::Booth) { ImportKind::Floor } else { what };

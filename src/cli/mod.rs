@@ -203,24 +203,35 @@ impl Shell {
 
     /// Opens the book to store something.
     fn open_to_store(&self) -> Result<Engine, Trouble> {
-        if self.at.is_some() {
-            return Err(Trouble::wrong_use(
-                "past-not-changed",
-                "at",
-                say!("--at chỉ để xem: quá khứ không sửa được.", "--at only looks: the past is not changed."),
-                say!(
-                    "Bỏ --at, hoặc dùng list, show, report, today.",
-                    "Leave --at out, or use list, show, report, today."
-                ),
-            ));
-        }
+        self.now_only()?;
         self.open()
+    }
+
+    /// Refuses `--at` where a command is not about looking.
+    fn now_only(&self) -> Result<(), Trouble> {
+        if self.at.is_none() {
+            return Ok(());
+        }
+        Err(Trouble::wrong_use(
+            "past-not-changed",
+            "at",
+            say!("--at chỉ để xem: quá khứ không sửa được.", "--at only looks: the past is not changed."),
+            say!("Bỏ --at, hoặc dùng list, show, report, today.", "Leave --at out, or use list, show, report, today."),
+        ))
+    }
+
+    /// The last moment that is looked at: the end of the day of `--at`.
+    fn until(&self) -> Moment {
+        let next = self.at.and_then(|day| day.succ_opt());
+        next.map_or(Moment(i64::MAX), |next| Moment(Moment::start_of(next).0 - 1))
     }
 
     /// The book to look at: as it is, or as it was at the end of the day of `--at`.
     fn seen(&self, desk: &Desk) -> Result<Arc<Book>, Trouble> {
-        let Some(day) = self.at else { return Ok(desk.book()) };
-        let end = day.succ_opt().map_or(Moment(i64::MAX), |next| Moment(Moment::start_of(next).0 - 1));
+        if self.at.is_none() {
+            return Ok(desk.book());
+        }
+        let end = self.until();
         Ok(Arc::new(desk.wait(|desk, answer| desk.past(end, answer))?))
     }
 

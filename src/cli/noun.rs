@@ -324,6 +324,7 @@ fn history(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trou
         Err(_) => one_record(&shell.reader(&book, matches)?, kind, matches)?,
     };
     let entries: Vec<Entry> = desk.wait(|desk, answer| desk.history(kind, id, answer))?;
+    let entries: Vec<Entry> = entries.into_iter().filter(|entry| entry.at <= shell.until()).collect();
     if entries.is_empty() {
         let noun = kind.words();
         return Err(Refusal::new(
@@ -334,44 +335,34 @@ fn history(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trou
         .at("record")
         .into());
     }
-    let mut rows = Vec::new();
-    let mut objects = Vec::new();
-    for entry in &entries {
-        let mut changes = Vec::new();
-        for (field, before, after) in entry.changes.iter().flat_map(|change| differences(kind, change)) {
-            if only.is_some_and(|key| key != field.key) {
-                continue;
-            }
-            let shown = |value: &Value| show(&book, field, value, shell.lang(), Mask::Masked);
-            rows.push(vec![
-                entry.at.show(),
-                entry.who.to_string(),
-                field.label().in_lang(shell.lang()).to_owned(),
-                shown(&before),
-                shown(&after),
-            ]);
-            let (mut from, mut to) = (Map::new(), Map::new());
-            put(&mut from, &book, field, &before, Mask::Masked);
-            put(&mut to, &book, field, &after, Mask::Masked);
-            changes.push(json!({
-                "field": field.key,
-                "from": from.remove(field.key),
-                "to": to.remove(field.key),
-            }));
-        }
-        if only.is_none() || !changes.is_empty() {
-            objects.push(json!({
-                "seq": entry.seq,
-                "at": entry.at.rfc3339(),
-                "who": entry.who.as_str(),
-                "did": entry.words.in_lang(shell.lang()),
-                "changes": changes,
-            }));
-        }
+    Ok(Said::Text(if shell.json {
+        json_text(&entries.iter().filter_map(|entry| entry_json(shell, &book, kind, only, entry)).collect())
+    } else {
+        entries_text(shell, &book, kind, only, &entries)
+    }))
+}
+
+/// An entry with what it changed in the record; none when it did not change the one field that is asked for.
+fn entry_json(shell: &Shell, book: &Book, kind: Kind, only: Option<&str>, entry: &Entry) -> Option<Json> {
+    let mut changes = Vec::new();
+    for (field, before, after) in changed(kind, only, entry) {
+        let (mut from, mut to) = (Map::new(), Map::new());
+        put(&mut from, book, field, &before, Mask::Masked);
+        put(&mut to, book, field, &after, Mask::Masked);
+        changes.push(json!({"field": field.key, "from": from.remove(field.key), "to": to.remove(field.key)}));
     }
-    if shell.json {
-        return Ok(Said::Text(json_text(&Json::Array(objects))));
-    }
+    let told = json!({
+        "seq": entry.seq,
+        "at": entry.at.rfc3339(),
+        "who": entry.who.as_str(),
+        "did": entry.words.in_lang(shell.lang()),
+        "changes": changes,
+    });
+    (only.is_none() || !changes.is_empty()).then_some(told)
+}
+
+fn entries_text(shell: &Shell, book: &Book, kind: Kind, only: Option<&str>, entries: &[Entry]) -> String {
+    let lang = shell.lang();
     let headers = [
         Words::new("Lúc", "When"),
         Words::new("Ai", "Who"),
@@ -379,12 +370,29 @@ fn history(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trou
         Words::new("Trước", "From"),
         Words::new("Sau", "To"),
     ];
-    let mut table =
-        Table::new(headers.iter().map(|words| (words.in_lang(shell.lang()).to_owned(), Align::Left)).collect());
-    for row in rows {
-        table.push(row);
+    let mut table = Table::new(headers.iter().map(|words| (words.in_lang(lang).to_owned(), Align::Left)).collect());
+    for entry in entries {
+        for (field, before, after) in changed(kind, only, entry) {
+            table.push(vec![
+                entry.at.show(),
+                entry.who.to_string(),
+                field.label().in_lang(lang).to_owned(),
+                show(book, field, &before, lang, Mask::Masked),
+                show(book, field, &after, lang, Mask::Masked),
+            ]);
+        }
     }
-    Ok(Said::Text(table.to_text()))
+    table.to_text()
+}
+
+/// What an entry changed in a record: all fields, or the one that is asked for.
+fn changed<'a>(
+    kind: Kind,
+    only: Option<&'a str>,
+    entry: &'a Entry,
+) -> impl Iterator<Item = (&'static Field, Value, Value)> + 'a {
+    let all = entry.changes.iter().flat_map(move |change| differences(kind, change));
+    all.filter(move |(field, ..)| only.is_none_or(|key| key == field.key))
 }
 
 /// The fields in which a record differs before and after a change.

@@ -72,7 +72,8 @@ pub fn labelled(pairs: &[(String, String)]) -> String {
     text
 }
 
-/// Puts a value into an object: amounts in đồng, days as ISO, links as their reference and beside it `<key>_id`.
+/// Puts a value into an object: amounts in đồng, days as ISO, percentages as percent, lengths in metres, areas in square
+/// metres, links as their reference and beside it `<key>_id`.
 pub fn put(object: &mut Map<String, Json>, book: &Book, field: &Field, value: &Value, mask: Mask) {
     let key = field.key.to_owned();
     let hidden = mask == Mask::Masked && is_hidden(field, value);
@@ -82,7 +83,11 @@ pub fn put(object: &mut Map<String, Json>, book: &Book, field: &Field, value: &V
         Value::Text(text) => json!(text.as_str()),
         Value::Texts(keys) => keys.iter().map(|key| json!(key.as_str())).collect(),
         Value::Flag(flag) => json!(flag),
-        Value::Number(number) => json!(number),
+        Value::Number(number) => match field.shape {
+            Shape::Percent | Shape::Length => parts(*number, 100),
+            Shape::Area => parts(*number, 10_000),
+            _ => json!(number),
+        },
         Value::Money(amount) => json!(amount.minor),
         Value::Date(day) => json!(iso(*day)),
         Value::Moment(moment) => json!(moment.rfc3339()),
@@ -95,6 +100,17 @@ pub fn put(object: &mut Map<String, Json>, book: &Book, field: &Field, value: &V
         }
     };
     object.insert(key, written);
+}
+
+/// So many parts of a whole as a number of wholes; never an amount.
+fn parts(number: i64, of: i64) -> Json {
+    if number % of == 0 {
+        return json!(number / of);
+    }
+    let (sign, number, of) = (if number < 0 { "-" } else { "" }, number.unsigned_abs(), of.unsigned_abs());
+    let digits = of.ilog10() as usize;
+    let written = format!("{sign}{}.{:0digits$}", number / of, number % of);
+    serde_json::from_str(&written).unwrap_or(Json::Null)
 }
 
 /// True for values that a list shows only in part; a household's tax code is its owner's citizen number.
@@ -160,5 +176,12 @@ mod tests {
         table.push(vec!["Đông Á\u{1b}[1m".into(), "7".into()]);
         table.push(vec!["X".into(), "1.000".into()]);
         assert_eq!(table.to_text(), "Tên        Số\nĐông Á      7\nX       1.000\n");
+    }
+
+    #[test]
+    fn parts_of_a_whole_are_numbers_of_wholes() {
+        let shown = [(900, 100), (450, 100), (-5, 100), (3_333, 100), (135_000, 10_000)]
+            .map(|(n, of)| parts(n, of).to_string());
+        assert_eq!(shown, ["9", "4.5", "-0.05", "33.33", "13.5"]);
     }
 }

@@ -14,7 +14,7 @@ use crate::cli::{Said, Shell};
 use crate::domain::field::Chosen as _;
 use crate::domain::refusal::Refusal;
 use crate::domain::view::report::{self, Among, Amount, Report};
-use crate::domain::view::title::{reference, title};
+use crate::domain::view::title::reference;
 use crate::domain::view::today::due;
 use crate::say;
 
@@ -182,14 +182,14 @@ pub(super) fn today(shell: &Shell) -> Result<Said, Trouble> {
         let nothing = Words::new("Không có việc đến hạn.", "Nothing is due.");
         return Ok(Said::Text(format!("{}\n", nothing.in_lang(lang))));
     }
-    let headers = [Words::new("Khi nào", "When"), Words::new("Việc", "What"), Words::new("Của", "About")];
+    let headers = [Words::new("Khi nào", "When"), Words::new("Việc", "What"), Words::new("Bản ghi", "Record")];
     let mut table = Table::new(headers.iter().map(|words| (words.in_lang(lang).to_owned(), Align::Left)).collect());
     for due in &dues {
         let (kind, id) = due.subject;
         table.push(vec![
             due.when().in_lang(lang).to_owned(),
             due.words.in_lang(lang).to_owned(),
-            title(&book, kind, id, lang),
+            format!("{} {}", kind.key(), reference(&book, kind, id)),
         ]);
     }
     Ok(Said::Text(table.to_text()))

@@ -4,7 +4,7 @@ use crate::base::ids::Id;
 use crate::base::words::Words;
 use crate::command::Here;
 use crate::domain::book::Book;
-use crate::domain::field::{Field, Value};
+use crate::domain::field::{Field, Need, Value};
 use crate::domain::intent::Intent;
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::refusal::Refusal;
@@ -71,7 +71,9 @@ impl Form {
     /// A form for a new record; the fair that the screens follow stands in it.
     #[must_use]
     pub fn add(kind: Kind, fair: Option<Id>) -> Self {
-        let fields: Vec<&'static Field> = kind.fields().iter().filter(|field| field.is_typed()).collect();
+        let mut fields: Vec<&'static Field> = kind.fields().iter().filter(|field| field.is_typed()).collect();
+        // What must be filled comes first, so that a record can be made in a few keys.
+        fields.sort_by_key(|field| field.need != Need::Required);
         let value = |field: &&Field| match (field.key, fair) {
             ("fair", Some(fair)) => Value::Link(fair),
             _ => Value::Empty,

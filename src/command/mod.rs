@@ -234,6 +234,8 @@ pub enum Act {
     Help,
     /// The choice of the fair that all screens follow.
     ChooseFair,
+    /// All fairs, or again the one before.
+    AllFairs,
     /// The other language.
     Language,
     /// The next theme.

@@ -161,6 +161,17 @@ pub static COMMANDS: &[Command] = &[
         |_| Ok(Act::ChooseFair),
     ),
     row(
+        "fair-all",
+        &["F"],
+        Global,
+        w("Mọi hội chợ", "All fairs"),
+        w(
+            "Hiện bản ghi của mọi hội chợ, hoặc trở lại một hội chợ.",
+            "Show the records of all fairs, or of the one again.",
+        ),
+        |_| Ok(Act::AllFairs),
+    ),
+    row(
         "palette",
         &[":", "ctrl+p"],
         Global,

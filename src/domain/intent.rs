@@ -62,6 +62,20 @@ pub enum Intent {
 }
 
 impl Intent {
+    /// True for acts that are never undone: numbers given, money booked, a person's data erased. They are cancelled or
+    /// reversed by acts of their own.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::Decide { .. }
+                | Self::Pay { .. }
+                | Self::Reverse { .. }
+                | Self::Erase { .. }
+                | Self::Step { kind: Kind::Payment, .. }
+        )
+    }
+
     /// The intent's name in the journal.
     #[must_use]
     pub const fn name(&self) -> &'static str {

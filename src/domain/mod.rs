@@ -17,6 +17,7 @@ pub mod field;
 pub mod hall;
 pub mod intent;
 pub mod lead;
+mod naming;
 pub mod office;
 pub mod partner;
 pub mod payment;

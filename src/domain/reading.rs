@@ -13,6 +13,7 @@ use crate::base::text::{Text, fold};
 use crate::domain::Registration;
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Shape, Unique, Value, Wording};
+use crate::domain::naming::composed;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::view::title;
@@ -101,12 +102,7 @@ impl Reader<'_> {
     /// # Errors
     /// When no record or more than one fits.
     pub fn read_link(&self, kind: Kind, text: &str) -> Result<Id, Refusal> {
-        if let Ok(id) = text.parse::<Id>()
-            && self.book.noun(kind, id).is_some()
-        {
-            return Ok(id);
-        }
-        let found = self.candidates(kind, text);
+        let found = self.candidates_or_id(kind, text);
         let words = kind.words();
         match found.as_slice() {
             [only] => Ok(*only),
@@ -149,7 +145,19 @@ impl Reader<'_> {
                 return found;
             }
         }
-        self.fair.map(|fair| self.below_fair(kind, fair, text)).unwrap_or_default()
+        let found = self.fair.map(|fair| self.below_fair(kind, fair, text)).unwrap_or_default();
+        if found.is_empty() {
+            composed(self.book, kind, text, &|kind, part| self.candidates_or_id(kind, part))
+        } else {
+            found
+        }
+    }
+
+    fn candidates_or_id(&self, kind: Kind, text: &str) -> Vec<Id> {
+        match text.parse::<Id>() {
+            Ok(id) if self.book.noun(kind, id).is_some() => vec![id],
+            _ => self.candidates(kind, text),
+        }
     }
 
     fn below_fair(&self, kind: Kind, fair: Id, rest: &str) -> Vec<Id> {

@@ -76,7 +76,7 @@ fn typed_floor(book: &Book, source: Source<'_>) -> Result<Incoming, Refusal> {
         return Err(Refusal::new(
             "fair-missing",
             say!("Chưa chọn hội chợ cho mặt bằng.", "No fair is chosen for the floor plan."),
-            say!("Chọn hội chợ (--fair MÃ).", "Choose the fair (--fair CODE)."),
+            say!("Chọn hội chợ (phím f, hoặc --fair MÃ).", "Choose the fair (key f, or --fair CODE)."),
         )
         .at("fair"));
     };

@@ -64,7 +64,7 @@ pub fn rows(sheet: &Sheet, mapping: &Mapping, reader: Reader<'_>) -> Incoming {
         .collect();
     let headers = columns.iter().map(|column| (column.field.key, header(column.column))).collect();
     let mut warnings = sheet.remarks.clone();
-    warnings.extend(mapping.remarks.iter().cloned().map(Remark::on_file));
+    warnings.extend(mapping.remarks(&sheet.headers).into_iter().map(Remark::on_file));
     let mut incoming = Incoming { kind, drafts: Vec::new(), refused: Vec::new(), warnings, headers };
     let mut read =
         Rows { reader, columns, id_column: mapping.id_column, recognition: Recognition::new(reader.book, kind) };

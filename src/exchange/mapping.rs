@@ -25,8 +25,6 @@ pub struct Mapping {
     pub columns: Vec<Option<usize>>,
     /// The column with the records' identities, in a file that comes back.
     pub id_column: Option<usize>,
-    /// Which columns are left out because no field fits.
-    pub remarks: Vec<Words>,
 }
 
 /// Tells whether a header means something for this kind: what finds the header row of a sheet.
@@ -47,7 +45,7 @@ impl Mapping {
     pub fn guess(kind: Kind, headers: &[String]) -> Self {
         let names = names(kind);
         let readings: Vec<Vec<String>> = headers.iter().map(|header| readings(header)).collect();
-        let mut mapping = Self { kind, columns: vec![None; headers.len()], id_column: None, remarks: Vec::new() };
+        let mut mapping = Self { kind, columns: vec![None; headers.len()], id_column: None };
         mapping.id_column = readings.iter().position(|reading| reading.iter().any(|text| text == ID_HEADER));
         let mut fits: Vec<(usize, usize, usize)> = Vec::new();
         for (column, readings) in readings.iter().enumerate() {
@@ -69,18 +67,29 @@ impl Mapping {
         });
         let begun = begun.collect();
         mapping.take(begun);
-        for (column, header) in headers.iter().enumerate() {
-            let numbering = readings[column].first().is_some_and(|whole| is_numbering(whole));
-            if mapping.columns[column].is_none() && Some(column) != mapping.id_column && !numbering {
-                let noun = kind.words();
-                mapping.remarks.push(say!(
+        mapping
+    }
+
+    /// Which of these columns are left out because no field fits.
+    #[must_use]
+    pub fn remarks(&self, headers: &[String]) -> Vec<Words> {
+        let left_out = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(column, field)| field.is_none() && Some(*column) != self.id_column);
+        let named =
+            left_out.filter_map(|(column, _)| headers.get(column)).filter(|header| !is_numbering(&bare(header)));
+        let noun = self.kind.words();
+        named
+            .map(|header| {
+                say!(
                     "Cột “{header}” không ứng với trường nào của {}; bỏ qua.",
                     "The column “{header}” fits no field of a {}; it is left out.";
                     noun
-                ));
-            }
-        }
-        mapping
+                )
+            })
+            .collect()
     }
 
     /// Sets the field of a column by hand, or with none leaves the column out. A field that another column filled
@@ -219,8 +228,9 @@ mod tests {
         assert_eq!(guessed(Kind::Business, &headers), ["", "name", "tax_code", "commune", "phone", "", ""]);
         let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
         let mapping = Mapping::guess(Kind::Business, &headers);
-        assert_eq!((mapping.id_column, mapping.remarks.len()), (Some(6), 1));
-        assert!(mapping.remarks[0].vi.contains("Ý kiến"));
+        let remarks = mapping.remarks(&headers);
+        assert_eq!((mapping.id_column, remarks.len()), (Some(6), 1));
+        assert!(remarks[0].vi.contains("Ý kiến"));
     }
 
     #[test]

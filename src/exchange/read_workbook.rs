@@ -49,7 +49,7 @@ pub fn read_workbook(kind: WorkbookKind, bytes: &[u8], sheet: Option<&str>) -> R
     }
     // The xls reader is known to panic on damaged files (subtraction and slices out of range); that must end only the
     // reading.
-    std::panic::catch_unwind(|| match kind {
+    crate::base::expected_panic::caught(|| match kind {
         WorkbookKind::Xlsx => read_xlsx(bytes, sheet),
         WorkbookKind::Xls => read_whole(Xls::new(Cursor::new(bytes)), sheet, |workbook, name| {
             workbook.merge_cells_by_sheet_name(name).unwrap_or_default()

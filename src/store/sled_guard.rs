@@ -1,12 +1,12 @@
 //! sled behind a guard: how it is configured, and its errors and panics as faults.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
 
 use super::StoreFault;
 use super::hold::{DATABASE, read_owner};
+use crate::base::expected_panic::caught;
 use crate::base::words::Words;
 
 /// Small, because the book is read into memory once and not from here again.
@@ -37,17 +37,17 @@ pub(super) fn open_sled(dir: &Path) -> Result<sled::Db, StoreFault> {
 /// Runs sled, which panics on some damaged files, and gives its errors and panics as faults.
 pub(super) fn guarded<T>(dir: &Path, place: &Words, act: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreFault> {
     let damage = |reason: Words| StoreFault::damaged(dir, place.clone(), reason);
-    match catch_unwind(AssertUnwindSafe(act)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(sled::Error::Io(error))) if error.kind() == io::ErrorKind::UnexpectedEof => {
+    match caught(act) {
+        Some(Ok(value)) => Ok(value),
+        Some(Err(sled::Error::Io(error))) if error.kind() == io::ErrorKind::UnexpectedEof => {
             Err(damage(Words::new("tệp bị cụt.", "the file ends too early.")))
         }
-        Ok(Err(sled::Error::Io(error))) => Err(StoreFault::from_io(dir, &error)),
-        Ok(Err(_)) => Err(damage(Words::new(
+        Some(Err(sled::Error::Io(error))) => Err(StoreFault::from_io(dir, &error)),
+        Some(Err(_)) => Err(damage(Words::new(
             "nội dung không qua được kiểm tra của kho lưu trữ.",
             "what is there fails the checks of the storage engine.",
         ))),
-        Err(_) => Err(damage(Words::new(
+        None => Err(damage(Words::new(
             "kho lưu trữ không đọc nổi nội dung ở đó.",
             "the storage engine cannot make sense of what is there.",
         ))),

@@ -56,6 +56,8 @@ pub struct App {
     pub(super) size: Size,
     pub(super) screen: Screen,
     pub(super) fair: Option<Id>,
+    /// The fair to come back to while all fairs are shown.
+    fair_before: Option<Id>,
     /// Which list each screen shows.
     pub(super) list_at: BTreeMap<Screen, usize>,
     pub(super) lists: BTreeMap<Kind, List>,
@@ -71,8 +73,8 @@ pub struct App {
     pub(super) messages: Vec<(Moment, Weight, Words)>,
     pub(super) read_only: Option<Words>,
     tickets: Ticket,
-    /// Acts that wait for the disk.
-    pub(super) waiting: usize,
+    /// Acts that wait for the disk, and whether they can be taken back.
+    pub(super) waiting: BTreeMap<Ticket, bool>,
     /// What can be clicked, from the last frame.
     pub hits: Hits<Target>,
     keymap: Vec<(Scope, Key, &'static Command)>,
@@ -115,6 +117,7 @@ impl App {
             size: start.size,
             screen: Screen::Today,
             fair,
+            fair_before: None,
             list_at: BTreeMap::new(),
             lists: BTreeMap::new(),
             today: Today::default(),
@@ -126,7 +129,7 @@ impl App {
             messages: Vec::new(),
             read_only: start.read_only,
             tickets: 0,
-            waiting: 0,
+            waiting: BTreeMap::new(),
             hits: Hits::new(),
             keymap: keymap(),
         };
@@ -145,7 +148,8 @@ impl App {
             Msg::Input(input) => self.input(input),
             Msg::Book(book) => {
                 self.book = book;
-                if self.fair.is_none_or(|fair| self.book.get::<Fair>(fair).is_none()) {
+                let gone = self.fair.is_some_and(|fair| self.book.get::<Fair>(fair).is_none());
+                if gone || (self.fair.is_none() && self.fair_before.is_none()) {
                     self.fair = likely_fair(&self.book, self.day());
                 }
                 Vec::new()
@@ -242,18 +246,21 @@ impl App {
 
     /// The list that has the keyboard: the records behind a figure, else the screen's.
     pub(super) fn list(&self) -> Option<&List> {
-        match self.layers.last() {
-            Some(Layer::Records(_, list)) => Some(list),
-            Some(_) => None,
-            None => self.lists.get(&self.list_kind()?),
-        }
+        let behind = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Records(_, list) => Some(list.as_ref()),
+            _ => None,
+        });
+        behind.or_else(|| self.lists.get(&self.list_kind()?))
     }
 
     pub(super) fn list_mut(&mut self) -> Option<&mut List> {
         let kind = self.list_kind();
-        match self.layers.last_mut() {
-            Some(Layer::Records(_, list)) => Some(list),
-            Some(_) => None,
+        let behind = self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Records(_, list) => Some(list.as_mut()),
+            _ => None,
+        });
+        match behind {
+            Some(list) => Some(list),
             None => self.lists.get_mut(&kind?),
         }
     }
@@ -262,8 +269,12 @@ impl App {
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         let records = |kind: Kind| vec![Scope::On(kind), Scope::List, Scope::Lines, Scope::Global];
-        match (self.layers.last(), self.screen) {
-            (Some(Layer::Records(_, list)), _) => records(list.kind),
+        let behind = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Records(_, list) => Some(list.kind),
+            _ => None,
+        });
+        match (behind, self.screen) {
+            (Some(kind), _) => records(kind),
             (_, Screen::Floor) => vec![Scope::Floor, Scope::On(Kind::Booth), Scope::List, Scope::Lines, Scope::Global],
             (_, Screen::Today | Screen::Reports | Screen::History) => vec![Scope::Lines, Scope::Global],
             _ => self.list_kind().map_or_else(|| vec![Scope::Lines, Scope::Global], records),
@@ -396,13 +407,19 @@ impl App {
             Act::Do(intent) => return vec![self.submit(intent)],
             Act::Confirm(question, intent) => self.layers.push(Layer::Confirm(question, intent)),
             Act::TakeBack(redo) => {
-                let ticket = self.ticket();
+                let ticket = self.ticket(false);
                 return vec![Effect::TakeBack(ticket, redo)];
             }
             Act::Palette => self.open_palette(),
             Act::Help => self.open_help(),
             Act::ChooseFair => {
                 self.layers.push(Layer::Picker(crate::tui::layer::picker::Picker::new(&book, Kind::Fair)))
+            }
+            Act::AllFairs => {
+                (self.fair, self.fair_before) = match self.fair {
+                    Some(fair) => (None, Some(fair)),
+                    None => (self.fair_before.or_else(|| likely_fair(&book, day)), None),
+                };
             }
             Act::Language => self.lang = if self.lang == Lang::Vi { Lang::En } else { Lang::Vi },
             Act::Theme => self.next_theme(),
@@ -453,23 +470,29 @@ impl App {
     }
 
     pub(super) fn submit(&mut self, intent: Box<crate::domain::intent::Intent>) -> Effect {
-        let ticket = self.ticket();
+        let ticket = self.ticket(!intent.is_final());
         Effect::Submit(ticket, intent)
     }
 
-    pub(super) const fn ticket(&mut self) -> Ticket {
+    /// A new ticket for an act; `takes_back` tells whether it can be taken back.
+    pub(super) fn ticket(&mut self, takes_back: bool) -> Ticket {
         self.tickets += 1;
-        self.waiting += 1;
+        self.waiting.insert(self.tickets, takes_back);
         self.tickets
     }
 
     fn outcome(&mut self, ticket: Ticket, outcome: Result<Words, Fault>) -> Vec<Effect> {
-        self.waiting = self.waiting.saturating_sub(1);
+        let takes_back = self.waiting.remove(&ticket).unwrap_or(false);
         match outcome {
             Ok(words) => {
                 let then = self.close_waiting(ticket);
                 if !words.is_empty() {
-                    self.say(Weight::Done, crate::say!("{}. u hoàn tác.", "{}. u takes it back."; words));
+                    let told = if takes_back {
+                        crate::say!("{}. u hoàn tác.", "{}. u takes it back."; words)
+                    } else {
+                        crate::say!("{}.", "{}."; words)
+                    };
+                    self.say(Weight::Done, told);
                 }
                 if let Some(list) = self.list_mut() {
                     list.leave_marks();

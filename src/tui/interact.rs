@@ -23,7 +23,7 @@ use crate::tui::layer::import::Step;
 use crate::tui::layer::palette::{Palette, Picked};
 use crate::tui::layer::picker::Found;
 use crate::tui::layer::prompt::Prompt;
-use crate::tui::layer::text::TextLayer;
+use crate::tui::layer::text::{TextLayer, text_columns};
 use crate::tui::screen::floor::FloorHit;
 use crate::tui::screen::history::entry_lines;
 use crate::tui::screen::list::List;
@@ -31,6 +31,7 @@ use crate::tui::screen::today::{FirstStep, Line};
 use crate::tui::theme::Role;
 use crate::tui::view::Target;
 use crate::tui::widget::field::Field;
+use crate::tui::widget::ink;
 use crate::tui::widget::table::Place;
 
 /// How many lines one notch of the wheel turns.
@@ -46,7 +47,7 @@ impl App {
             Layer::Form(form) => match self.here(|here| form.key(key, here, lang)) {
                 Filled::Open => true,
                 Filled::Submit(intent) => {
-                    let ticket = self.ticket();
+                    let ticket = self.ticket(!intent.is_final());
                     form.waiting = Some(ticket);
                     effects.push(Effect::Submit(ticket, intent));
                     true
@@ -114,7 +115,7 @@ impl App {
                     true
                 }
                 Step::Store(intent) => {
-                    let ticket = self.ticket();
+                    let ticket = self.ticket(true);
                     import.waiting = Some(ticket);
                     effects.push(Effect::Submit(ticket, intent));
                     true
@@ -298,7 +299,7 @@ impl App {
 
     /// A record with all it holds, over the screen.
     pub(super) fn show_record(&mut self, kind: Kind, id: Id) {
-        let lines = detail_lines(self, kind, id);
+        let lines = detail_lines(self, kind, id, text_columns(self.size.width));
         let name = title(&self.book, kind, id, self.lang);
         self.layers.push(Layer::Text(TextLayer::new(Words::same(name), lines)));
     }
@@ -421,13 +422,12 @@ impl App {
     pub(super) fn open_help(&mut self) {
         let mut lines = Vec::new();
         for scope in self.scopes() {
-            lines.push((Role::Title, scope.words().in_lang(self.lang).to_owned()));
+            lines.push((Role::Title, capital(scope.words().in_lang(self.lang))));
             for command in COMMANDS.iter().filter(|command| command.scope == scope) {
                 let keys: Vec<String> =
                     command.keys.iter().filter_map(|key| key.parse::<Key>().ok()).map(Key::show).collect();
-                let keys = crate::base::text::pad(&keys.join(" "), 16, crate::base::text::Align::Left);
-                let (title, doc) = (command.title.in_lang(self.lang), command.doc.in_lang(self.lang));
-                lines.push((Role::Text, format!("  {keys} {title}: {doc}")));
+                let keys = crate::base::text::pad(&keys.join(" "), 14, crate::base::text::Align::Left);
+                lines.push((Role::Text, format!("{keys} {}", command.doc.in_lang(self.lang))));
             }
             if scope == Scope::Global {
                 break;
@@ -559,19 +559,33 @@ impl App {
     }
 }
 
+/// The text with a capital at its head, as a heading has it.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn column_words(label: &str, shown: bool) -> Words {
     Words::same(format!("{} {label}", if shown { "[x]" } else { "[ ]" }))
 }
 
-/// A record as lines to read.
-pub(super) fn detail_lines(app: &App, kind: Kind, id: Id) -> Vec<(Role, String)> {
+/// A record as lines to read in so many columns; long values go on below themselves.
+pub(super) fn detail_lines(app: &App, kind: Kind, id: Id, columns: u16) -> Vec<(Role, String)> {
+    use crate::base::text::{Align, pad, width};
     let mut lines = Vec::new();
     let view = View { today: app.day(), lang: app.lang, mask: Mask::Masked };
     for section in detail(&app.book, kind, id, view) {
         lines.push((Role::Title, section.title.in_lang(app.lang).to_owned()));
-        for line in section.lines.iter().filter(|line| !line.text.is_empty()) {
-            let label = crate::base::text::pad(&line.label, 22, crate::base::text::Align::Left);
-            lines.push((Role::Text, format!(" {label} {}", line.text)));
+        let shown = || section.lines.iter().filter(|line| !line.text.is_empty());
+        let widest = shown().map(|line| width(&line.label)).max().unwrap_or(0);
+        let label_columns = widest.min(usize::from(columns) * 2 / 5);
+        let room = columns.saturating_sub(ink::cells(label_columns + 2)).max(8);
+        for line in shown() {
+            let mut label = pad(&line.label, label_columns, Align::Left);
+            for part in ink::wrap(&line.text, room) {
+                lines.push((Role::Text, format!(" {label} {}", line.text.get(part).unwrap_or_default())));
+                label = pad("", label_columns, Align::Left);
+            }
         }
         lines.push((Role::Text, String::new()));
     }

@@ -294,12 +294,15 @@ pub struct CrashPlan {
     pub paragraph: String,
 }
 
-/// From now on a panic in any thread gives the terminal back, writes the crash file, prints one paragraph and ends the
+/// From now on a panic in any thread, unless it is caught as an expected one, gives the terminal back, writes the crash file, prints one paragraph and ends the
 /// program with [`EXIT_BUG`]. The hook that was there before is not called. Only the first call counts.
 pub fn on_panic(plan: CrashPlan) {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         panic::set_hook(Box::new(move |fault| {
+            if crate::base::expected_panic::is_expected() {
+                return;
+            }
             // From here on every step is tried, whatever became of the one before.
             let _ = leave();
             let place = fault.location().map(ToString::to_string).unwrap_or_default();

@@ -9,6 +9,7 @@ use crate::base::dates::show_date;
 use crate::base::words::{Lang, Words};
 use crate::command::{COMMANDS, Scope, Screen};
 use crate::domain::Fair;
+use crate::domain::view::list::has_fair;
 use crate::domain::view::title::days;
 use crate::tui::app::{App, Weight};
 use crate::tui::hit::Hits;
@@ -160,9 +161,9 @@ fn draw_header(app: &App, row: Rect, buffer: &mut Buffer, hits: &mut Hits<Target
     let fair = match app.fair.and_then(|id| app.book.get::<Fair>(id)) {
         Some(fair) => {
             let name = if fair.name.is_empty() { &fair.code } else { &fair.name };
-            format!("{} · {name} · {}", fair.code, days(fair))
+            format!("{} · {} · {name}", fair.code, days(fair))
         }
-        None => Words::new("chưa chọn hội chợ (f)", "no fair chosen (f)").in_lang(app.lang).to_owned(),
+        None => Words::new("mọi hội chợ (f chọn một)", "all fairs (f chooses one)").in_lang(app.lang).to_owned(),
     };
     let x = office.right() + 3;
     let room = Rect { x, width: right_place.x.saturating_sub(x + 2), ..row };
@@ -206,6 +207,16 @@ fn draw_screen(app: &App, areas: &Areas, buffer: &mut Buffer, hits: &mut Hits<Ta
     }
     match app.screen {
         Screen::Today => {
+            if app.line_filter.is_none() {
+                let counts = app.today.counted();
+                ink::put(
+                    buffer,
+                    areas.lists,
+                    &format!(" {}", counts.in_lang(lang)),
+                    Align::Left,
+                    theme.style(Role::Muted),
+                );
+            }
             let lines = app.today.draw(areas.body, buffer, theme, lang, book);
             hits.append(lines, Target::Line);
         }
@@ -245,8 +256,12 @@ fn draw_list(
     hits: &mut Hits<Target>,
 ) -> Option<Position> {
     let noun = list.kind.words();
-    let empty =
-        crate::say!("Chưa có {} nào. n để thêm, i để nhập tệp.", "No {} yet. n adds one, i imports a file."; noun);
+    let below_fair = app.fair.is_some() && has_fair(list.kind) && app.book.count(list.kind) > 0;
+    let empty = if below_fair {
+        crate::say!("Hội chợ này chưa có {} nào. F: mọi hội chợ.", "This fair has no {} yet. F shows all fairs."; noun)
+    } else {
+        crate::say!("Chưa có {} nào. n để thêm, i để nhập tệp.", "No {} yet. n adds one, i imports a file."; noun)
+    };
     let seen = Seen { book: &app.book, lang: app.lang, today: app.day(), focused, empty: empty.in_lang(app.lang) };
     let (lines, cursor) = list.draw(place, buffer, &app.theme, &seen);
     hits.append(lines, Target::Table);
@@ -268,7 +283,7 @@ fn draw_beside(app: &App, list: &List, areas: &Areas, place: Rect, buffer: &mut 
         height: room.height.saturating_sub(2),
     };
     if let Some(id) = list.under_cursor() {
-        let lines = detail_lines(app, list.kind, id);
+        let lines = detail_lines(app, list.kind, id, inside.width);
         let lines: Vec<paragraph::Paragraph<'_>> = lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
         paragraph::draw(&lines, 0, inside, buffer, &app.theme);
     }
@@ -281,7 +296,7 @@ fn draw_status(app: &App, row: Rect, buffer: &mut Buffer) {
         None => Words::default(),
     };
     let mut marks = Vec::new();
-    if app.waiting > 0 {
+    if !app.waiting.is_empty() {
         marks.push(Words::new("đang ghi…", "saving…").in_lang(app.lang).to_owned());
     }
     if app.read_only.is_some() {

@@ -33,7 +33,7 @@ pub(super) fn place(
         let status = crate::domain::field::Chosen::words(record.status);
         return refuse(
             "not-selected",
-            say!("Đăng ký này {}, chưa được xếp gian.", "This registration is {}; it may not be placed yet."; status),
+            say!("Đăng ký này đang ở bước “{}”, chưa được xếp gian.", "This registration is “{}”; it may not be placed yet."; status),
             say!("Chọn và xác nhận đăng ký trước.", "Select and confirm it first."),
         );
     }

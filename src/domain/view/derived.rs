@@ -368,7 +368,7 @@ pub(super) fn payment_business(book: &Book, id: Id, _: Date) -> Value {
 pub(super) fn payment_voucher(book: &Book, id: Id, _: Date) -> Value {
     book.get::<Payment>(id)
         .filter(|payment| payment.voucher_number.is_some())
-        .map_or(Value::Empty, |payment| Text::new(&title::voucher_no(book, payment)).to_value())
+        .map_or(Value::Empty, |payment| Text::new(&title::voucher_no(payment)).to_value())
 }
 
 pub(super) fn partner_leads(book: &Book, id: Id, _: Date) -> Value {

@@ -46,7 +46,7 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             }
         }
         Kind::Evidence => book.get::<Evidence>(id)?.document.words().in_lang(lang).to_owned(),
-        Kind::Payment => voucher_no(book, book.get::<Payment>(id)?),
+        Kind::Payment => voucher_no(book.get::<Payment>(id)?),
         Kind::Certificate => {
             let certificate = book.get::<Certificate>(id)?;
             format!("{} {}★", name(certificate.product, Kind::Product), certificate.stars.unwrap_or(0))
@@ -90,8 +90,7 @@ pub fn holder(book: &Book, placement: &Placement, lang: Lang) -> String {
 
 /// A voucher's number as paper has it: `07/2026`, the two digits of Decree 30/2020/NĐ-CP kept below ten.
 #[must_use]
-pub fn voucher_no(book: &Book, payment: &Payment) -> String {
-    let _ = book;
+pub fn voucher_no(payment: &Payment) -> String {
     match (payment.voucher_number, payment.voucher_year) {
         (Some(number), Some(year)) => format!("{number:02}/{year}"),
         _ => format!("#{}", payment.id.short()),

@@ -232,7 +232,7 @@ fn missing(book: &Book, claim: &Claim, today: Date, who: &str) -> Option<Due> {
 
 fn payments(book: &Book, today: Date, dues: &mut Vec<Due>) {
     for payment in book.all::<Payment>().iter() {
-        let (number, sum) = (voucher_no(book, payment), payment.amount.unwrap_or_default());
+        let (number, sum) = (voucher_no(payment), payment.amount.unwrap_or_default());
         let (vi, en) = (sum.show(Lang::Vi), sum.show(Lang::En));
         let payee = if payment.payee.is_empty() {
             let claim = book.follow::<Claim>(payment.claim);

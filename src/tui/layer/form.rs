@@ -104,7 +104,9 @@ impl FormLayer {
             input.select_all();
             lines.push(Line { description: field, place, input, settled: (text, value.clone()), refusal: None });
         }
-        let first_empty = lines.iter().position(|line| line.settled.1.is_empty()).unwrap_or(0);
+        // A new record begins at its first gap, a record that is there at its top.
+        let edits = matches!(form.making, crate::command::form::Making::Edit(..));
+        let first_empty = if edits { 0 } else { lines.iter().position(|line| line.settled.1.is_empty()).unwrap_or(0) };
         let mut layer = Self {
             form,
             lines,
@@ -337,7 +339,7 @@ impl FormLayer {
     fn label_width(&self, lang: Lang, room: u16) -> u16 {
         let widest =
             self.lines.iter().map(|line| ink::width(line.description.label().in_lang(lang))).max().unwrap_or(0);
-        ink::cells(widest + 2).min(room / 2)
+        ink::cells(widest + 3).min(room / 2)
     }
 
     fn draw_line(

@@ -52,7 +52,7 @@ impl TextLayer {
             Hint::new("↑↓", Words::new("cuộn", "scroll").in_lang(lang).to_owned()),
             Hint::new("Esc", Words::new("đóng", "close").in_lang(lang).to_owned()),
         ];
-        let columns = place.width.saturating_sub(8).min(96);
+        let columns = text_columns(place.width);
         let paragraphs: Vec<paragraph::Paragraph<'_>> =
             self.lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
         let rows = paragraph::height(&paragraphs, columns);
@@ -61,4 +61,10 @@ impl TextLayer {
         let (inside, _) = popup.draw(place, buffer, theme);
         paragraph::draw(&paragraphs, self.top, inside, buffer, theme);
     }
+}
+
+/// How many columns of text a window has room for.
+#[must_use]
+pub fn text_columns(window: u16) -> u16 {
+    window.saturating_sub(8).min(96)
 }

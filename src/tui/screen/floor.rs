@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
@@ -340,7 +341,20 @@ impl Floor {
         let corner = self.corner(map, scale);
         for hall in &self.plan.halls {
             let outline = cells_of((hall.x, 0, hall.width_cm, hall.depth_cm), corner, scale, map);
-            ink::fill(buffer, outline, "·", theme.style(Role::Frame));
+            popup::frame(outline, buffer, theme, false);
+            let name = Rect {
+                x: outline.x + 2,
+                width: outline.width.saturating_sub(4),
+                height: outline.height.min(1),
+                ..outline
+            };
+            ink::put(
+                buffer,
+                name,
+                &ink::fit(&format!(" {} ", hall.code), name.width),
+                Align::Left,
+                theme.style(Role::Muted),
+            );
         }
         let dearest = self.plan.spots().filter_map(|spot| rent_of(book, spot)).max().unwrap_or(1);
         let zones: Vec<&str> = {
@@ -381,7 +395,14 @@ impl Floor {
         buffer: &mut Buffer,
         theme: &Theme,
     ) {
-        let style = if under_cursor { style.patch(theme.style(Role::Selected)) } else { style };
+        // The booth under the cursor is turned inside out, whatever its colour.
+        let style = match (under_cursor, style.add_modifier.contains(Modifier::REVERSED)) {
+            (false, _) => style,
+            (true, false) => style.add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            (true, true) => {
+                style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+            }
+        };
         let seam = u16::from(place.width > 3);
         let sill = u16::from(place.height > 2);
         let inner = Rect { width: place.width - seam, height: place.height - sill, ..place };
@@ -429,11 +450,21 @@ impl Floor {
         };
         let lines = self.booth_lines(book, lang, today);
         let mut down = 0;
-        for (role, line) in &lines {
+        for (role, label, value) in &lines {
             if down >= inside.height {
                 return;
             }
-            ink::put(buffer, ink::row(inside, down), &ink::fit(line, inside.width), Align::Left, theme.style(*role));
+            let row = ink::row(inside, down);
+            let right = ink::put(buffer, row, value, Align::Right, theme.style(*role));
+            let left =
+                Rect { width: row.width.saturating_sub(if value.is_empty() { 0 } else { right.width + 1 }), ..row };
+            ink::put(
+                buffer,
+                left,
+                &ink::fit(label, left.width),
+                Align::Left,
+                theme.style(if value.is_empty() { *role } else { Role::Muted }),
+            );
             down += 1;
         }
         down += 1;
@@ -486,17 +517,21 @@ impl Floor {
     }
 
     /// The booth under the cursor and the price of deciding for it.
-    fn booth_lines(&self, book: &Book, lang: Lang, today: Date) -> Vec<(Role, String)> {
+    fn booth_lines(&self, book: &Book, lang: Lang, today: Date) -> Vec<(Role, String, String)> {
         let Some(booth) = self.cursor.and_then(|id| book.get::<Booth>(id)) else { return Vec::new() };
         let spot = self.plan.spot(booth.id);
         let state = spot.map(|spot| spot.status).unwrap_or_default();
         let sides = format!("{} × {}", show_length(booth.width.unwrap_or(0)), show_length(booth.depth.unwrap_or(0)));
         let mut lines = vec![
-            (Role::Title, format!("{}  {}", booth.code, state.words().in_lang(lang))),
-            (Role::Text, format!("{} · {} · {}", sides, show_area(booth.area_cm2()), booth.kind.words().in_lang(lang))),
+            (Role::Title, format!("{}  {}", booth.code, state.words().in_lang(lang)), String::new()),
+            (
+                Role::Text,
+                format!("{} · {} · {}", sides, show_area(booth.area_cm2()), booth.kind.words().in_lang(lang)),
+                String::new(),
+            ),
         ];
         if !booth.zone.is_empty() {
-            lines.push((Role::Text, booth.zone.to_string()));
+            lines.push((Role::Text, booth.zone.to_string(), String::new()));
         }
         for placement in book.pointing::<Placement>(booth.id) {
             let who = crate::domain::view::title::holder(book, placement, lang);
@@ -509,23 +544,24 @@ impl Floor {
             } else {
                 format!(" {}", crate::base::money::BasisPoints(placement.share_bp()).show(lang))
             };
-            lines.push((Role::Accent, format!("{who}{share}{until}")));
+            lines.push((Role::Accent, format!("{who}{share}{until}"), String::new()));
         }
         if !booth.blocked.is_empty() {
-            lines.push((Role::Bad, booth.blocked.to_string()));
+            lines.push((Role::Bad, booth.blocked.to_string(), String::new()));
         }
         let standing = book.pointing::<Placement>(booth.id).find_map(|placement| placement.registration);
         let registration = self.carried.or(standing);
         if let Ok(Some(price)) = price_of(book, booth.id, registration) {
             let view = View { today, lang, mask: Mask::Masked };
             let priced = price_lines(book, &price, registration, view);
-            lines.extend(priced.into_iter().map(|line| (Role::Money, format!("{}: {}", line.label, line.text))));
+            lines.extend(priced.into_iter().map(|line| (Role::Money, line.label, line.text)));
         }
         if let Some(carried) = self.carried {
             let name = title(book, Kind::Registration, carried, lang);
             lines.push((
                 Role::Notice,
                 crate::say!("Enter: xếp {name} vào đây", "Enter: place {name} here").in_lang(lang).to_owned(),
+                String::new(),
             ));
         }
         lines

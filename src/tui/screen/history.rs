@@ -101,7 +101,7 @@ impl History {
         for (down, at) in (self.offset..self.shown.len()).take(usize::from(place.height)).enumerate() {
             let entry = &self.entries[self.shown[at]];
             let row = ink::row(place, ink::cells(down));
-            let who = pad(entry.who.as_str(), 14, Side::Left);
+            let who = pad(entry.who.as_str(), 10, Side::Left);
             let text = format!("  {:>5}  {}  {who}  {}", entry.seq, entry.at.show(), entry.words.in_lang(lang));
             let under_cursor = at == self.cursor;
             let style = if under_cursor { theme.style(Role::Selected) } else { theme.style(Role::Text) };

@@ -348,7 +348,10 @@ impl List {
     #[must_use]
     pub fn summary(&self, book: &Book, today: Date) -> Words {
         let (shown, all) = (self.shown.len(), self.fixed.as_ref().map_or(self.rows.ids().len(), Vec::len));
-        let count = if shown == all { format!("{shown}") } else { format!("{shown}/{all}") };
+        let mut count = if shown == all { format!("{shown}") } else { format!("{shown}/{all}") };
+        if !self.filtering && !self.filter.value().is_empty() {
+            count = format!("/{} · {count}", self.filter.value());
+        }
         if self.marks.is_empty() {
             return Words::same(count);
         }
@@ -370,9 +373,10 @@ impl List {
         Some(sum.show(Lang::Vi))
     }
 
+    /// The columns shown; the fair needs none while the list is of one fair.
     fn columns(&self) -> impl Iterator<Item = &'static Column> {
-        let kind = self.kind;
-        self.keys.iter().filter_map(move |key| column(kind, key))
+        let (kind, of_one) = (self.kind, self.scope.fair.is_some());
+        self.keys.iter().filter(move |key| !(of_one && **key == "fair")).filter_map(move |key| column(kind, key))
     }
 
     /// The chosen lines as text with tabs between, as a spreadsheet takes it.
@@ -519,18 +523,18 @@ fn width_of(field: &Description, title: &str) -> Width {
     match field.shape {
         Shape::Date => Width::Fixed(title.max(10)),
         Shape::Moment => Width::Fixed(title.max(16)),
-        Shape::Money => Width::AtLeast(title.max(13)),
+        Shape::Money => Width::Fixed(title.clamp(14, 18)),
         Shape::Number(..) | Shape::Percent | Shape::Length | Shape::Area | Shape::Flag => {
             Width::Fixed(title.clamp(6, 14))
         }
-        Shape::Choice(_) | Shape::Choices(_) => Width::AtLeast(title.max(12)),
-        Shape::Text(crate::domain::field::Wording::Code, _) => Width::AtLeast(title.max(10)),
+        Shape::Choice(_) | Shape::Choices(_) => Width::Fixed(title.clamp(15, 18)),
+        Shape::Text(crate::domain::field::Wording::Code, _) => Width::Fixed(title.max(13)),
         Shape::Text(crate::domain::field::Wording::Phone | crate::domain::field::Wording::TaxCode, _) => {
-            Width::AtLeast(title.max(14))
+            Width::Fixed(title.max(14))
         }
-        Shape::Text(..) | Shape::Link(_) => {
-            Width::Share(if field.key == "name" || field.key == "business" { 3 } else { 2 })
-        }
+        _ if matches!(field.key, "name" | "business" | "partner" | "product" | "title") => Width::AtLeast(24),
+        _ if field.key == "fair" => Width::Fixed(15),
+        Shape::Text(..) | Shape::Link(_) => Width::AtLeast(14),
     }
 }
 

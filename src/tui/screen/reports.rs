@@ -78,6 +78,9 @@ impl Reports {
             Err(fault) => vec![Line::Text(Role::Bad, fault.words())],
         };
         self.cursor = self.cursor.min(self.lines.len().saturating_sub(1));
+        if self.cursor == 0 && matches!(self.lines.get(1), Some(Line::Figure(..))) {
+            self.cursor = 1;
+        }
     }
 
     /// Remembers how many lines there is room for.
@@ -219,12 +222,16 @@ impl Reports {
                 Line::Row(cells, _) => {
                     let cells: Vec<(String, bool)> =
                         cells.iter().map(|cell| (cell.show(lang), is_number(cell))).collect();
-                    draw_cells(&cells, inside, buffer, theme.style(Role::Text));
+                    draw_cells(&cells, &self.widths(at, lang), inside, buffer, theme.style(Role::Text));
                 }
                 Line::Headings(words) => {
-                    let cells: Vec<(String, bool)> =
-                        words.iter().enumerate().map(|(at, words)| (words.in_lang(lang).to_owned(), at > 0)).collect();
-                    draw_cells(&cells, inside, buffer, theme.style(Role::Muted));
+                    let numbers = self.is_number_column(at);
+                    let cells: Vec<(String, bool)> = words
+                        .iter()
+                        .enumerate()
+                        .map(|(column, words)| (words.in_lang(lang).to_owned(), numbers.get(column) == Some(&true)))
+                        .collect();
+                    draw_cells(&cells, &self.widths(at, lang), inside, buffer, theme.style(Role::Muted));
                 }
             }
             if at == self.cursor {
@@ -240,6 +247,40 @@ impl Reports {
             hits.push(row, at);
         }
         hits
+    }
+
+    /// The lines of the table to which a line belongs, its headings first.
+    fn table_around(&self, at: usize) -> &[Line] {
+        let inside = |line: &Line| matches!(line, Line::Row(..) | Line::Headings(_));
+        let first = (0..=at).rev().take_while(|place| inside(&self.lines[*place])).last().unwrap_or(at);
+        let last = (at..self.lines.len()).take_while(|place| inside(&self.lines[*place])).last().unwrap_or(at);
+        &self.lines[first..=last]
+    }
+
+    /// How wide each column of the table must be to show every cell.
+    fn widths(&self, at: usize, lang: Lang) -> Vec<u16> {
+        let mut widths: Vec<u16> = Vec::new();
+        for line in self.table_around(at) {
+            let cells: Vec<usize> = match line {
+                Line::Row(cells, _) => cells.iter().map(|cell| ink::width(&cell.show(lang))).collect(),
+                Line::Headings(words) => words.iter().map(|words| ink::width(words.in_lang(lang))).collect(),
+                _ => continue,
+            };
+            widths.resize(widths.len().max(cells.len()), 0);
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                *width = (*width).max(ink::cells(cell));
+            }
+        }
+        widths
+    }
+
+    /// Which columns of the table hold numbers, by its first row.
+    fn is_number_column(&self, at: usize) -> Vec<bool> {
+        let row = self.table_around(at).iter().find_map(|line| match line {
+            Line::Row(cells, _) => Some(cells.iter().map(is_number).collect()),
+            _ => None,
+        });
+        row.unwrap_or_default()
     }
 
     fn label_width(&self, lang: Lang) -> u16 {
@@ -268,20 +309,26 @@ const fn is_number(amount: &Amount) -> bool {
     matches!(amount, Amount::Number(_) | Amount::Money(_) | Amount::Rate(_))
 }
 
-/// The first cell takes what the others leave; numbers stand at the right.
-fn draw_cells(cells: &[(String, bool)], place: Rect, buffer: &mut Buffer, style: ratatui::style::Style) {
-    let others = ink::cells(cells.len().saturating_sub(1));
-    let each = if others == 0 { 0 } else { (place.width * 2 / 3 / others).clamp(6, 16) };
-    let first = place.width.saturating_sub(each * others);
+/// Two columns of room between cells; the first column gives way when the table is wider than the screen.
+fn draw_cells(
+    cells: &[(String, bool)],
+    widths: &[u16],
+    place: Rect,
+    buffer: &mut Buffer,
+    style: ratatui::style::Style,
+) {
+    const GAP: u16 = 2;
+    let all: u16 = widths.iter().map(|width| width + GAP).sum();
+    let over = all.saturating_sub(place.width);
     let mut x = place.x;
-    for (at, (text, right)) in cells.iter().enumerate() {
-        let width = if at == 0 { first } else { each };
-        let room = Rect { x, width: width.saturating_sub(1), ..place };
-        if x >= place.right() {
+    for (at, ((text, right), width)) in cells.iter().zip(widths).enumerate() {
+        let width = if at == 0 { width.saturating_sub(over).max(8) } else { *width };
+        let room = Rect { x, width, ..place }.intersection(place);
+        if room.is_empty() {
             break;
         }
         let side = if *right { Align::Right } else { Align::Left };
-        ink::put(buffer, room.intersection(place), &ink::fit(text, room.width), side, style);
-        x = x.saturating_add(width);
+        ink::put(buffer, room, &ink::fit(text, room.width), side, style);
+        x = x.saturating_add(width + GAP);
     }
 }

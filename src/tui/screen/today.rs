@@ -10,7 +10,7 @@ use crate::base::words::{Lang, Words};
 use crate::command::Move;
 use crate::domain::book::Book;
 use crate::domain::record::Kind;
-use crate::domain::view::today::{Due, due};
+use crate::domain::view::today::{Counts, Due, counts, due};
 use crate::tui::hit::Hits;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::ink::{self, Align};
@@ -82,6 +82,20 @@ impl Today {
         }
     }
 
+    /// How many lines are late, of today, of the week.
+    #[must_use]
+    pub fn counted(&self) -> Words {
+        let Counts { late, today, week, .. } = counts(&self.lines);
+        if !self.filter.is_empty() {
+            let (filter, shown) = (&self.filter, self.shown.len());
+            return crate::say!("/{filter} · {shown} việc", "/{filter} · {shown} lines");
+        }
+        crate::say!(
+            "Quá hạn {late} · hôm nay {today} · bảy ngày tới {week}",
+            "Late {late} · today {today} · next seven days {week}"
+        )
+    }
+
     /// Shows only lines with these words.
     pub fn set_filter(&mut self, text: &str) {
         text.clone_into(&mut self.filter);
@@ -150,7 +164,11 @@ impl Today {
         let first = FirstStep::open(book);
         let count = self.count(book);
         if count == 0 {
-            let calm = Words::new("Hôm nay không có việc đến hạn.", "Nothing is due today.");
+            let calm = if self.filter.is_empty() {
+                Words::new("  Không có việc đến hạn.", "  Nothing is due.")
+            } else {
+                Words::new("  Không có dòng nào khớp. Esc bỏ lọc.", "  No line matches. Esc clears the filter.")
+            };
             ink::put(buffer, ink::row(place, 0), calm.in_lang(lang), Align::Left, theme.style(Role::Muted));
         }
         for (down, at) in (self.offset..count).take(usize::from(place.height)).enumerate() {

@@ -1,0 +1,66 @@
+//! How records without a code of their own are named by the records they stand between.
+//!
+//! | kind | name |
+//! |---|---|
+//! | claim | its registration, `FAIR/TAX-CODE` |
+//! | evidence | its claim and document, `CLAIM/ev05` |
+//! | payment | its voucher, `07/2026` |
+//! | placement | its booth, `FAIR/A12` |
+//! | lead | its business and partner, `BUSINESS/PARTNER` |
+
+use crate::base::ids::Id;
+use crate::base::text::fold;
+use crate::domain::book::Book;
+use crate::domain::claim::ClaimStatus;
+use crate::domain::evidence::EvidenceKind;
+use crate::domain::field::Chosen as _;
+use crate::domain::record::Kind;
+use crate::domain::{Claim, Evidence, Lead, Payment, Placement};
+
+/// The records of a kind that a text names in this way; `find` finds those that it is made of.
+pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, &str) -> Vec<Id>) -> Vec<Id> {
+    match kind {
+        Kind::Claim => {
+            let registrations = find(Kind::Registration, text);
+            let claims = || registrations.iter().flat_map(|id| book.pointing::<Claim>(*id));
+            // One that was given up stands aside for the one that took its place.
+            let given_up =
+                |status| matches!(status, ClaimStatus::Rejected | ClaimStatus::Withdrawn | ClaimStatus::Cancelled);
+            let open: Vec<Id> = claims().filter(|claim| !given_up(claim.status)).map(|claim| claim.id).collect();
+            if open.is_empty() { claims().map(|claim| claim.id).collect() } else { open }
+        }
+        Kind::Evidence => parted(text, |claim, document| {
+            let wanted = fold(document);
+            let known = EvidenceKind::CHOICES
+                .iter()
+                .find(|choice| [choice.key, choice.vi, choice.en].iter().any(|name| fold(name) == wanted));
+            let Some(document) = known else { return Vec::new() };
+            let rows = find(Kind::Claim, claim).into_iter().flat_map(|claim| book.pointing::<Evidence>(claim));
+            rows.filter(|row| row.document.key() == document.key).map(|row| row.id).collect()
+        }),
+        Kind::Payment => parted(text, |number, year| match (number.parse::<i64>(), year.parse::<i64>()) {
+            (Ok(number), Ok(year)) => book
+                .all::<Payment>()
+                .iter()
+                .filter(|payment| payment.voucher_number == Some(number) && payment.voucher_year == Some(year))
+                .map(|payment| payment.id)
+                .collect(),
+            _ => Vec::new(),
+        }),
+        Kind::Placement => {
+            let booths = find(Kind::Booth, text);
+            booths.into_iter().flat_map(|booth| book.pointing::<Placement>(booth)).map(|one| one.id).collect()
+        }
+        Kind::Lead => parted(text, |business, partner| {
+            let partners = find(Kind::Partner, partner);
+            let leads = find(Kind::Business, business).into_iter().flat_map(|id| book.pointing::<Lead>(id));
+            leads.filter(|lead| lead.partner.is_some_and(|id| partners.contains(&id))).map(|lead| lead.id).collect()
+        }),
+        _ => Vec::new(),
+    }
+}
+
+/// Tries the text cut at its last slash.
+fn parted(text: &str, found: impl Fn(&str, &str) -> Vec<Id>) -> Vec<Id> {
+    text.rsplit_once('/').map_or_else(Vec::new, |(before, after)| found(before.trim(), after.trim()))
+}
