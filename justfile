@@ -24,6 +24,10 @@ check:
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
+# The pages under docs/, written from the tables
+pages:
+    cargo test --test all tidy::pages::write -- --ignored
+
 # Take the snapshots as they come out now; look at the difference before committing it
 snapshots:
     INSTA_UPDATE=always cargo test --test all

@@ -1,6 +1,7 @@
 //! The house rules that a compiler does not hold: what a file may contain, how long it may be, and who may use whom.
 
 mod layers;
+mod pages;
 mod source;
 
 use source::{Source, is_letter, sources};
