@@ -8,4 +8,5 @@ mod import;
 mod kit;
 mod law;
 mod store;
+mod tidy;
 mod views;
