@@ -1,5 +1,7 @@
 //! One test binary; every file below `tests/` is a module of it.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails by panicking")]
+
 mod cli;
 mod exchange;
 mod import;
