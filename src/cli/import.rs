@@ -167,7 +167,7 @@ fn refused(found: &Preview) -> Trouble {
         exit: Exit::Refused,
         code: "rows-refused".to_owned(),
         field: String::new(),
-        what: say!("{count} dòng không nhận được; chưa ghi gì.", "{count} rows are refused; nothing was stored."),
+        what: say!("{count} dòng không nhận được; chưa ghi gì.", "Rows refused: {count}; nothing was stored."),
         fix: say!(
             "Sửa các dòng dưới đây, hoặc dùng --skip-bad để ghi các dòng còn lại.",
             "Correct the rows below, or store the others with --skip-bad."
