@@ -2,6 +2,7 @@
 
 mod layers;
 mod pages;
+mod readme;
 mod source;
 
 use source::{Source, is_letter, sources};
