@@ -1,6 +1,6 @@
 //! hoicho (hội chợ, trade fair): one book for booths, booth-rental subsidies and trade leads.
 //!
-//! The layers are a law, checked by `tests/tidy.rs` and by `cargo build --no-default-features`:
+//! The layers are a law, checked by `tests/tidy` and by `cargo build --no-default-features`:
 //!
 //! | layer | may use |
 //! |---|---|

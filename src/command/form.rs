@@ -81,7 +81,7 @@ impl Form {
         let noun = kind.words();
         Self {
             title: crate::say!("Thêm {}", "New {}"; noun),
-            values: fields.iter().map(|field| value(field)).collect(),
+            values: fields.iter().map(value).collect(),
             fields,
             making: Making::Add(kind),
             subject: None,

@@ -7,7 +7,7 @@ use crate::base::dates::{Date, show_date};
 use crate::base::ids::Id;
 use crate::base::money::{Money, MoneyFault};
 use crate::base::words::{Lang, Words};
-use crate::domain::book::{Book, days_of, each_link};
+use crate::domain::book::{Book, days_of};
 use crate::domain::change::Change;
 use crate::domain::claim::ClaimStatus;
 use crate::domain::field::{Need, Shape, Unique};
@@ -176,21 +176,21 @@ fn record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
 }
 
 fn removed_law(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
-    if let Some((kind, id)) = book.pointing_any(noun.id()).next() {
-        let words = kind.words();
-        let (vi, en) = (title(book, kind, id, Lang::Vi), title(book, kind, id, Lang::En));
-        let name = Words { vi: vi.into(), en: en.into() };
-        let said = Words {
-            vi: format!("Còn {} “{}” dùng bản ghi này.", words.vi, name.vi).into(),
-            en: format!("The {} “{}” still uses this record.", words.en, name.en).into(),
-        };
-        breaches.push(Breach { law: "still-used", words: said, subject: (noun.kind(), noun.id()) });
+    if let Some(user) = book.pointing_any(noun.id()).next() {
+        breaches.push(still_used(book, user, (noun.kind(), noun.id())));
     }
-    debug_assert!({
-        let mut links = 0;
-        each_link(noun, |_| links += 1);
-        links < 64
-    });
+}
+
+/// The breach of removing a record that another one uses; names are as `book` has them.
+#[must_use]
+pub fn still_used(book: &Book, user: (Kind, Id), subject: (Kind, Id)) -> Breach {
+    let (kind, id) = user;
+    let words = kind.words();
+    let said = Words {
+        vi: format!("Còn {} “{}” dùng bản ghi này.", words.vi, title(book, kind, id, Lang::Vi)).into(),
+        en: format!("The {} “{}” still uses this record.", words.en, title(book, kind, id, Lang::En)).into(),
+    };
+    Breach { law: "still-used", words: said, subject }
 }
 
 /// A booth is never used beyond its whole on any day, nor by a registration for another fair; a blocked booth by nobody.

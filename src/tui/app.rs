@@ -265,12 +265,18 @@ impl App {
         }
     }
 
+    /// How records are shown here.
+    pub(super) fn record_view(&self) -> crate::domain::view::detail::View {
+        crate::tui::layer::record::view(self.day(), self.lang)
+    }
+
     /// The scopes whose keys count now, the innermost first.
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
         let records = |kind: Kind| vec![Scope::On(kind), Scope::List, Scope::Lines, Scope::Global];
         let behind = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Records(_, list) => Some(list.kind),
+            Layer::Record(record) => Some(record.kind),
             _ => None,
         });
         match (behind, self.screen) {
@@ -283,7 +289,16 @@ impl App {
 
     /// Calls `look` with what the person stands before.
     pub(super) fn here<T>(&self, look: impl FnOnce(&Here<'_>) -> T) -> T {
+        // The record that is open counts, unless a list lies over it.
+        let opened = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Record(record) => Some(Some(record)),
+            Layer::Records(..) => Some(None),
+            _ => None,
+        });
         let (kind, chosen) = match (self.list(), self.screen) {
+            _ if opened.flatten().is_some() => {
+                opened.flatten().map_or((None, Vec::new()), |record| (Some(record.kind), record.id.to_vec()))
+            }
             (Some(list), _) => (Some(list.kind), list.chosen()),
             (None, Screen::Floor) => (Some(Kind::Booth), self.floor.chosen()),
             (None, Screen::Today) => match self.today.under_cursor(&self.book) {
@@ -376,6 +391,27 @@ impl App {
     /// Does what a command came to.
     pub(super) fn act(&mut self, act: Act) -> Vec<Effect> {
         let (book, day) = (Arc::clone(&self.book), self.day());
+        let of_lists = matches!(
+            act,
+            Act::Filter
+                | Act::Sort(_)
+                | Act::Mark
+                | Act::MarkRange
+                | Act::MarkAll
+                | Act::Columns
+                | Act::Export
+                | Act::Copy
+        );
+        if of_lists && matches!(self.layers.last(), Some(Layer::Record(_))) {
+            self.say(
+                Weight::Refused,
+                Words::new(
+                    "Phím này của danh sách; Esc đóng bản ghi trước.",
+                    "That key is for lists; Esc closes the record first.",
+                ),
+            );
+            return Vec::new();
+        }
         match act {
             Act::Go(screen) => {
                 self.layers.clear();
@@ -455,7 +491,11 @@ impl App {
     }
 
     fn go(&mut self, to: Move) {
-        let book = Arc::clone(&self.book);
+        let (book, view, columns) = (Arc::clone(&self.book), self.record_view(), self.size.width);
+        if let Some(Layer::Record(record)) = self.layers.last_mut() {
+            record.go(to, &book, view, columns);
+            return;
+        }
         if let Some(list) = self.list_mut() {
             list.go(to);
             return;

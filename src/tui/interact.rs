@@ -8,8 +8,6 @@ use crate::base::words::Words;
 use crate::command::{Act, COMMANDS, Move, Scope, Screen};
 use crate::domain::change::Entry;
 use crate::domain::record::Kind;
-use crate::domain::showing::Mask;
-use crate::domain::view::detail::{View, detail};
 use crate::domain::view::title::title;
 use crate::exchange::outgoing::{self, Going};
 use crate::tui::app::{App, Weight};
@@ -23,7 +21,8 @@ use crate::tui::layer::import::Step;
 use crate::tui::layer::palette::{Palette, Picked};
 use crate::tui::layer::picker::Found;
 use crate::tui::layer::prompt::Prompt;
-use crate::tui::layer::text::{TextLayer, text_columns};
+use crate::tui::layer::record::RecordLayer;
+use crate::tui::layer::text::TextLayer;
 use crate::tui::screen::floor::FloorHit;
 use crate::tui::screen::history::entry_lines;
 use crate::tui::screen::list::List;
@@ -31,7 +30,6 @@ use crate::tui::screen::today::{FirstStep, Line};
 use crate::tui::theme::Role;
 use crate::tui::view::Target;
 use crate::tui::widget::field::Field;
-use crate::tui::widget::ink;
 use crate::tui::widget::table::Place;
 
 /// How many lines one notch of the wheel turns.
@@ -123,7 +121,7 @@ impl App {
                 Step::Left => false,
             },
             Layer::Text(text) => text.key(key),
-            Layer::Records(..) => {
+            Layer::Records(..) | Layer::Record(_) => {
                 self.layers.push(layer);
                 return None;
             }
@@ -225,6 +223,11 @@ impl App {
 
     /// The record or line under the cursor, opened.
     pub(super) fn open(&mut self) -> Vec<Effect> {
+        if let Some(Layer::Record(record)) = self.layers.last() {
+            let to = record.under_cursor(&self.book, self.record_view(), self.size.width);
+            self.open_records(to);
+            return Vec::new();
+        }
         match (self.list().map(|list| (list.kind, list.under_cursor())), self.screen) {
             (Some((kind, Some(id))), _) => self.show_record(kind, id),
             (Some(_), _) => {}
@@ -266,6 +269,23 @@ impl App {
         self.layers.push(Layer::Records(words, Box::new(list)));
     }
 
+    /// One record is shown, several of a kind are listed.
+    fn open_records(&mut self, to: Vec<(Kind, Id)>) {
+        match to.as_slice() {
+            [] => self.say(
+                Weight::Refused,
+                Words::new("Dòng này không dẫn tới bản ghi nào.", "This line leads to no record."),
+            ),
+            [(kind, id)] => self.show_record(*kind, *id),
+            [(kind, _), ..] => {
+                let kind = *kind;
+                let ids = to.iter().filter(|(of, _)| *of == kind).map(|(_, id)| *id).collect();
+                let list = List::of_records(&self.book, kind, ids, self.day());
+                self.layers.push(Layer::Records(kind.words(), Box::new(list)));
+            }
+        }
+    }
+
     fn first_step(&mut self, step: FirstStep) {
         match step {
             FirstStep::Office => self.ask_office(),
@@ -299,9 +319,7 @@ impl App {
 
     /// A record with all it holds, over the screen.
     pub(super) fn show_record(&mut self, kind: Kind, id: Id) {
-        let lines = detail_lines(self, kind, id, text_columns(self.size.width));
-        let name = title(&self.book, kind, id, self.lang);
-        self.layers.push(Layer::Text(TextLayer::new(Words::same(name), lines)));
+        self.layers.push(Layer::Record(RecordLayer::new(kind, id)));
     }
 
     pub(super) fn show_record_history(&mut self, kind: Kind, id: Id, entries: &[Entry]) {
@@ -318,7 +336,8 @@ impl App {
     /// Back one stage: the list's own stages, the layer, the filter of the screen.
     pub(super) fn back(&mut self) {
         let (book, day) = (Arc::clone(&self.book), self.day());
-        if self.list_mut().is_some_and(|list| list.back(&book, day)) {
+        let over_list = matches!(self.layers.last(), Some(Layer::Record(_)));
+        if !over_list && self.list_mut().is_some_and(|list| list.back(&book, day)) {
             return;
         }
         if self.layers.pop().is_some() {
@@ -486,6 +505,10 @@ impl App {
             text.wheel(up);
             return;
         }
+        if matches!(self.layers.last(), Some(Layer::Record(_))) {
+            drop(self.act(Act::Move(if up { Move::Up } else { Move::Down })));
+            return;
+        }
         if let Some(list) = self.list_mut() {
             list.wheel(by);
             return;
@@ -545,6 +568,11 @@ impl App {
                 }
                 Vec::new()
             }
+            Some(Layer::Record(mut record)) => {
+                record.click(place);
+                self.layers.push(Layer::Record(record));
+                Vec::new()
+            }
             Some(Layer::Columns(mut choose)) => {
                 self.toggle_column(&mut choose, place);
                 self.layers.push(Layer::Columns(choose));
@@ -567,27 +595,4 @@ fn capital(text: &str) -> String {
 
 fn column_words(label: &str, shown: bool) -> Words {
     Words::same(format!("{} {label}", if shown { "[x]" } else { "[ ]" }))
-}
-
-/// A record as lines to read in so many columns; long values go on below themselves.
-pub(super) fn detail_lines(app: &App, kind: Kind, id: Id, columns: u16) -> Vec<(Role, String)> {
-    use crate::base::text::{Align, pad, width};
-    let mut lines = Vec::new();
-    let view = View { today: app.day(), lang: app.lang, mask: Mask::Masked };
-    for section in detail(&app.book, kind, id, view) {
-        lines.push((Role::Title, section.title.in_lang(app.lang).to_owned()));
-        let shown = || section.lines.iter().filter(|line| !line.text.is_empty());
-        let widest = shown().map(|line| width(&line.label)).max().unwrap_or(0);
-        let label_columns = widest.min(usize::from(columns) * 2 / 5);
-        let room = columns.saturating_sub(ink::cells(label_columns + 2)).max(8);
-        for line in shown() {
-            let mut label = pad(&line.label, label_columns, Align::Left);
-            for part in ink::wrap(&line.text, room) {
-                lines.push((Role::Text, format!(" {label} {}", line.text.get(part).unwrap_or_default())));
-                label = pad("", label_columns, Align::Left);
-            }
-        }
-        lines.push((Role::Text, String::new()));
-    }
-    lines
 }

@@ -69,7 +69,10 @@ fn watch(desk: &Desk, send: &Sender<Msg>) -> std::io::Result<()> {
     watch_input(move |event| match event {
         Ok(event) => input.send(Msg::Input(event)).is_ok(),
         // A terminal that is gone ends the program; everything stored stays.
-        Err(_) => input.send(Msg::End).is_ok() && false,
+        Err(_) => {
+            let _ = input.send(Msg::End);
+            false
+        }
     })?;
     let signals = send.clone();
     watch_signals(move |signal| match signal {

@@ -13,10 +13,10 @@ use crate::domain::view::list::has_fair;
 use crate::domain::view::title::days;
 use crate::tui::app::{App, Weight};
 use crate::tui::hit::Hits;
-use crate::tui::interact::detail_lines;
 use crate::tui::key::Key;
 use crate::tui::layer::Layer;
 use crate::tui::layer::form::FormHit;
+use crate::tui::layer::record::read_only_lines;
 use crate::tui::screen::floor::FloorHit;
 use crate::tui::screen::list::{List, Seen};
 use crate::tui::theme::Role;
@@ -283,7 +283,7 @@ fn draw_beside(app: &App, list: &List, areas: &Areas, place: Rect, buffer: &mut 
         height: room.height.saturating_sub(2),
     };
     if let Some(id) = list.under_cursor() {
-        let lines = detail_lines(app, list.kind, id, inside.width);
+        let lines = read_only_lines(&app.book, list.kind, id, app.record_view(), inside.width);
         let lines: Vec<paragraph::Paragraph<'_>> = lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
         paragraph::draw(&lines, 0, inside, buffer, &app.theme);
     }
@@ -392,6 +392,10 @@ fn draw_layer(app: &App, layer: &Layer, whole: Rect, buffer: &mut Buffer, hits: 
         Layer::Import(import) => import.draw(place, buffer, theme, lang),
         Layer::Text(text) => {
             text.draw(place, buffer, theme, lang);
+            None
+        }
+        Layer::Record(record) => {
+            hits.append(record.draw(place, buffer, theme, &app.book, app.record_view()), Target::Option);
             None
         }
         Layer::Records(words, list) => {

@@ -1,5 +1,7 @@
 //! The shell by the real binary: text and JSON in both languages, exit codes, and the main job from an empty directory.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a session that cannot go on fails its test")]
+
 mod main_job;
 mod use_of;
 

@@ -16,7 +16,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process};
 
 /// How long anything may take, on a machine that is busy with other things.
-const DEADLINE: Duration = Duration::from_secs(40);
+const DEADLINE: Duration = Duration::from_secs(20);
 
 /// What is asked of a terminal, and what this one answers.
 const ANSWERS: [(&[u8], &[u8]); 3] =
@@ -145,12 +145,6 @@ impl Terminal {
     #[track_caller]
     pub fn see(&mut self, words: &str) -> &mut Self {
         self.until(&format!("“{words}”"), |screen| screen.contents().contains(words))
-    }
-
-    /// Waits until the screen says this no more.
-    #[track_caller]
-    pub fn see_no_more(&mut self, words: &str) -> &mut Self {
-        self.until(&format!("the end of “{words}”"), |screen| !screen.contents().contains(words))
     }
 
     /// The screen as text.

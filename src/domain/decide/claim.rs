@@ -118,7 +118,7 @@ pub(super) fn decide(desk: &mut Desk<'_>, claims: &[Id], budget: Id, on: Option<
         desk.push(Change::edited(was, Record::Claim(Arc::new(claim))));
     }
     let (count, sum, code) = (claims.len(), sum.show(Lang::Vi), &line.code);
-    Ok(say!("Quyết định {count} hồ sơ, {sum}, nguồn {code}", "Decided {count} claims, {sum}, from line {code}"))
+    Ok(say!("Quyết định {count} hồ sơ, {sum}, nguồn {code}", "Claims decided: {count}, {sum}, from line {code}"))
 }
 
 fn ready(claim: &Claim, name: &str) -> Result<(), Refusal> {

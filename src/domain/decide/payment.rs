@@ -65,7 +65,7 @@ pub(super) fn pay(desk: &mut Desk<'_>, claims: &[Id], on: Option<Date>) -> Resul
         desk.push(Change::added(Record::Payment(Arc::new(payment))));
     }
     let (count, sum) = (claims.len(), sum.show(Lang::Vi));
-    Ok(say!("Lập {count} chứng từ chi, {sum}", "Prepared {count} vouchers, {sum}"))
+    Ok(say!("Lập {count} chứng từ chi, {sum}", "Vouchers prepared: {count}, {sum}"))
 }
 
 /// Fills in what follows from the claim: budget line, payee, account, voucher year and the next number.

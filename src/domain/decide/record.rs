@@ -6,6 +6,7 @@ use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
+use crate::domain::check;
 use crate::domain::decide::{Desk, settle, step};
 use crate::domain::field::{Field, Need, Shape, Value, Wording};
 use crate::domain::intent::Fields;
@@ -77,6 +78,10 @@ pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, R
             ),
             say!("Hủy hoặc ghi đảo, có lý do.", "Cancel or reverse it, with a reason."),
         );
+    }
+    let goes_along = |user: Kind| kind == Kind::Claim && user == Kind::Evidence;
+    if let Some(user) = desk.book.pointing_any(id).find(|(user, _)| !goes_along(*user)) {
+        return Err(check::still_used(&desk.book, user, (kind, id)).into_refusal());
     }
     let words = said(desk, kind, id, &Words::new("Xóa", "Removed"));
     // A claim takes its checklist with it; nothing else is removed unasked.

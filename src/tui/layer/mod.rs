@@ -6,6 +6,7 @@ pub mod import;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod record;
 pub mod text;
 
 use crate::base::words::Words;
@@ -32,8 +33,10 @@ pub enum Layer {
     Prompt(prompt::Prompt),
     /// A file to be brought in.
     Import(Box<import::Import>),
-    /// Lines of text: help, messages, a record with all it holds, its history.
+    /// Lines of text: help, messages, a record's history.
     Text(text::TextLayer),
+    /// A record with all it holds.
+    Record(record::RecordLayer),
     /// The records behind a figure.
     Records(Words, Box<List>),
 }

@@ -1,4 +1,4 @@
-//! Lines of text to read and scroll: help, messages, a record with all it holds, its history.
+//! Lines of text to read and scroll: help, messages, a record's history.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
