@@ -147,12 +147,13 @@ fn money_is_proposed_by_one_decided_by_another_and_paid_once() {
     // Acceptance needs its evidence.
     driver.keys(".").click("accepted").expect("Not accepted yet");
     list(&mut driver, "5", Kind::Evidence);
-    let papers = ["contract", "invoice", "Proof", "Acceptance"];
-    for paper in papers {
-        driver.keys("/").text(paper).keys("enter");
+    driver.keys("g");
+    for paper in ["contract", "invoice", "payment", "minutes"] {
+        let under = driver.screen().lines().find(|line| line.starts_with('>')).unwrap_or_default().to_owned();
+        assert!(under.contains(paper), "{under}\n{}", driver.screen());
         step(&mut driver, "received");
         step(&mut driver, "accepted");
-        driver.keys("esc");
+        driver.keys("down");
     }
     list(&mut driver, "5", Kind::Claim);
     step(&mut driver, "accepted");

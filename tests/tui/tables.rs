@@ -1,9 +1,6 @@
-//! The table of commands holds what keymap, hints, help and pages rest on.
-
-use std::path::Path;
+//! The table of commands holds what keymap, hints and help rest on.
 
 use hoicho::base::words::Lang;
-use hoicho::command::reference::{commands_page, fields_page};
 use hoicho::command::{COMMANDS, Screen, find};
 use hoicho::tui::key::Key;
 use hoicho::tui::theme::Theme;
@@ -74,23 +71,6 @@ fn every_hint_names_a_command_that_can_run() {
             }
         }
     }
-}
-
-/// Holds a page to the tables; with `HOICHO_WRITE_DOCS` set it is written anew.
-fn hold(name: &str, page: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
-    if std::env::var_os("HOICHO_WRITE_DOCS").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, page).unwrap();
-    }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == page, "docs/{name} is not what the tables say: HOICHO_WRITE_DOCS=1 cargo test tui::tables");
-}
-
-#[test]
-fn the_pages_say_what_the_tables_say() {
-    hold("commands.md", &commands_page());
-    hold("fields.md", &fields_page());
 }
 
 #[test]
