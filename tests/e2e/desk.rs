@@ -47,8 +47,8 @@ fn a_click_opens_a_tab_and_a_resize_is_followed() {
     let mut terminal = place.start(USUAL, &[]);
     terminal.see("6 Leads");
     let (column, row) = terminal.find("6 Leads");
-    terminal.text(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m")).see("Next step");
-    terminal.resize(59, 19).see("too small").resize(120, 35).see("Next step");
+    terminal.text(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m")).see("Partner");
+    terminal.resize(59, 19).see("too small").resize(120, 35).see("Partner");
     terminal.text("q");
     assert_eq!(terminal.end(), 0);
     terminal.expect_given_back();

@@ -76,7 +76,7 @@ fn ctrl_z_stops_the_program_and_fg_brings_its_screen_back() {
     terminal.see("1 Today").send(b"\x1a").see("stopped=");
     assert!(!terminal.cells().alternate_screen() && !terminal.cells().bracketed_paste());
     terminal.send(b"\r").see("1 Today").until("the alternate screen", vt100::Screen::alternate_screen);
-    terminal.text("2").see("Registrations").text("q").see("ended=0");
+    terminal.text("2").see("Days left").text("q").see("ended=0");
     assert_eq!(terminal.end(), 0);
     terminal.expect_given_back();
 }

@@ -11,7 +11,6 @@ use super::driver::Driver;
 
 /// How many things happen in one session.
 const INPUTS: usize = 300;
-const CASES: u32 = 12;
 
 /// One thing that happens; clicks are told in shares of the window, whatever its size is by then.
 #[derive(Clone, Debug)]
@@ -92,8 +91,8 @@ fn go_through(demo: bool, happenings: Vec<Happening>) {
 }
 
 /// The same cases in every run: a failure is found again by running again.
-fn try_all(demo: bool) {
-    let config = Config { cases: CASES, max_shrink_iters: 40, failure_persistence: None, ..Config::default() };
+fn try_all(demo: bool, cases: u32) {
+    let config = Config { cases, max_shrink_iters: 40, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[u8::from(demo); 32]));
     runner
         .run(&proptest::collection::vec(happening(), INPUTS), |happenings| {
@@ -105,10 +104,10 @@ fn try_all(demo: bool) {
 
 #[test]
 fn nothing_that_happens_at_an_empty_book_stops_the_app() {
-    try_all(false);
+    try_all(false, 24);
 }
 
 #[test]
 fn nothing_that_happens_at_the_demonstration_stops_the_app() {
-    try_all(true);
+    try_all(true, 10);
 }
