@@ -161,7 +161,7 @@ fn money_is_proposed_by_one_decided_by_another_and_paid_once() {
     }
     list(&mut driver, "5", Kind::Claim);
     step(&mut driver, "accepted");
-    driver.keys("P ctrl+s").expect("u takes it back");
+    driver.keys("P ctrl+s").expect("Vouchers prepared");
     driver.keys("P ctrl+s").expect("cover the whole grant").keys("esc");
 
     list(&mut driver, "5", Kind::Payment);
@@ -174,7 +174,7 @@ fn money_is_proposed_by_one_decided_by_another_and_paid_once() {
     step(&mut driver, "sent");
     let paid = |driver: &Driver| driver.book().all::<Claim>().iter().map(|claim| claim.status).collect::<Vec<_>>();
     assert_eq!(paid(&driver), [hoicho::domain::claim::ClaimStatus::Paid]);
-    driver.keys("R").expect("draft is open again").keys("ctrl+s").expect("u takes it back");
+    driver.keys("R").expect("draft is open again").keys("ctrl+s").expect("Reverse");
     assert_eq!(paid(&driver), [hoicho::domain::claim::ClaimStatus::Accepted]);
     let amounts: Vec<i128> = driver
         .book()
