@@ -1,5 +1,4 @@
 //! Where the program runs in these tests: a home of its own, a fixed clock, no environment of ours.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a place that cannot be made fails its test")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

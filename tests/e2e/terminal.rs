@@ -1,10 +1,5 @@
 //! A terminal for the real program: a pseudo-terminal that answers what terminals answer, and a screen that can be
 //! read. Nothing sleeps: every wait is for something to be seen, until a deadline.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a session that goes wrong fails its test, and shows the screen"
-)]
 
 use std::io::{Read as _, Write};
 use std::num::NonZero;

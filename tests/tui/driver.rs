@@ -1,10 +1,5 @@
 //! A person at the screen: keys go into the real app, what it asks for is done by a real engine over a store in memory,
 //! and what is drawn can be read.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a session that goes wrong fails its test, and shows the screen"
-)]
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -110,8 +105,7 @@ fn demo_store() -> MemoryStore {
         let engine = opened(Box::new(kept.clone()), Outside::seeded(now(), 7)).unwrap();
         fill_demo(&engine.desk(), &Text::new(WHO), now().date()).unwrap();
         drop(engine);
-        let store = kept.inside().clone();
-        store
+        kept.inside().clone()
     })
     .clone()
 }
@@ -127,7 +121,7 @@ pub struct Driver {
     /// How often the app asked to be suspended.
     pub suspended: usize,
     desk: Desk,
-    // Dropped after the desk's last question, before the store is looked at.
+    // The writer works as long as this lives.
     _engine: Engine,
     kept: Kept,
     outside: Outside,
