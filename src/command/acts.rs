@@ -6,7 +6,7 @@ use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::command::form::{Answers, Form, Making};
 use crate::command::table::asks;
-use crate::command::{Act, Here, find, open_steps};
+use crate::command::{Act, Here, Screen, find, open_steps};
 use crate::domain::field::{Field, Value};
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
@@ -22,6 +22,14 @@ fn writable(here: &Here<'_>) -> Result<(), Words> {
 
 fn kind_here(here: &Here<'_>) -> Result<Kind, Words> {
     here.kind.ok_or_else(|| Words::new("Ở đây không có danh sách bản ghi.", "There is no list of records here."))
+}
+
+/// The figures of a report have no filter; the records behind one have.
+pub(super) fn filter(here: &Here<'_>) -> Result<Act, Words> {
+    if here.screen == Screen::Reports && here.kind.is_none() {
+        return Err(Words::new("Báo cáo không có lọc.", "Reports have no filter."));
+    }
+    Ok(Act::Filter)
 }
 
 pub(super) fn add(here: &Here<'_>) -> Result<Act, Words> {

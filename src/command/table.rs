@@ -362,7 +362,7 @@ pub static COMMANDS: &[Command] = &[
             "Lọc khi gõ, không cần dấu: status:held stars>=4 due<7d.",
             "Filter while typing, marks not needed: status:held stars>=4 due<7d.",
         ),
-        |_| Ok(Act::Filter),
+        acts::filter,
     ),
     row(
         "sort",

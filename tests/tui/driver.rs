@@ -1,0 +1,497 @@
+//! A person at the screen: keys go into the real app, what it asks for is done by a real engine over a store in memory,
+//! and what is drawn can be read.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a session that goes wrong fails its test, and shows the screen"
+)]
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+
+use hoicho::base::dates::Moment;
+use hoicho::base::text::Text;
+use hoicho::base::words::{Lang, Words};
+use hoicho::domain::book::Book;
+use hoicho::domain::env::Env;
+use hoicho::engine::import::{Source, preview_file};
+use hoicho::engine::{Desk, Engine, Failure, News, Outside, Receipt, fill_demo, opened};
+use hoicho::exchange::preview::Preview;
+use hoicho::store::seal::{Hash, SealedEntry, SealedPiece};
+use hoicho::store::{MemoryStore, NewEntry, Piece, Records, Store, StoreFault};
+use hoicho::tui::app::{App, Start};
+use hoicho::tui::effect::{Effect, Fault, ImportFile, Msg, Ticket};
+use hoicho::tui::input::{Button, Input, clean_paste, from_crossterm};
+use hoicho::tui::key::Key;
+use hoicho::tui::view;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::{Position, Rect, Size};
+use tempfile::TempDir;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The moment at which every session takes place.
+pub const NOW: &str = "2026-11-23T09:00:00+07:00";
+
+/// Who sits at the screen unless a test says otherwise.
+pub const WHO: &str = "Lê Thị Mai";
+
+/// A store in memory that can be looked at from outside, and told to fail.
+#[derive(Clone, Default)]
+pub struct Kept {
+    inside: Arc<Mutex<MemoryStore>>,
+    full: Arc<AtomicBool>,
+}
+
+impl Kept {
+    fn inside(&self) -> MutexGuard<'_, MemoryStore> {
+        self.inside.lock().unwrap()
+    }
+
+    fn over(store: MemoryStore) -> Self {
+        Self { inside: Arc::new(Mutex::new(store)), full: Arc::default() }
+    }
+}
+
+impl Store for Kept {
+    fn path(&self) -> &Path {
+        Path::new("memory")
+    }
+
+    fn last_seq(&self) -> u64 {
+        self.inside().last_seq()
+    }
+
+    fn last_hash(&self) -> Hash {
+        self.inside().last_hash()
+    }
+
+    fn append(&mut self, entries: &[NewEntry]) -> Result<(), StoreFault> {
+        if self.full.load(Ordering::SeqCst) {
+            return Err(StoreFault::DiskFull { path: PathBuf::from("memory") });
+        }
+        self.inside().append(entries)
+    }
+
+    fn records(&self) -> Records<'_> {
+        let records: Vec<_> = self.inside().records().collect();
+        Box::new(records.into_iter())
+    }
+
+    fn touched(&self, kind: &str, id: [u8; 16]) -> Result<Option<u64>, StoreFault> {
+        self.inside().touched(kind, id)
+    }
+
+    fn sealed(&self, seq: u64) -> Result<Option<SealedEntry>, StoreFault> {
+        self.inside().sealed(seq)
+    }
+
+    fn piece(&self, seq: u64, piece: &Piece) -> Result<Option<SealedPiece>, StoreFault> {
+        self.inside().piece(seq, piece)
+    }
+
+    fn read_only(&self) -> Option<&StoreFault> {
+        None
+    }
+}
+
+/// The fixed moment.
+pub fn now() -> Moment {
+    Moment::read(NOW).unwrap()
+}
+
+/// The demonstration as a store, made once.
+fn demo_store() -> MemoryStore {
+    static DEMO: OnceLock<MemoryStore> = OnceLock::new();
+    DEMO.get_or_init(|| {
+        let kept = Kept::default();
+        let engine = opened(Box::new(kept.clone()), Outside::seeded(now(), 7)).unwrap();
+        fill_demo(&engine.desk(), &Text::new(WHO), now().date()).unwrap();
+        drop(engine);
+        let store = kept.inside().clone();
+        store
+    })
+    .clone()
+}
+
+/// A person at the screen.
+pub struct Driver {
+    /// The app itself.
+    pub app: App,
+    /// What was last put on the clipboard.
+    pub copied: Option<String>,
+    /// True once the app asked to end.
+    pub over: bool,
+    /// How often the app asked to be suspended.
+    pub suspended: usize,
+    desk: Desk,
+    // Dropped after the desk's last question, before the store is looked at.
+    _engine: Engine,
+    kept: Kept,
+    outside: Outside,
+    news: Receiver<News>,
+    who: Text,
+    lang: Lang,
+    size: Size,
+    buffer: Buffer,
+    cursor: Option<Position>,
+    dir: TempDir,
+}
+
+impl Driver {
+    /// Somebody at an empty book, in English, in a window of 100 by 30.
+    pub fn empty() -> Self {
+        Self::over(Kept::default(), Lang::En, Size::new(100, 30))
+    }
+
+    /// Somebody at the demonstration.
+    pub fn demo() -> Self {
+        Self::over(Kept::over(demo_store()), Lang::En, Size::new(100, 30))
+    }
+
+    /// Somebody at an empty book or the demonstration, in this language and window.
+    pub fn at(demo: bool, lang: Lang, size: Size) -> Self {
+        let kept = if demo { Kept::over(demo_store()) } else { Kept::default() };
+        Self::over(kept, lang, size)
+    }
+
+    fn over(kept: Kept, lang: Lang, size: Size) -> Self {
+        let engine = opened(Box::new(kept.clone()), Outside::seeded(now(), 1)).unwrap();
+        let desk = engine.desk();
+        let (send, news) = channel();
+        desk.watch(move |told| drop(send.send(told)));
+        let who = Text::new(WHO);
+        let app = start(&desk, &who, lang, size);
+        let mut driver = Self {
+            app,
+            copied: None,
+            over: false,
+            suspended: 0,
+            desk,
+            _engine: engine,
+            kept,
+            outside: Outside::seeded(now(), 2),
+            news,
+            who,
+            lang,
+            size,
+            buffer: Buffer::empty(Rect::default()),
+            cursor: None,
+            dir: TempDir::new().unwrap(),
+        };
+        driver.draw();
+        driver
+    }
+
+    /// Another person sits down at the same book: the screen is started anew.
+    pub fn sit(&mut self, who: &str) {
+        self.who = Text::new(who);
+        self.app = start(&self.desk, &self.who, self.lang, self.size);
+        self.draw();
+    }
+
+    /// From now on every write fails, as on a full disk.
+    pub fn fill_the_disk(&self) {
+        self.kept.full.store(true, Ordering::SeqCst);
+    }
+
+    /// The newest book.
+    pub fn book(&self) -> Arc<Book> {
+        self.desk.book()
+    }
+
+    /// Where exports are written.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// One thing a person does, with all that follows from it, and a new frame.
+    pub fn input(&mut self, input: Input) {
+        self.tell(Msg::Input(input));
+        self.draw();
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        let mut waiting = vec![msg];
+        while let Some(msg) = waiting.pop() {
+            for effect in self.app.update(msg) {
+                let answer = self.perform(effect);
+                // A book is seen before the answer that brought it, as the writer tells them.
+                for told in self.news.try_iter().collect::<Vec<_>>() {
+                    let news = match told {
+                        News::Book(book) => Msg::Book(book),
+                        News::ReadOnly(why) => Msg::ReadOnly(why),
+                    };
+                    assert!(self.app.update(news).iter().all(|effect| self.is_reading(effect)));
+                }
+                waiting.extend(answer);
+            }
+        }
+    }
+
+    /// A newer book asks at most for the journal, which the next frame of History asks for again.
+    fn is_reading(&self, effect: &Effect) -> bool {
+        matches!(effect, Effect::Entries(..))
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Msg> {
+        let who = self.who.clone();
+        match effect {
+            Effect::Submit(ticket, intent) => {
+                Some(outcome(ticket, self.desk.wait(|desk, answer| desk.submit(who, *intent, answer))))
+            }
+            Effect::TakeBack(ticket, redo) => {
+                Some(outcome(ticket, self.desk.wait(|desk, answer| desk.take_back(who, redo, answer))))
+            }
+            Effect::Entries(from, to) => {
+                let entries = self.desk.wait(|desk, answer| desk.entries(from, to, answer));
+                Some(Msg::Entries(entries.map_err(|failure| failure.words())))
+            }
+            Effect::RecordHistory(kind, id) => {
+                let entries = self.desk.wait(|desk, answer| desk.history(kind, id, answer));
+                Some(Msg::RecordHistory(kind, id, entries.map_err(|failure| failure.words())))
+            }
+            Effect::Preview(file) => Some(Msg::Previewed(Box::new(self.preview(&file)))),
+            Effect::Write(path, bytes) => Some(Msg::Written(self.write(&path, &bytes))),
+            Effect::Copy(text) => {
+                self.copied = Some(text);
+                None
+            }
+            Effect::Suspend => {
+                self.suspended += 1;
+                None
+            }
+            Effect::Quit => {
+                self.over = true;
+                None
+            }
+        }
+    }
+
+    /// Files lie in the session's own directory; what is no file there is taken as typed.
+    fn preview(&self, file: &ImportFile) -> Result<Preview, Words> {
+        let name = file.path.to_string_lossy();
+        let inside = file.path.file_name().map(|name| self.dir.path().join(name));
+        let bytes = match (inside.and_then(|path| std::fs::read(path).ok()), &file.typed) {
+            (Some(bytes), _) => bytes,
+            (None, Some(typed)) => typed.clone().into_bytes(),
+            (None, None) => return Err(Words::same(format!("{name}?"))),
+        };
+        let env = Env::new(self.outside.now(), self.who.clone(), self.outside.chance());
+        let source = Source { name: &name, bytes: &bytes, sheet: None, fair: file.fair, hall: None };
+        preview_file(&self.desk.book(), file.kind, source, &env).map_err(|refusal| Failure::from(refusal).words())
+    }
+
+    /// Only the last part of the path counts, so that no key sequence can write outside the session's directory.
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<PathBuf, Words> {
+        let name = path.file_name().map(PathBuf::from).unwrap_or_default();
+        std::fs::write(self.dir.path().join(&name), bytes).map_err(|error| Words::same(error.to_string()))?;
+        Ok(name)
+    }
+
+    fn draw(&mut self) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
+        let (hits, cursor) = view::draw(&self.app, &mut buffer);
+        self.app.hits = hits;
+        self.cursor = cursor;
+        self.buffer = buffer;
+    }
+
+    /// Strokes as a keymap writes them, with spaces between: `2 tab e ctrl+s`.
+    pub fn keys(&mut self, strokes: &str) -> &mut Self {
+        for stroke in strokes.split_whitespace() {
+            let key: Key = stroke.parse().unwrap_or_else(|_| panic!("{stroke} is no key"));
+            self.input(Input::Key(key));
+        }
+        self
+    }
+
+    /// A text typed letter by letter.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for letter in text.nfc() {
+            self.input(Input::Key(Key::char(letter)));
+        }
+        self
+    }
+
+    /// A text as an input method for Vietnamese types it: each word first plain, its marks put on by going back over
+    /// it with Backspace and typing it again.
+    pub fn ime(&mut self, text: &str) -> &mut Self {
+        self.ime_with(text, KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE))
+    }
+
+    /// The same by an input method that goes back with the byte 0x08, which arrives as Ctrl+H.
+    pub fn ime_ctrl_h(&mut self, text: &str) -> &mut Self {
+        self.ime_with(text, KeyEvent::new(KeyCode::Char('h'), KeyModifiers::CONTROL))
+    }
+
+    fn ime_with(&mut self, text: &str, back: KeyEvent) -> &mut Self {
+        let back = from_crossterm(Event::Key(back)).unwrap();
+        for (place, word) in text.split(' ').enumerate() {
+            if place > 0 {
+                self.text(" ");
+            }
+            let letters: Vec<char> = word.nfc().collect();
+            for letter in &letters {
+                let plain = plain(*letter);
+                self.text(&plain.to_string());
+                if plain != *letter {
+                    self.input(back.clone());
+                    self.text(&letter.to_string());
+                }
+            }
+            // The tone is struck at the end of the word: back to its vowel and over the rest again.
+            if let Some(first) = letters.iter().position(|letter| !letter.is_ascii()) {
+                let rest: String = letters.iter().skip(first).collect();
+                for _ in rest.chars() {
+                    self.input(back.clone());
+                }
+                self.text(&rest);
+            }
+        }
+        self
+    }
+
+    /// A bracketed paste.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.input(Input::Text(clean_paste(text)));
+        self
+    }
+
+    /// Goes to the line of the open form with this label by Tab, and types over what stands there.
+    pub fn fill(&mut self, label: &str, text: &str) -> &mut Self {
+        self.seek(label);
+        self.text(text)
+    }
+
+    /// Goes to the line of the open form with this label, by Tab and then by Shift+Tab.
+    pub fn seek(&mut self, label: &str) -> &mut Self {
+        for stroke in ["tab", "shift+tab"] {
+            for _ in 0..40 {
+                if self
+                    .cursor_line()
+                    .is_some_and(|line| line.trim_start_matches(['│', '┃', '║', ' ']).starts_with(label))
+                {
+                    return self;
+                }
+                self.keys(stroke);
+            }
+        }
+        panic!("no line {label} in the form\n{}", self.screen())
+    }
+
+    fn cursor_line(&self) -> Option<String> {
+        self.cursor.map(|cursor| self.row(cursor.y)).map(|row| {
+            // A form stands in the middle: what is left of its frame does not count.
+            row.split_once(['│', '┃', '║']).map_or(row.clone(), |(_, inside)| inside.to_owned())
+        })
+    }
+
+    /// Clicks on the first place where the screen says this.
+    pub fn click(&mut self, words: &str) -> &mut Self {
+        let Some((column, row)) = self.find(words) else { panic!("nothing says “{words}”\n{}", self.screen()) };
+        self.input(Input::Click { column, row, button: Button::Left });
+        self.input(Input::Release { column, row, button: Button::Left });
+        self
+    }
+
+    fn find(&self, words: &str) -> Option<(u16, u16)> {
+        (0..self.size.height).find_map(|y| {
+            let mut line = String::new();
+            let mut starts = Vec::new();
+            for x in 0..self.size.width {
+                starts.push((line.len(), x));
+                line.push_str(self.buffer[(x, y)].symbol());
+            }
+            let at = line.find(words)?;
+            starts.iter().find(|(start, _)| *start == at).map(|(_, x)| (*x, y))
+        })
+    }
+
+    /// The window gets another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.size = Size::new(columns, rows);
+        self.input(Input::Resize { columns, rows });
+        self
+    }
+
+    /// One row of the screen as text.
+    pub fn row(&self, y: u16) -> String {
+        let mut line = String::new();
+        let mut hidden = 0;
+        for x in 0..self.size.width {
+            let symbol = self.buffer[(x, y)].symbol();
+            // The second cell of a wide letter says nothing.
+            if hidden == 0 {
+                line.push_str(symbol);
+                hidden = hoicho::base::text::width(symbol).saturating_sub(1);
+            } else {
+                hidden -= 1;
+            }
+        }
+        line.trim_end().to_owned()
+    }
+
+    /// The whole screen as text.
+    pub fn screen(&self) -> String {
+        let rows: Vec<String> = (0..self.size.height).map(|y| self.row(y)).collect();
+        rows.join("\n")
+    }
+
+    /// The status line.
+    pub fn status(&self) -> String {
+        self.row(self.size.height.saturating_sub(2))
+    }
+
+    /// The last frame, cell by cell.
+    pub const fn buffer(&self) -> &Buffer {
+        &self.buffer
+    }
+
+    /// The screen says this.
+    #[track_caller]
+    pub fn expect(&mut self, words: &str) -> &mut Self {
+        assert!(self.screen().contains(words), "the screen does not say “{words}”\n{}", self.screen());
+        self
+    }
+
+    /// The screen does not say this.
+    #[track_caller]
+    pub fn expect_not(&mut self, words: &str) -> &mut Self {
+        assert!(!self.screen().contains(words), "the screen says “{words}”\n{}", self.screen());
+        self
+    }
+}
+
+fn start(desk: &Desk, who: &Text, lang: Lang, size: Size) -> App {
+    App::new(Start {
+        book: desk.book(),
+        now: now(),
+        who: who.clone(),
+        lang,
+        theme: "dark".to_owned(),
+        size,
+        read_only: desk.stopped().cloned(),
+    })
+}
+
+fn outcome(ticket: Ticket, result: Result<Receipt, Failure>) -> Msg {
+    Msg::Outcome(
+        ticket,
+        result.map(|receipt| receipt.words).map_err(|failure| match failure {
+            Failure::Refused(refusal) => Fault::Refused(refusal),
+            Failure::Book { words, .. } => Fault::Failed(words),
+        }),
+    )
+}
+
+/// The letter without its marks, in its own case.
+fn plain(letter: char) -> char {
+    match letter {
+        'đ' => 'd',
+        'Đ' => 'D',
+        _ => letter.nfd().next().filter(char::is_ascii).unwrap_or(letter),
+    }
+}
