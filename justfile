@@ -39,7 +39,7 @@ freeze:
 
 # Figures beside those of the rivals, in one run
 bench *NAME:
-    cargo bench {{NAME}}
+    cargo bench -- {{NAME}}
 
 # Kill the program at random moments, so many times
 crash ROUNDS="200":
