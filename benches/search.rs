@@ -106,6 +106,8 @@ fn follow(desk: &hoicho::engine::Desk, book: &Arc<Book>, mut rows: Rows) {
         desk.act(&supply::who(), Intent::Edit { kind: Kind::Business, id, fields }).unwrap();
         let book = desk.book();
         plain_times.push(once(|| unfiltered.refresh(&book, supply::now().date())).0);
+        let anew = Rows::new(&book, rows.scope(), rows.sort(), supply::now().date());
+        assert_eq!(unfiltered.ids(), anew.ids(), "following gives the order that sorting gives");
         filtered.push(once(|| rows.filtered(&book, &keo, supply::now().date())).0);
     }
     plain("follow one changed record of 100,000", "≤ 16 ms", &show(Samples::of(plain_times).median()));

@@ -136,7 +136,13 @@ pub enum Align {
 /// The NFC form: one code point for each Vietnamese letter, however it was typed.
 #[must_use]
 pub fn nfc(text: &str) -> String {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text.to_owned() } else { text.nfc().collect() }
+    if is_composed(text) { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// True when `text` is in NFC for certain. The letters of Vietnamese need no look into the tables of Unicode.
+fn is_composed(text: &str) -> bool {
+    text.chars().all(|letter| matches!(letter, '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}'))
+        || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// The search key of `text`: lower case, no marks, `đ` as `d`, other scripts in Latin letters. Always ASCII.
@@ -149,7 +155,7 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the search key of `text` to `folded`; see [`fold`].
 pub fn fold_into(text: &str, folded: &mut String) {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if is_composed(text) {
         text.chars().for_each(|letter| fold_letter(letter, folded));
     } else {
         text.nfc().for_each(|letter| fold_letter(letter, folded));
@@ -210,12 +216,13 @@ fn is_clean_line(raw: &str) -> bool {
     let mut after_space = true;
     for letter in raw.chars() {
         let space = letter == ' ';
-        if (space && after_space) || (letter.is_whitespace() && !space) || is_unwanted(letter) {
+        let common = matches!(letter, '!'..='~' | '\u{c0}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}');
+        if (space && after_space) || (!common && !space && (letter.is_whitespace() || is_unwanted(letter))) {
             return false;
         }
         after_space = space;
     }
-    (raw.is_empty() || !after_space) && is_nfc_quick(raw.chars()) == IsNormalized::Yes
+    (raw.is_empty() || !after_space) && is_composed(raw)
 }
 
 /// Drops unwanted characters first and joins white space second, so that nothing dropped can part two spaces.
@@ -407,6 +414,17 @@ mod tests {
             "[ \\t\\n\\r\u{1b}\\[\\];\u{7}\\\\\u{9b}\u{9d}\u{9c}\u{200b}\u{300}\u{301}\u{302}\u{323}aou0-9m]{0,12}",
         ];
         prop::collection::vec(pieces, 0..6).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn the_short_way_for_common_letters_agrees_with_the_tables() {
+        for letter in ('\0'..='\u{2ff}').chain('\u{1e00}'..='\u{1eff}') {
+            let text = format!("a{letter}a");
+            assert_eq!(is_nfc_quick(text.chars()), IsNormalized::Yes, "{letter:?}");
+        }
+        for letter in ('!'..='~').chain('\u{c0}'..='\u{2ff}').chain('\u{1e00}'..='\u{1eff}') {
+            assert!(!letter.is_whitespace() && !is_unwanted(letter), "{letter:?}");
+        }
     }
 
     proptest! {

@@ -64,6 +64,11 @@ impl<T: Noun> Table<T> {
         self.0.is_empty()
     }
 
+    /// The records that an entry after `seq` touched, oldest first.
+    pub(crate) fn touched_since(&self, seq: u64) -> Vec<Id> {
+        self.0.iter().filter(|(_, kept)| kept.seq > seq).map(|(id, _)| *id).collect()
+    }
+
     pub(crate) fn put(&mut self, record: Arc<T>, seq: u64) {
         self.0.insert(record.id(), Kept { record, seq });
     }
@@ -144,13 +149,22 @@ impl Book {
     #[must_use]
     pub fn named(&self, kind: Kind, field_key: &str, within: Option<Id>, value: &str) -> Vec<Id> {
         let Some(index) = kind.field_index(field_key) else { return Vec::new() };
-        let field = &kind.fields()[index];
-        let text = name_key(field.shape, value).into_boxed_str();
+        self.named_at(kind, index, within, value).collect()
+    }
+
+    /// True when more than one record carries this value in the unique field at this place.
+    pub(crate) fn is_shared(&self, kind: Kind, index: usize, within: Option<Id>, value: &str) -> bool {
+        self.named_at(kind, index, within, value).nth(1).is_some()
+    }
+
+    fn named_at(&self, kind: Kind, index: usize, within: Option<Id>, value: &str) -> impl Iterator<Item = Id> {
+        let shape = kind.fields().get(index).map_or(Shape::Flag, |field| field.shape);
+        let text = name_key(shape, value).into_boxed_str();
         let field = u8::try_from(index).unwrap_or(u8::MAX);
         let within = within.unwrap_or(Id::NIL);
         let from = Name { kind, field, within, text: text.clone(), id: Id::NIL };
         let to = Name { kind, field, within, text, id: Id::MAX };
-        self.names.range(from..=to).map(|name| name.id).collect()
+        self.names.range(from..=to).map(|name| name.id)
     }
 
     /// At most `limit` records one of whose names begins with `folded`, in the order of the names.

@@ -225,6 +225,12 @@ macro_rules! kinds {
                 match kind { $(Kind::$name => self.tables.$name.kept(id).map_or(0, |kept| kept.seq)),+ }
             }
 
+            /// The records of this kind that an entry after `seq` touched, oldest first.
+            #[must_use]
+            pub fn touched_since(&self, kind: Kind, seq: u64) -> Vec<Id> {
+                match kind { $(Kind::$name => self.tables.$name.touched_since(seq)),+ }
+            }
+
             /// How many records of this kind there are.
             #[must_use]
             pub fn count(&self, kind: Kind) -> usize {

@@ -129,6 +129,8 @@ pub struct Rows {
     today: Date,
     seq: u64,
     ids: Vec<Id>,
+    /// What each row was sorted by, so that a changed record is put in its place without a sort of all.
+    keys: Vec<Option<Key>>,
     folded: Option<Haystack>,
     small: Option<Haystack>,
 }
@@ -146,14 +148,58 @@ impl Haystack {
         let end = self.ends.get(row).copied().unwrap_or(start);
         self.text.get(start..end).unwrap_or_default()
     }
+
+    /// The same text for rows in another order: `origins` says where each row stood, if it stood here unchanged.
+    fn followed(
+        &self,
+        book: &Book,
+        kind: Kind,
+        ids: &[Id],
+        origins: &[Option<usize>],
+        today: Date,
+        add: fn(&str, &mut String),
+    ) -> Self {
+        let mut hay = Self { text: String::with_capacity(self.text.len() + 1024), ends: Vec::with_capacity(ids.len()) };
+        for (id, origin) in ids.iter().zip(origins) {
+            match origin {
+                Some(row) => hay.text.push_str(self.row(*row)),
+                None => hay.add(book, kind, *id, today, add),
+            }
+            hay.ends.push(hay.text.len());
+        }
+        hay
+    }
+
+    fn add(&mut self, book: &Book, kind: Kind, id: Id, today: Date, add: fn(&str, &mut String)) {
+        let mut row = String::new();
+        if let Some(noun) = book.noun(kind, id) {
+            row_text(book, noun, today, &mut row);
+        }
+        add(&row, &mut self.text);
+        self.text.push('\n');
+    }
+}
+
+fn small_into(text: &str, to: &mut String) {
+    to.push_str(&nfc(&text.to_lowercase()));
+}
+
+const fn is_link(column: &Column) -> bool {
+    matches!(column.field.shape, Shape::Link(_))
+}
+
+/// True for a column whose text is searched.
+fn is_searched(column: &Column) -> bool {
+    column.field.privacy != Privacy::Sensitive && matches!(column.field.shape, Shape::Text(..) | Shape::Link(_))
 }
 
 impl Rows {
     /// The rows of a scope in an order; computed columns are of `today`.
     #[must_use]
     pub fn new(book: &Book, scope: Scope, sort: Sort, today: Date) -> Self {
-        let ids = sorted(book, scope, sort, today);
-        Self { scope, sort, today, seq: book.seq, ids, folded: None, small: None }
+        let rows = sorted(book, scope.kind, ids(book, scope), sort, today);
+        let (keys, ids) = rows.into_iter().unzip();
+        Self { scope, sort, today, seq: book.seq, ids, keys, folded: None, small: None }
     }
 
     /// All rows in their order.
@@ -179,8 +225,71 @@ impl Rows {
         if self.seq == book.seq && self.today == today {
             return false;
         }
-        *self = Self::new(book, self.scope, self.sort, today);
+        if !self.follow(book, today) {
+            *self = Self::new(book, self.scope, self.sort, today);
+        }
         true
+    }
+
+    /// Follows the book by the records that were touched alone, where each row rests on its own record; `false` when
+    /// all rows have to be made again.
+    fn follow(&mut self, book: &Book, today: Date) -> bool {
+        let kind = self.scope.kind;
+        let own = column(kind, self.sort.key).is_none_or(|by| !by.is_derived() && !is_link(by));
+        if self.today != today || book.seq < self.seq || self.scope != Scope::all(kind) || !own {
+            return false;
+        }
+        let touched = book.touched_since(kind, self.seq);
+        let is_touched = |id: &Id| touched.binary_search(id).is_ok();
+        let stay = self.ids.iter().filter(|id| !is_touched(id)).count();
+        // A record that is gone left no trace in the table.
+        if stay + touched.len() != book.count(kind) {
+            return false;
+        }
+        let fresh = sorted(book, kind, touched.clone(), self.sort, today);
+        let places: Vec<usize> = fresh.iter().map(|row| self.place(row)).collect();
+        let mut fresh = places.into_iter().zip(fresh).peekable();
+        let old = std::mem::take(&mut self.keys).into_iter().zip(std::mem::take(&mut self.ids)).enumerate();
+        let mut origins = Vec::with_capacity(book.count(kind));
+        for (place, (key, id)) in old {
+            while let Some((_, row)) = fresh.next_if(|(before, _)| *before <= place) {
+                self.push(row, None, &mut origins);
+            }
+            if !is_touched(&id) {
+                self.push((key, id), Some(place), &mut origins);
+            }
+        }
+        fresh.for_each(|(_, row)| self.push(row, None, &mut origins));
+        let own_text =
+            columns(kind).iter().all(|column| !is_searched(column) || !(column.is_derived() || is_link(column)));
+        let (folded, small) = (self.folded.take(), self.small.take());
+        if own_text {
+            self.folded = folded.map(|hay| hay.followed(book, kind, &self.ids, &origins, today, fold_into));
+            self.small = small.map(|hay| hay.followed(book, kind, &self.ids, &origins, today, small_into));
+        }
+        self.seq = book.seq;
+        true
+    }
+
+    fn push(&mut self, (key, id): Keyed, origin: Option<usize>, origins: &mut Vec<Option<usize>>) {
+        self.keys.push(key);
+        self.ids.push(id);
+        origins.push(origin);
+    }
+
+    /// How many rows stand before this one.
+    fn place(&self, (key, id): &Keyed) -> usize {
+        let (mut from, mut to) = (0, self.ids.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let (Some(other), Some(other_id)) = (self.keys.get(middle), self.ids.get(middle)) else { break };
+            if in_order((other, *other_id), (key, *id), self.sort.descending).is_lt() {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
     }
 
     /// The rows that a filter leaves. Words typed with marks bring the rows that have just these marks first; otherwise
@@ -209,25 +318,17 @@ impl Rows {
         }
         if filter.query().has_marks() {
             let (kind, ids) = (self.scope.kind, &self.ids);
-            let small = self.small.get_or_insert_with(|| {
-                haystack(book, kind, ids, today, |text, to| to.push_str(&nfc(&text.to_lowercase())))
-            });
+            let small = self.small.get_or_insert_with(|| haystack(book, kind, ids, today, small_into));
             rows.sort_by_cached_key(|row| filter.query().rank_small(small.row(*row)));
         }
         rows.into_iter().filter_map(|row| self.ids.get(row).copied()).collect()
     }
 }
 
-fn haystack(book: &Book, kind: Kind, ids: &[Id], today: Date, add: impl Fn(&str, &mut String)) -> Haystack {
+fn haystack(book: &Book, kind: Kind, ids: &[Id], today: Date, add: fn(&str, &mut String)) -> Haystack {
     let mut hay = Haystack { text: String::with_capacity(ids.len() * 96), ends: Vec::with_capacity(ids.len()) };
-    let mut row = String::new();
     for id in ids {
-        row.clear();
-        if let Some(noun) = book.noun(kind, *id) {
-            row_text(book, noun, today, &mut row);
-        }
-        add(&row, &mut hay.text);
-        hay.text.push('\n');
+        hay.add(book, kind, *id, today, add);
         hay.ends.push(hay.text.len());
     }
     hay
@@ -237,8 +338,7 @@ fn haystack(book: &Book, kind: Kind, ids: &[Id], today: Date, add: impl Fn(&str,
 /// computed, parted by tabs. Sensitive personal data is not searched.
 pub fn row_text(book: &Book, noun: &dyn AnyNoun, today: Date, row: &mut String) {
     for column in columns(noun.kind()) {
-        if column.field.privacy == Privacy::Sensitive || !matches!(column.field.shape, Shape::Text(..) | Shape::Link(_))
-        {
+        if !is_searched(column) {
             continue;
         }
         match (column.field.shape, value(book, column, noun, today)) {
@@ -266,31 +366,37 @@ pub fn row_text(book: &Book, noun: &dyn AnyNoun, today: Date, row: &mut String) 
 }
 
 /// What one row is sorted by; empty values have none.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Number(i64),
-    Bytes(Vec<u8>),
+    Bytes(Box<[u8]>),
 }
 
-fn sorted(book: &Book, scope: Scope, sort: Sort, today: Date) -> Vec<Id> {
-    let ids = ids(book, scope);
-    let Some(by) = column(scope.kind, sort.key) else { return ids };
-    let mut rows: Vec<(Option<Key>, Id)> = ids
+type Keyed = (Option<Key>, Id);
+
+fn sorted(book: &Book, kind: Kind, ids: Vec<Id>, sort: Sort, today: Date) -> Vec<Keyed> {
+    let Some(by) = column(kind, sort.key) else { return ids.into_iter().map(|id| (None, id)).collect() };
+    let mut rows: Vec<Keyed> = ids
         .into_iter()
         .map(|id| {
-            let key = book.noun(scope.kind, id).and_then(|noun| key_of(book, by, &value(book, by, noun, today)));
+            let key = book.noun(kind, id).and_then(|noun| key_of(book, by, &value(book, by, noun, today)));
             (key, id)
         })
         .collect();
-    // Empty values stand last in both directions; equal ones keep their age.
-    rows.sort_by(|(one, _), (other, _)| match (one, other) {
-        (Some(one), Some(other)) if sort.descending => other.cmp(one),
+    rows.sort_unstable_by(|one, other| in_order((&one.0, one.1), (&other.0, other.1), sort.descending));
+    rows
+}
+
+/// Empty values stand last in both directions; equal ones by age, which is the order of identities.
+fn in_order(one: (&Option<Key>, Id), other: (&Option<Key>, Id), descending: bool) -> Ordering {
+    let by_key = match (one.0, other.0) {
+        (Some(one), Some(other)) if descending => other.cmp(one),
         (Some(one), Some(other)) => one.cmp(other),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
-    });
-    rows.into_iter().map(|(_, id)| id).collect()
+    };
+    by_key.then_with(|| one.1.cmp(&other.1))
 }
 
 fn key_of(book: &Book, column: &Column, value: &Value) -> Option<Key> {
@@ -307,7 +413,7 @@ fn key_of(book: &Book, column: &Column, value: &Value) -> Option<Key> {
             Shape::Link(kind) => {
                 let name = title(book, kind, *id, Lang::Vi);
                 let is_code = matches!(kind, Kind::Booth | Kind::Hall | Kind::Fair | Kind::Placement | Kind::Claim);
-                Some(Key::Bytes(if is_code { natural_key(&name) } else { sort_key(&name) }))
+                Some(Key::Bytes(if is_code { natural_key(&name) } else { sort_key(&name) }.into()))
             }
             _ => None,
         },
@@ -320,8 +426,8 @@ fn text_key(field: &Field, text: &str) -> Key {
             let place = choices.iter().position(|choice| choice.key == text).unwrap_or(choices.len());
             Key::Number(i64::try_from(place).unwrap_or(i64::MAX))
         }
-        Shape::Text(Wording::Code, _) => Key::Bytes(natural_key(text)),
-        Shape::Text(Wording::Plain, _) if field.is_personal() => Key::Bytes(person_key(text)),
-        _ => Key::Bytes(sort_key(text)),
+        Shape::Text(Wording::Code, _) => Key::Bytes(natural_key(text).into()),
+        Shape::Text(Wording::Plain, _) if field.is_personal() => Key::Bytes(person_key(text).into()),
+        _ => Key::Bytes(sort_key(text).into()),
     }
 }

@@ -102,7 +102,11 @@ impl List {
 
     fn rebuild(&mut self, book: &Book, today: Date) {
         self.seq = book.seq;
-        self.rows = Rows::new(book, self.scope, self.rows.sort(), today);
+        if self.rows.scope() == self.scope {
+            self.rows.refresh(book, today);
+        } else {
+            self.rows = Rows::new(book, self.scope, self.rows.sort(), today);
+        }
         self.refill(book, today);
     }
 
