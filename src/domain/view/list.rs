@@ -360,6 +360,11 @@ pub fn row_text(book: &Book, noun: &dyn AnyNoun, today: Date, row: &mut String) 
                 row.push_str(&title(book, to, id, Lang::Vi));
                 row.push('\t');
             }
+            (Shape::Choice(choices), Value::Text(key)) => {
+                if let Some(choice) = choices.iter().find(|choice| choice.key == key.as_str()) {
+                    let _ = write!(row, "{}\t{}\t", choice.vi, choice.en);
+                }
+            }
             _ => {}
         }
     }
