@@ -1,5 +1,4 @@
 //! However the program ends or stops, the terminal is given back.
-#![expect(clippy::unwrap_used, reason = "a session that goes wrong fails its test")]
 
 use std::path::Path;
 

@@ -110,8 +110,7 @@ fn demo_store() -> MemoryStore {
         let engine = opened(Box::new(kept.clone()), Outside::seeded(now(), 7)).unwrap();
         fill_demo(&engine.desk(), &Text::new(WHO), now().date()).unwrap();
         drop(engine);
-        let store = kept.inside().clone();
-        store
+        kept.inside().clone()
     })
     .clone()
 }
