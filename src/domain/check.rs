@@ -46,7 +46,12 @@ impl Breach {
 pub fn check(book: &Book) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for kind in Kind::ALL {
-        book.each(*kind, &mut |noun| record_laws(book, noun, &mut breaches));
+        book.each(*kind, &mut |noun| whole_record_laws(book, noun, &mut breaches));
+    }
+    for (kind, index, id) in book.shared_values() {
+        if let Some(noun) = book.noun(kind, id) {
+            breaches.push(value_taken(noun, index));
+        }
     }
     for booth in book.all::<Booth>().iter() {
         booth_law(book, booth.id, &mut breaches);
@@ -135,24 +140,45 @@ pub fn check_row(book: &Book, change: &Change) -> Option<Breach> {
 
 /// What is required is there, what a link points to exists, what must be unique is.
 fn record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
+    whole_record_laws(book, noun, breaches);
+    for (index, field) in noun.kind().fields().iter().enumerate() {
+        let within = match field.unique {
+            Unique::Book => None,
+            Unique::Within(key) => noun.value(key).as_link(),
+            Unique::No | Unique::Name => continue,
+        };
+        let value = noun.get(index);
+        if !value.is_empty() && book.is_shared(noun.kind(), index, within, value.as_text()) {
+            breaches.push(value_taken(noun, index));
+        }
+    }
+}
+
+fn value_taken(noun: &dyn AnyNoun, index: usize) -> Breach {
+    let value = noun.get(index);
+    let label = noun.kind().fields().get(index).map(crate::domain::field::Field::label).unwrap_or_default();
+    let text = value.as_text();
+    Breach {
+        law: "value-taken",
+        words: say!("{} “{text}” đã có.", "{} “{text}” is taken."; label),
+        subject: (noun.kind(), noun.id()),
+    }
+}
+
+/// The laws that one record holds by itself and its links.
+fn whole_record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
     let subject = (noun.kind(), noun.id());
     for (index, field) in noun.kind().fields().iter().enumerate() {
         // Opening a book comes here for every field of every record; most have no law of their own.
-        if field.need != Need::Required
-            && !matches!(field.shape, Shape::Link(_))
-            && matches!(field.unique, Unique::No | Unique::Name)
-        {
+        if field.need != Need::Required && !matches!(field.shape, Shape::Link(_)) {
             continue;
         }
         let value = noun.get(index);
         if value.is_empty() {
             if field.need == Need::Required {
                 let label = field.label();
-                breaches.push(Breach {
-                    law: "field-missing",
-                    words: say!("Thiếu {}.", "{} is missing."; label),
-                    subject,
-                });
+                let words = say!("Thiếu {}.", "{} is missing."; label);
+                breaches.push(Breach { law: "field-missing", words, subject });
             }
             continue;
         }
@@ -163,19 +189,6 @@ fn record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
             breaches.push(Breach {
                 law: "link-broken",
                 words: say!("{} trỏ tới một bản ghi không có trong sổ.", "{} points to a record that is not in the book."; label),
-                subject,
-            });
-        }
-        let within = match field.unique {
-            Unique::Book => None,
-            Unique::Within(key) => noun.value(key).as_link(),
-            Unique::No | Unique::Name => continue,
-        };
-        if book.is_shared(noun.kind(), index, within, value.as_text()) {
-            let (label, text) = (field.label(), value.as_text());
-            breaches.push(Breach {
-                law: "value-taken",
-                words: say!("{} “{text}” đã có.", "{} “{text}” is taken."; label),
                 subject,
             });
         }

@@ -1,18 +1,18 @@
 //! Opening a book: checksums, sequence, records and laws, before anybody sees it.
 
 use std::path::Path;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{channel, sync_channel};
 use std::sync::{Arc, Mutex, RwLock};
 
 use crate::base::dates::Moment;
 use crate::base::text::Text;
 use crate::base::words::Words;
-use crate::domain::book::Book;
+use crate::domain::book::{Book, Prepared};
 use crate::domain::check::check;
 use crate::engine::writer::Writer;
 use crate::engine::{Desk, Engine, Failure, Outside, codec, env};
 use crate::say;
-use crate::store::{OpenMode, Owner, SledStore, Store};
+use crate::store::{OpenMode, Owner, SledStore, Store, StoredRecord};
 
 /// Opens the book in a directory, or with [`OpenMode::CreateNew`] makes one.
 ///
@@ -73,12 +73,32 @@ fn said_broken(breach: &Words) -> Words {
     )
 }
 
+/// Reads every record. The store is read here while another thread decodes what was read.
 fn read(store: &dyn Store) -> Result<Book, Failure> {
-    let mut book = Book::default();
-    for stored in store.records() {
-        let stored = stored?;
-        book.load(&codec::record(&stored)?, stored.seq);
-    }
+    /// How many records are handed over at once.
+    const CHUNK: usize = 2_048;
+    let (hand_over, chunks) = sync_channel::<Vec<StoredRecord>>(8);
+    let prepared = std::thread::scope(|scope| {
+        let decoder = scope.spawn(move || -> Result<Vec<Prepared>, Failure> {
+            let mut prepared = Vec::new();
+            for stored in chunks.into_iter().flatten() {
+                prepared.push(Prepared::new(codec::record(&stored)?, stored.seq));
+            }
+            Ok(prepared)
+        });
+        let mut chunk = Vec::with_capacity(CHUNK);
+        for stored in store.records() {
+            chunk.push(stored?);
+            // A decoder that has stopped says why when it is joined.
+            if chunk.len() == CHUNK && hand_over.send(std::mem::take(&mut chunk)).is_err() {
+                break;
+            }
+        }
+        let _ = hand_over.send(chunk);
+        drop(hand_over);
+        decoder.join().unwrap_or_else(|_| Err(Failure::bug(&"a record could not be decoded")))
+    })?;
+    let mut book = Book::assemble(prepared);
     book.seq = store.last_seq();
     book.at = match store.entries(book.seq, book.seq).next() {
         Some(last) => codec::head(&last?)?.at,

@@ -7,6 +7,7 @@ use hoicho::base::money::Money;
 use hoicho::base::text::Text;
 use hoicho::base::words::Lang;
 use hoicho::domain::book::Book;
+use hoicho::domain::change::Change;
 use hoicho::domain::check::check;
 use hoicho::domain::claim::ClaimStatus;
 use hoicho::domain::env::Env;
@@ -277,7 +278,7 @@ fn personal_data_stays_in_the_house_unless_asked_for() {
     }
     let household = Business { name: Text::new("Hộ A"), tax_code: Text::new("083190000123"), ..Business::default() };
     let mut book = Book::default();
-    book.load(&hoicho::domain::record::Record::Business(Arc::new(household)), 1);
+    book.apply(&Change::added(Record::Business(Arc::new(household))), 1);
     let ids = every_id(&book, Kind::Business);
     assert_eq!(
         table(&book, Kind::Business, &ids, &["tax_code"], Date::default(), Going::default()).rows,
@@ -289,7 +290,7 @@ fn personal_data_stays_in_the_house_unless_asked_for() {
 fn formulas_are_defused_in_what_goes_out() {
     let mut book = Book::default();
     let firm = Business { name: Text::new("=1+cmd|' /C calc'!A0"), ..Business::default() };
-    book.load(&hoicho::domain::record::Record::Business(Arc::new(firm)), 1);
+    book.apply(&Change::added(Record::Business(Arc::new(firm))), 1);
     let out =
         table(&book, Kind::Business, &every_id(&book, Kind::Business), &["name"], Date::default(), Going::default());
     let text = String::from_utf8(write_csv(&out)).unwrap();

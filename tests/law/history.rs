@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hoicho::base::ids::Id;
-use hoicho::domain::book::{Book, each_link};
+use hoicho::domain::book::{Book, Prepared, each_link};
 use hoicho::domain::change::Entry;
 use hoicho::domain::check::check;
 use hoicho::domain::claim::ClaimStatus;
@@ -363,10 +363,7 @@ fn at_the_end(world: &World) -> Result<(), String> {
         replayed.follow_entry(entry);
     }
     law(records(&replayed) == records(&world.book), || "the replayed journal is another book".to_owned())?;
-    let mut loaded = Book::default();
-    for (record, seq) in records(&world.book).values() {
-        loaded.load(record, *seq);
-    }
+    let loaded = Book::assemble(records(&world.book).values().map(|(record, seq)| Prepared::new(record.clone(), *seq)));
     for (kind, id) in records(&world.book).keys() {
         let pointing = |book: &Book| -> Vec<(Kind, Id)> { book.pointing_any(*id).collect() };
         law(pointing(&loaded) == pointing(&world.book), || format!("the links to {kind:?} {id} are wrong"))?;
