@@ -326,7 +326,7 @@ pub static COMMANDS: &[Command] = &[
         &["left", "h"],
         Lines,
         w("Sang trái", "Left"),
-        w("Khung hoặc cột bên trái.", "The pane or column to the left."),
+        w("Sang trái trên sơ đồ; năm trước ở báo cáo.", "To the left on the map; the year before in reports."),
         |_| Ok(Act::Move(Move::Left)),
     ),
     row(
@@ -334,7 +334,7 @@ pub static COMMANDS: &[Command] = &[
         &["right", "l"],
         Lines,
         w("Sang phải", "Right"),
-        w("Khung hoặc cột bên phải.", "The pane or column to the right."),
+        w("Sang phải trên sơ đồ; năm sau ở báo cáo.", "To the right on the map; the year after in reports."),
         |_| Ok(Act::Move(Move::Right)),
     ),
     row(

@@ -107,7 +107,7 @@ impl App {
         let fair = likely_fair(&start.book, today);
         let mut app = Self {
             floor: Floor::default(),
-            reports: Reports::new(today),
+            reports: Reports::new(&start.book, today),
             book: start.book,
             now: start.now,
             who: start.who,

@@ -290,6 +290,10 @@ impl App {
         match step {
             FirstStep::Office => self.ask_office(),
             FirstStep::Fair => self.push_form(crate::command::form::Form::add(Kind::Fair, None), None),
+            FirstStep::Booths => {
+                let import = crate::tui::layer::import::Import::floor();
+                self.layers.push(Layer::Import(Box::new(import)));
+            }
             FirstStep::Import => {
                 let import = crate::tui::layer::import::Import::new(Some(Kind::Business));
                 self.layers.push(Layer::Import(Box::new(import)));

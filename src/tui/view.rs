@@ -227,7 +227,11 @@ fn draw_screen(app: &App, areas: &Areas, buffer: &mut Buffer, hits: &mut Hits<Ta
         Screen::Reports => {
             let titles = app.reports.titles(lang);
             let names: Vec<&str> = titles.iter().map(String::as_str).collect();
-            tabs::draw(&names, app.reports.chosen(), areas.lists, buffer, theme);
+            let tabs = tabs::draw(&names, app.reports.chosen(), areas.lists, buffer, theme);
+            let used = tabs.iter().map(|(place, _)| place.right()).max().unwrap_or(areas.lists.x);
+            let room = Rect { x: used, width: areas.lists.right().saturating_sub(used), ..areas.lists };
+            let how = Words::new("←→ năm  Tab báo cáo ", "←→ year  Tab report ");
+            ink::put(buffer, room, how.in_lang(lang), Align::Right, theme.style(Role::Muted));
             let lines = app.reports.draw(areas.body, buffer, theme, lang);
             hits.append(lines, Target::Line);
         }

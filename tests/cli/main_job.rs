@@ -2,16 +2,16 @@
 
 use super::{Session, assert_story, begun};
 
-const FIRM: &str = "OCOP-2026/0301482205";
+const FIRM: &str = "OCOP-2026/9900000016";
 
 fn confirmed(session: &mut Session) {
     begun(session);
     for state in ["under_review", "selected", "confirmed"] {
-        session.done(&[&format!("registration step {FIRM} OCOP-2026/0100109106 {state}")]);
+        session.done(&[&format!("registration step {FIRM} OCOP-2026/9900000023 {state}")]);
     }
     session.done(&[
         &format!("registration place {FIRM} --booths A1,A2"),
-        "booth rent OCOP-2026/A3 --registration OCOP-2026/0100109106",
+        "booth rent OCOP-2026/A3 --registration OCOP-2026/9900000023",
         "booth hold OCOP-2026/A4 OCOP-2026/A5 --held-for 'Hội nông dân' --until +3",
         "booth swap OCOP-2026/A1 --other A6",
         "booth release OCOP-2026/A4 --reason 'không đến'",
@@ -81,11 +81,11 @@ fn a_lead_is_followed_up() {
     let mut session = Session::new("vi");
     begun(&mut session);
     session.told.clear();
-    let lead = "'Công ty Đông Á/Siêu thị Bình Tây'";
+    let lead = "'Công ty Dừa Mẫu/Siêu thị Mẫu'";
     session.done(&[
-        "partner add --name 'Siêu thị Bình Tây' --kind supermarket --city 'TP. Hồ Chí Minh' --wants 'kẹo dừa'",
-        "contact add --name 'Nguyễn Thị Lan' --partner 'Siêu thị Bình Tây' --phone 0912345678 --email lan@example.vn",
-        "lead add --business 0301482205 --partner 'Siêu thị Bình Tây' --interest 'Kẹo dừa' --next-step 'Gọi lại' --due-on +0 --owner Mai",
+        "partner add --name 'Siêu thị Mẫu' --kind supermarket --city 'TP. Hồ Chí Minh' --wants 'kẹo dừa'",
+        "contact add --name 'Nguyễn Thị Lan' --partner 'Siêu thị Mẫu' --phone 0912345678 --email lan@example.vn",
+        "lead add --business 9900000016 --partner 'Siêu thị Mẫu' --interest 'Kẹo dừa' --next-step 'Gọi lại' --due-on +0 --owner Mai",
         "today",
         &format!("lead step {lead} quoted"),
         &format!("lead next {lead} --next-step 'Gửi hợp đồng mẫu' --due-on +7"),
@@ -106,9 +106,9 @@ fn a_lead_is_followed_up() {
 fn undo_and_redo_reach_across_processes_and_persons() {
     let mut session = Session::new("en");
     begun(&mut session);
-    session.done(&["--as Hùng business edit 0301482205 --short-name 'Đông Á'", "undo"]);
+    session.done(&["--as Hùng business edit 9900000016 --short-name 'Đông Á'", "undo"]);
     assert!(session.json("budget list").as_array().unwrap().is_empty(), "mine was the budget line");
-    assert_eq!(session.json("business show 0301482205")["fields"]["short_name"], "Đông Á");
+    assert_eq!(session.json("business show 9900000016")["fields"]["short_name"], "Đông Á");
     session.done(&["redo"]);
     assert_eq!(session.json("budget list").as_array().unwrap().len(), 1);
     assert_eq!(session.run("redo"), 1);

@@ -168,10 +168,10 @@ fn begun(session: &mut Session) {
     session.write(
         "businesses.csv",
         "Tên doanh nghiệp,MST,Điện thoại,Số tài khoản,Ngân hàng,Xã\n\
-         Công ty Đông Á,0301482205,0901234567,990011112222,BIDV,An Hội\n\
-         HTX Bến Tre,0100109106,0901234568,990033334444,Agribank,Chợ Lách\n",
+         Công ty Dừa Mẫu,9900000016,0901234567,990011112222,BIDV,An Hội\n\
+         HTX Bến Tre,9900000023,0901234568,990033334444,Agribank,Chợ Lách\n",
     );
-    session.write("registrations.csv", "Doanh nghiệp,Số gian\nCông ty Đông Á,2\nHTX Bến Tre,1\n");
+    session.write("registrations.csv", "Doanh nghiệp,Số gian\nCông ty Dừa Mẫu,2\nHTX Bến Tre,1\n");
     session.done(&[
         "init --name 'Trung tâm Xúc tiến thương mại' --province 'Vĩnh Long' --document-mark TTXT",
         "fair add --code OCOP-2026 --name 'Hội chợ OCOP 2026' --kind fair_out --opens-on 01/12/2026 --closes-on 05/12/2026 --price-m2 500000 --corner-extra 20 --vat 8",

@@ -24,7 +24,7 @@ fn mistakes_are_told_in_both_languages() {
             (2, "fair list --limit viel"),
             (2, "fair show"),
             (2, "booth hold"),
-            (2, "registration place OCOP-2026/0301482205"),
+            (2, "registration place OCOP-2026/9900000016"),
             (2, "business list --columns name,nope"),
             (2, "--at hôm-qua fair list"),
             (2, "--at 01/01/2026 fair remove OCOP-2026"),
@@ -33,13 +33,13 @@ fn mistakes_are_told_in_both_languages() {
             (2, "--lang fr fair list"),
             (1, "fair show NOPE"),
             (1, "business list --sort nope"),
-            (1, "business add --tax-code 0301482205 --name Khác"),
+            (1, "business add --tax-code 9900000016 --name Khác"),
             (1, "business add --tax-code 123 --name Khác"),
             (1, "fair edit OCOP-2026 --closes-on 01/11/2026"),
             (1, "booth block OCOP-2026/A1 --reason x --fair NOPE"),
-            (1, "registration step OCOP-2026/0301482205 confirmed"),
-            (1, "registration step OCOP-2026/0301482205 flying"),
-            (1, "business remove 0301482205"),
+            (1, "registration step OCOP-2026/9900000016 confirmed"),
+            (1, "registration step OCOP-2026/9900000016 flying"),
+            (1, "business remove 9900000016"),
             (3, "import businesses nowhere.csv"),
             (3, "init --name Khác"),
             (3, "--book nowhere fair list"),
@@ -64,9 +64,9 @@ fn objects_for_programs() {
     session.told.clear();
     session.done(&[
         "booth list --fair OCOP-2026 --limit 1 --json",
-        "business show 0301482205 --json",
-        "business edit 0301482205 --phone '' --json",
-        "business history 0301482205 --field phone --json",
+        "business show 9900000016 --json",
+        "business edit 9900000016 --phone '' --json",
+        "business history 9900000016 --field phone --json",
         "registration list --columns business,status,booths_wanted --json",
         "today --json",
         "log --limit 1 --json",
@@ -170,10 +170,10 @@ fn a_backup_makes_the_book_again() {
 fn a_person_is_erased_with_a_reason() {
     let mut session = Session::new("en");
     begun(&mut session);
-    session.done(&["business erase 0301482205 --reason 'asked for it'"]);
-    let business = session.json("business show 0301482205 --personal");
+    session.done(&["business erase 9900000016 --reason 'asked for it'"]);
+    let business = session.json("business show 9900000016 --personal");
     assert_eq!((&business["fields"]["phone"], &business["fields"]["account"]), (&().into(), &().into()));
-    let history = session.output(&["business", "history", "0301482205"], "").stdout;
+    let history = session.output(&["business", "history", "9900000016"], "").stdout;
     assert!(!String::from_utf8(history).unwrap().contains("234 567"));
     session.done(&["book verify"]);
 }

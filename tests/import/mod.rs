@@ -13,7 +13,7 @@ use hoicho::domain::claim::ClaimStatus;
 use hoicho::domain::env::Env;
 use hoicho::domain::field::Shape;
 use hoicho::domain::reading::Reader;
-use hoicho::domain::record::Kind;
+use hoicho::domain::record::{Kind, Record};
 use hoicho::domain::{Booth, Business, Certificate, Claim, Fair, Payment, Registration};
 use hoicho::engine::import::{Source, preview_file, sheet};
 use hoicho::engine::{DEMO_FILES, Engine, Outside, fill_demo, opened};

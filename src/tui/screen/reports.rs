@@ -8,6 +8,7 @@ use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::command::Move;
+use crate::domain::Claim;
 use crate::domain::book::Book;
 use crate::domain::record::Kind;
 use crate::domain::view::report::{self, Among, Amount, Report};
@@ -53,10 +54,19 @@ pub struct Reports {
 }
 
 impl Reports {
-    /// The reports of this year.
+    /// The reports of the newest year in which support was decided, else of this year.
     #[must_use]
-    pub fn new(today: Date) -> Self {
-        Self { which: 0, year: today.year(), lines: Vec::new(), cursor: 0, offset: 0, height: 1, seen: None }
+    pub fn new(book: &Book, today: Date) -> Self {
+        let decided = book.all::<Claim>().iter().filter_map(|claim| claim.decided_on).max();
+        Self {
+            which: 0,
+            year: decided.unwrap_or(today).year(),
+            lines: Vec::new(),
+            cursor: 0,
+            offset: 0,
+            height: 1,
+            seen: None,
+        }
     }
 
     /// Makes the lines anew when anything they rest on is another.

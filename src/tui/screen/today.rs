@@ -38,6 +38,8 @@ pub enum FirstStep {
     Fair,
     /// Bring in the register of businesses.
     Import,
+    /// Lay the booths of the first fair.
+    Booths,
 }
 
 impl FirstStep {
@@ -48,6 +50,7 @@ impl FirstStep {
             (Self::Office, book.office().is_none()),
             (Self::Fair, book.count(Kind::Fair) == 0),
             (Self::Import, book.count(Kind::Business) == 0),
+            (Self::Booths, book.count(Kind::Booth) == 0),
         ];
         steps.into_iter().filter(|(_, open)| *open).map(|(step, _)| step).collect()
     }
@@ -59,6 +62,7 @@ impl FirstStep {
             Self::Import => {
                 Words::new("Nhập danh sách doanh nghiệp (CSV hoặc Excel)", "Bring in the businesses (CSV or Excel)")
             }
+            Self::Booths => Words::new("Lập gian hàng: gõ A1..A12 3x3", "Lay the booths: type A1..A12 3x3"),
         }
     }
 }
