@@ -16,7 +16,7 @@ use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::showing::{Mask, show};
 use crate::domain::view::columns::{Column, column, columns, default_keys, value};
-use crate::domain::view::list::{Filter, Rows, Scope, Sort};
+use crate::domain::view::list::{Filter, Rows, Scope, Sort, has_fair};
 use crate::say;
 use crate::tui::hit::Hits;
 use crate::tui::key::Key;
@@ -57,7 +57,7 @@ impl List {
     /// The list of a kind, below the fair that the screens follow.
     #[must_use]
     pub fn new(book: &Book, kind: Kind, fair: Option<Id>, today: Date) -> Self {
-        let scope = Scope { kind, fair, of: None };
+        let scope = Scope { kind, fair: fair.filter(|_| has_fair(kind)), of: None };
         Self::over(book, scope, None, today)
     }
 
@@ -91,6 +91,7 @@ impl List {
 
     /// Makes the lines anew when the book or the fair is another, and finds the cursor's record again.
     pub fn follow(&mut self, book: &Book, fair: Option<Id>, today: Date) {
+        let fair = fair.filter(|_| has_fair(self.kind));
         if self.fixed.is_none() && self.scope.fair != fair {
             self.scope.fair = fair;
             self.marks.clear();
