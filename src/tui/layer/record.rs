@@ -13,6 +13,7 @@ use crate::domain::view::detail::{View, detail};
 use crate::domain::view::title::title;
 use crate::tui::hit::Hits;
 use crate::tui::layer::text::text_columns;
+use crate::tui::screen::lines_of;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::hint_bar::Hint;
 use crate::tui::widget::ink::{self, Align};
@@ -78,15 +79,7 @@ impl RecordLayer {
 
     /// Moves the cursor.
     pub fn go(&mut self, to: Move, book: &Book, view: View, window_columns: u16) {
-        let by = match to {
-            Move::Up => -1,
-            Move::Down => 1,
-            Move::PageUp => -12,
-            Move::PageDown => 12,
-            Move::First => isize::MIN / 2,
-            Move::Last => isize::MAX / 2,
-            Move::Left | Move::Right => return,
-        };
+        let Some(by) = lines_of(to, 12) else { return };
         self.cursor = window::step(self.cursor, by, self.lines(book, view, window_columns).len());
     }
 

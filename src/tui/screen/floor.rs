@@ -22,6 +22,7 @@ use crate::domain::view::floor::{Direction, Plan, Spot, neighbour, plan};
 use crate::domain::view::title::title;
 use crate::domain::{Booth, Business, Placement, Registration};
 use crate::tui::hit::Hits;
+use crate::tui::screen::lines_of;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::view::Areas;
 use crate::tui::widget::ink::{self, Align};
@@ -116,17 +117,9 @@ impl Floor {
     /// Moves in space, or through those who wait.
     pub fn go(&mut self, to: Move, _book: &Book) {
         if self.part == Part::Waiting {
-            let by = match to {
-                Move::Up => -1,
-                Move::Down => 1,
-                Move::PageUp => -10,
-                Move::PageDown => 10,
-                Move::First => isize::MIN / 2,
-                Move::Last => isize::MAX / 2,
-                Move::Left | Move::Right => {
-                    self.part = Part::Map;
-                    return;
-                }
+            let Some(by) = lines_of(to, 10) else {
+                self.part = Part::Map;
+                return;
             };
             self.waiting_at = window::step(self.waiting_at, by, self.waiting.len());
             return;

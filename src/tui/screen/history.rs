@@ -11,6 +11,7 @@ use crate::domain::change::{Change, Entry};
 use crate::domain::showing::{Mask, show};
 use crate::domain::view::title::title;
 use crate::tui::hit::Hits;
+use crate::tui::screen::lines_of;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::ink::{self, Align};
 use crate::tui::widget::window;
@@ -61,16 +62,7 @@ impl History {
 
     /// Moves the cursor.
     pub fn go(&mut self, to: Move) {
-        let page = isize::try_from(self.height.max(1)).unwrap_or(1);
-        let by = match to {
-            Move::Up => -1,
-            Move::Down => 1,
-            Move::PageUp => -page,
-            Move::PageDown => page,
-            Move::First => isize::MIN / 2,
-            Move::Last => isize::MAX / 2,
-            Move::Left | Move::Right => return,
-        };
+        let Some(by) = lines_of(to, self.height) else { return };
         self.cursor = window::step(self.cursor, by, self.shown.len());
         self.offset = window::offset_for(self.cursor, self.offset, self.height, self.shown.len());
     }

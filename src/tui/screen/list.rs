@@ -20,6 +20,7 @@ use crate::domain::view::list::{Filter, Rows, Scope, Sort, has_fair};
 use crate::say;
 use crate::tui::hit::Hits;
 use crate::tui::key::Key;
+use crate::tui::screen::lines_of;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::field::{Edited, Field};
 use crate::tui::widget::ink::Align;
@@ -162,16 +163,7 @@ impl List {
 
     /// Moves the cursor.
     pub fn go(&mut self, to: Move) {
-        let page = isize::try_from(self.height.max(1)).unwrap_or(1);
-        let by = match to {
-            Move::Up => -1,
-            Move::Down => 1,
-            Move::PageUp => -page,
-            Move::PageDown => page,
-            Move::First => isize::MIN / 2,
-            Move::Last => isize::MAX / 2,
-            Move::Left | Move::Right => return,
-        };
+        let Some(by) = lines_of(to, self.height) else { return };
         self.cursor = window::step(self.cursor, by, self.shown.len());
         self.keep_in_sight();
     }

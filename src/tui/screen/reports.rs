@@ -13,6 +13,7 @@ use crate::domain::book::Book;
 use crate::domain::record::Kind;
 use crate::domain::view::report::{self, Among, Amount, Report};
 use crate::tui::hit::Hits;
+use crate::tui::screen::lines_of;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::ink::{self, Align};
 use crate::tui::widget::window;
@@ -83,7 +84,7 @@ impl Reports {
             Which::Fair => fair.map(|fair| report::fair(book, fair, today)).transpose(),
         };
         self.lines = match made {
-            Ok(Some(report)) => lines_of(report),
+            Ok(Some(report)) => report_lines(report),
             Ok(None) => vec![Line::Text(Role::Muted, Words::new("Chưa chọn hội chợ (f).", "No fair is chosen (f)."))],
             Err(fault) => vec![Line::Text(Role::Bad, fault.words())],
         };
@@ -130,22 +131,10 @@ impl Reports {
 
     /// Moves the cursor; left and right go a year back and on.
     pub fn go(&mut self, to: Move) {
-        let page = isize::try_from(self.height).unwrap_or(1);
-        let by = match to {
-            Move::Up => -1,
-            Move::Down => 1,
-            Move::PageUp => -page,
-            Move::PageDown => page,
-            Move::First => isize::MIN / 2,
-            Move::Last => isize::MAX / 2,
-            Move::Left => {
-                self.year = (self.year - 1).max(2000);
-                return;
-            }
-            Move::Right => {
-                self.year = (self.year + 1).min(2100);
-                return;
-            }
+        let Some(by) = lines_of(to, self.height) else {
+            let year = if to == Move::Left { self.year - 1 } else { self.year + 1 };
+            self.year = year.clamp(2000, 2100);
+            return;
         };
         self.cursor = window::step(self.cursor, by, self.lines.len());
         self.offset = window::offset_for(self.cursor, self.offset, self.height, self.lines.len());
@@ -302,7 +291,7 @@ impl Reports {
     }
 }
 
-fn lines_of(report: Report) -> Vec<Line> {
+fn report_lines(report: Report) -> Vec<Line> {
     let mut lines = vec![Line::Text(Role::Title, report.title)];
     lines.extend(report.figures.into_iter().map(|figure| Line::Figure(figure.words, figure.value, figure.records)));
     lines.extend(report.notes.into_iter().map(|note| Line::Text(Role::Notice, note)));

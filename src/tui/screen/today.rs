@@ -12,6 +12,7 @@ use crate::domain::book::Book;
 use crate::domain::record::Kind;
 use crate::domain::view::today::{Counts, Due, counts, due};
 use crate::tui::hit::Hits;
+use crate::tui::screen::lines_of;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::ink::{self, Align};
 use crate::tui::widget::window;
@@ -130,16 +131,7 @@ impl Today {
 
     /// Moves the cursor.
     pub fn go(&mut self, to: Move, book: &Book) {
-        let page = isize::try_from(self.height.max(1)).unwrap_or(1);
-        let by = match to {
-            Move::Up => -1,
-            Move::Down => 1,
-            Move::PageUp => -page,
-            Move::PageDown => page,
-            Move::First => isize::MIN / 2,
-            Move::Last => isize::MAX / 2,
-            Move::Left | Move::Right => return,
-        };
+        let Some(by) = lines_of(to, self.height) else { return };
         let count = self.count(book);
         self.cursor = window::step(self.cursor, by, count);
         self.offset = window::offset_for(self.cursor, self.offset, self.height, count);
