@@ -147,7 +147,7 @@ fn noun(kind: Kind, lang: Lang) -> Command {
     if !steps::states(kind).is_empty() {
         noun = noun.subcommand(step(kind, lang));
     }
-    for command in COMMANDS {
+    for command in COMMANDS.iter().copied() {
         if let Shell::Verb(Some(of), name) = command.shell
             && of == kind
         {
@@ -393,7 +393,7 @@ mod tests {
     #[test]
     fn every_verb_of_the_table_is_reachable() {
         let root = grammar(Lang::En);
-        for command in COMMANDS {
+        for command in COMMANDS.iter().copied() {
             if let Shell::Verb(kind, verb) = command.shell {
                 let at = kind.map_or(Some(&root), |kind| root.find_subcommand(kind.key()));
                 assert!(at.and_then(|at| at.find_subcommand(verb)).is_some(), "{}", command.id);

@@ -292,7 +292,7 @@ impl std::fmt::Debug for Command {
 /// The command with this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Command> {
-    COMMANDS.iter().find(|command| command.id == id)
+    COMMANDS.iter().copied().find(|command| command.id == id)
 }
 
 /// The steps that are open to a record, as choices.

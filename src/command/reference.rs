@@ -12,7 +12,7 @@ use crate::domain::record::Kind;
 pub fn commands_page() -> String {
     let mut page = String::from("# Commands\n\nWritten from the command table; a test holds it to that.\n\n");
     page.push_str("| id | keys | where | at the shell | English | Vietnamese |\n|---|---|---|---|---|---|\n");
-    for command in COMMANDS {
+    for command in COMMANDS.iter().copied() {
         let keys: Vec<String> = command.keys.iter().map(|key| format!("`{key}`")).collect();
         let shell = match command.shell {
             Shell::No => "–".to_owned(),

@@ -687,6 +687,7 @@ fn likely_fair(book: &Book, today: Date) -> Option<Id> {
 fn keymap() -> Vec<(Scope, Key, &'static Command)> {
     COMMANDS
         .iter()
+        .copied()
         .flat_map(|command| {
             command.keys.iter().filter_map(move |key| Some((command.scope, key.parse::<Key>().ok()?, command)))
         })

@@ -347,8 +347,10 @@ fn hinted(app: &App) -> Vec<&'static crate::command::Command> {
     const FLOOR: [&str; 3] = ["zoom-in", "zoom-out", "colouring"];
     let scopes = app.scopes();
     let able = |command: &&crate::command::Command| app.here(|here| (command.run)(here)).is_ok();
-    let own =
-        COMMANDS.iter().filter(|command| matches!(command.scope, Scope::On(_)) && scopes.contains(&command.scope));
+    let own = COMMANDS
+        .iter()
+        .copied()
+        .filter(|command| matches!(command.scope, Scope::On(_)) && scopes.contains(&command.scope));
     let mut shown: Vec<&'static crate::command::Command> = own.filter(able).collect();
     let usual: &[&str] = match (scopes.contains(&Scope::List), scopes.contains(&Scope::Floor)) {
         (_, true) => &FLOOR,

@@ -28,7 +28,7 @@ fn every_key_is_read_and_none_shadows_another() {
 
 #[test]
 fn every_command_is_named_and_told_in_both_languages() {
-    for command in COMMANDS {
+    for command in COMMANDS.iter().copied() {
         for lang in Lang::ALL {
             let (title, doc) = (command.title.in_lang(lang), command.doc.in_lang(lang));
             assert!(!title.is_empty() && !title.ends_with('.'), "{command:?}: {title}");

@@ -51,10 +51,10 @@ impl Palette {
             query.matches(&fold(&words))
         };
         let mut shown: Vec<usize> = (0..COMMANDS.len())
-            .filter(|place| scopes.contains(&COMMANDS[*place].scope) && fits(&COMMANDS[*place]))
+            .filter(|place| scopes.contains(&COMMANDS[*place].scope) && fits(COMMANDS[*place]))
             .collect();
         let named = |place: &usize| {
-            let command = &COMMANDS[*place];
+            let command = COMMANDS[*place];
             let title = fold(&format!("{} {}", command.title.vi, command.title.en));
             let scope = scopes.iter().position(|scope| *scope == command.scope).unwrap_or(usize::MAX);
             (!query.matches(&title), scope, *place)
@@ -69,7 +69,7 @@ impl Palette {
         match key.code {
             Code::Esc => return Picked::Left,
             Code::Enter => {
-                return self.shown.get(self.cursor).map_or(Picked::Open, |place| Picked::Run(&COMMANDS[*place]));
+                return self.shown.get(self.cursor).map_or(Picked::Open, |place| Picked::Run(COMMANDS[*place]));
             }
             Code::Up => self.cursor = window::step(self.cursor, -1, self.shown.len()),
             Code::Down => self.cursor = window::step(self.cursor, 1, self.shown.len()),
@@ -92,7 +92,7 @@ impl Palette {
     /// The command at a line that was clicked.
     #[must_use]
     pub fn at(&self, line: usize) -> Option<&'static Command> {
-        self.shown.get(line).map(|place| &COMMANDS[*place])
+        self.shown.get(line).map(|place| COMMANDS[*place])
     }
 
     /// Draws it; hits are lines.
@@ -117,7 +117,7 @@ impl Palette {
         let offset = window::offset_from_cursor(self.cursor, height, self.shown.len());
         let mut hits = Hits::new();
         for (line, at) in (offset..self.shown.len()).take(height).enumerate() {
-            let command = &COMMANDS[self.shown[at]];
+            let command = COMMANDS[self.shown[at]];
             let row = ink::row(inside, ink::cells(line + 1));
             draw_command(command, row, at == self.cursor, buffer, theme, lang, here);
             hits.push(row, at);

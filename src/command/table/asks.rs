@@ -1,0 +1,60 @@
+//! The questions of commands, where they are no fields of the record.
+
+use crate::domain::field::{Field, Need, Shape};
+use crate::domain::record::Kind;
+
+const fn must(mut field: Field) -> Field {
+    field.need = Need::Required;
+    field
+}
+
+/// The state to move to.
+pub const TO: Field = must(Field::text("to", "Chuyển sang", "To"));
+/// Why.
+pub const REASON: Field = Field::text("reason", "Lý do", "Reason");
+/// Why, and it must be said.
+pub const REASON_NEEDED: Field = must(REASON);
+/// Booth codes.
+pub const BOOTHS: Field = must(Field::text("booths", "Gian hàng", "Booths"));
+/// Another booth.
+pub const OTHER: Field = must(Field::new("other", "Gian kia", "Other booth", Shape::Link(Kind::Booth)));
+/// A registration.
+pub const REGISTRATION: Field = Field::new("registration", "Đăng ký", "Registration", Shape::Link(Kind::Registration));
+/// A registration, and there must be one.
+pub const REGISTRATION_NEEDED: Field = must(REGISTRATION);
+/// Which share of each booth.
+pub const SHARE: Field = Field::new("share", "Phần gian", "Share", Shape::Percent);
+/// First day.
+pub const FROM_ON: Field = Field::new("from_on", "Từ ngày", "From", Shape::Date);
+/// Last day.
+pub const TO_ON: Field = Field::new("to_on", "Đến ngày", "To", Shape::Date);
+/// For whom, when not on file.
+pub const HELD_FOR: Field = Field::text("held_for", "Giữ cho", "Held for");
+/// The last day of a hold.
+pub const UNTIL: Field = must(Field::new("until", "Giữ đến hết ngày", "Until", Shape::Date));
+/// The scheme.
+pub const SCHEME: Field = Field::new("scheme", "Chương trình hỗ trợ", "Scheme", Shape::Link(Kind::Scheme));
+/// The budget line.
+pub const BUDGET: Field = Field::new("budget", "Nguồn kinh phí", "Budget line", Shape::Link(Kind::BudgetLine));
+/// The budget line, and there must be one.
+pub const BUDGET_NEEDED: Field = must(BUDGET);
+/// Rent before tax, as invoiced.
+pub const COST: Field = Field::new("cost", "Chi phí trước thuế", "Cost before tax", Shape::Money);
+/// Tax on it.
+pub const VAT: Field = Field::new("vat", "Thuế GTGT", "VAT", Shape::Money);
+/// The invoice.
+pub const INVOICE_NO: Field = Field::text("invoice_no", "Hóa đơn", "Invoice");
+/// Public money from elsewhere.
+pub const OTHER_PUBLIC: Field = Field::new("other_public", "Hỗ trợ công khác", "Other public money", Shape::Money);
+/// The day of a decision or voucher.
+pub const ON: Field = Field::new("on", "Ngày", "Date", Shape::Date);
+/// An amount.
+pub const AMOUNT: Field = must(Field::new("amount", "Số tiền", "Amount", Shape::Money));
+/// Whether the amount lowers.
+pub const LOWER: Field = Field::new("lower", "Giảm", "Lower", Shape::Flag);
+/// A decision's number.
+pub const DECISION_NO: Field = must(Field::text("decision_no", "Số quyết định", "Decision no."));
+/// What is to be done next.
+pub const NEXT_STEP: Field = must(Field::text("next_step", "Việc tiếp theo", "Next step"));
+/// By when.
+pub const DUE_ON: Field = must(Field::new("due_on", "Hạn", "Due", Shape::Date));

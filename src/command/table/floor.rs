@@ -1,0 +1,119 @@
+//! What organisers do: registrations, booths, the map.
+
+use crate::command::Scope::{Floor, On};
+use crate::command::Shell::Verb;
+use crate::command::table::{asks, at_shell, row, w};
+use crate::command::{Act, Command, acts};
+use crate::domain::record::Kind;
+
+pub(super) static ROWS: &[Command] = &[
+    at_shell(
+        row(
+            "registration-place",
+            &["p"],
+            On(Kind::Registration),
+            w("Xếp gian", "Place"),
+            w("Xếp đăng ký vào gian, tính tiền thuê ngay.", "Put the registration on booths, at the rent of the day."),
+            acts::place,
+        ),
+        Verb(Some(Kind::Registration), "place"),
+        &[asks::BOOTHS, asks::SHARE, asks::FROM_ON, asks::TO_ON],
+    ),
+    at_shell(
+        row(
+            "booth-rent",
+            &["p"],
+            On(Kind::Booth),
+            w("Cho thuê", "Rent"),
+            w("Cho một đăng ký thuê gian này.", "Rent this booth to a registration."),
+            acts::rent,
+        ),
+        Verb(Some(Kind::Booth), "rent"),
+        &[asks::REGISTRATION_NEEDED, asks::SHARE, asks::FROM_ON, asks::TO_ON],
+    ),
+    at_shell(
+        row(
+            "booth-hold",
+            &["o"],
+            On(Kind::Booth),
+            w("Giữ chỗ", "Hold"),
+            w(
+                "Giữ gian đến một ngày, cho một đăng ký hoặc một tên.",
+                "Hold the booth until a day, for a registration or a name.",
+            ),
+            acts::hold,
+        ),
+        Verb(Some(Kind::Booth), "hold"),
+        &[asks::REGISTRATION, asks::HELD_FOR, asks::UNTIL],
+    ),
+    at_shell(
+        row(
+            "booth-release",
+            &["r"],
+            On(Kind::Booth),
+            w("Trả gian", "Release"),
+            w("Bỏ giữ chỗ hoặc trả gian đã thuê, có lý do.", "Give up a hold or a rented booth, with a reason."),
+            acts::release,
+        ),
+        Verb(Some(Kind::Booth), "release"),
+        &[asks::REASON],
+    ),
+    at_shell(
+        row(
+            "booth-move",
+            &["m"],
+            On(Kind::Booth),
+            w("Chuyển gian", "Move"),
+            w("Chuyển đơn vị sang gian khác.", "Move the firm to another booth."),
+            acts::move_to,
+        ),
+        Verb(Some(Kind::Booth), "move"),
+        &[asks::OTHER, asks::REASON],
+    ),
+    at_shell(
+        row(
+            "booth-swap",
+            &["w"],
+            On(Kind::Booth),
+            w("Đổi chỗ", "Swap"),
+            w("Đổi chỗ hai gian cho nhau.", "Two booths exchange those on them."),
+            acts::swap,
+        ),
+        Verb(Some(Kind::Booth), "swap"),
+        &[asks::OTHER, asks::REASON],
+    ),
+    at_shell(
+        row(
+            "booth-block",
+            &["b"],
+            On(Kind::Booth),
+            w("Khóa / mở gian", "Block / unblock"),
+            w("Khóa gian có lý do, hoặc mở lại.", "Block the booth with a reason, or open it again."),
+            acts::block,
+        ),
+        Verb(Some(Kind::Booth), "block"),
+        &[asks::REASON_NEEDED],
+    ),
+    row("zoom-in", &["+", "="], Floor, w("Phóng to", "Zoom in"), w("Phóng to sơ đồ.", "Larger."), |_| {
+        Ok(Act::Zoom(1))
+    }),
+    row("zoom-out", &["-"], Floor, w("Thu nhỏ", "Zoom out"), w("Thu nhỏ sơ đồ.", "Smaller."), |_| {
+        Ok(Act::Zoom(-1))
+    }),
+    row(
+        "zoom-whole",
+        &["0"],
+        Floor,
+        w("Cả sơ đồ", "Whole map"),
+        w("Hiện cả sơ đồ.", "Show the whole map."),
+        |_| Ok(Act::Zoom(0)),
+    ),
+    row(
+        "colouring",
+        &["z"],
+        Floor,
+        w("Tô màu", "Colouring"),
+        w("Tô theo tình trạng, khu vực hoặc giá.", "Colour by status, zone or price."),
+        |_| Ok(Act::Colouring),
+    ),
+];

@@ -1,0 +1,39 @@
+//! The table of commands: one file for each part of the office, one row for each thing a person can do.
+
+use std::sync::LazyLock;
+
+use crate::base::words::Words;
+use crate::command::Shell::No;
+use crate::command::{Act, Command, Here, Scope, Shell};
+use crate::domain::field::Field;
+
+pub mod asks;
+mod floor;
+mod general;
+mod leads;
+mod money;
+
+/// Every command, in the order of help and palette.
+pub static COMMANDS: LazyLock<Vec<&'static Command>> =
+    LazyLock::new(|| [general::ROWS, floor::ROWS, money::ROWS, leads::ROWS].into_iter().flatten().collect());
+
+const fn row(
+    id: &'static str,
+    keys: &'static [&'static str],
+    scope: Scope,
+    title: Words,
+    doc: Words,
+    run: fn(&Here<'_>) -> Result<Act, Words>,
+) -> Command {
+    Command { id, title, doc, scope, keys, shell: No, asks: &[], run }
+}
+
+const fn at_shell(mut command: Command, shell: Shell, asks: &'static [Field]) -> Command {
+    command.shell = shell;
+    command.asks = asks;
+    command
+}
+
+const fn w(vi: &'static str, en: &'static str) -> Words {
+    Words::new(vi, en)
+}
