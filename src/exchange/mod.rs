@@ -18,6 +18,7 @@ pub mod incoming;
 pub mod mapping;
 pub mod outgoing;
 pub mod preview;
+pub mod print;
 pub mod read;
 pub mod read_csv;
 pub mod read_workbook;
