@@ -86,7 +86,11 @@ impl Measures {
     fn of(bytes: &'static [u8]) -> Option<Self> {
         let font = FontRef::new(bytes).ok()?;
         let units = f32::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em).max(1.0);
-        Some(Self { letters: font.charmap(), widths: font.glyph_metrics(Size::unscaled(), LocationRef::default()), units })
+        Some(Self {
+            letters: font.charmap(),
+            widths: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
+            units,
+        })
     }
 }
 

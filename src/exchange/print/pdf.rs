@@ -30,7 +30,8 @@ pub fn write_pdf(pages: &[Page], title: &str, lang: Lang) -> Result<Vec<u8>, Wor
         Metadata::new().title(title.to_owned()).language(language.to_owned()).creator("hoicho".to_owned()),
     );
     let fonts: Vec<Option<Font>> = Face::ALL.iter().map(|face| Font::new(Data::from(face.bytes()), 0)).collect();
-    let font = |face: Face| Face::ALL.iter().position(|other| *other == face).and_then(|place| fonts.get(place)?.clone());
+    let font =
+        |face: Face| Face::ALL.iter().position(|other| *other == face).and_then(|place| fonts.get(place)?.clone());
     for page in pages {
         let settings = PageSettings::from_wh(page.width, page.height)
             .ok_or_else(|| Words::new("Trang giấy không có kích thước.", "A page has no size."))?;
