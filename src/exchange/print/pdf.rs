@@ -1,6 +1,6 @@
 //! Pages as a PDF file. Equal pages give equal bytes: no clock, no chance.
 
-use krilla::color::rgb;
+use krilla::color::rgb::Color as Ink;
 use krilla::geom::{Path, PathBuilder, Point};
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
@@ -90,7 +90,7 @@ fn path(points: &[(f32, f32)], closed: bool) -> Option<Path> {
 }
 
 fn paint(colour: Colour) -> Paint {
-    rgb::Color::new(colour.0, colour.1, colour.2).into()
+    Ink::new(colour.0, colour.1, colour.2).into()
 }
 
 fn fill(colour: Colour) -> Fill {
