@@ -1,6 +1,7 @@
 //! What any office program needs and no trade rule touches: words, text, money, dates, identity.
 
 pub mod account;
+pub mod amount_in_words;
 mod checked;
 pub mod citizen;
 pub mod dates;
