@@ -106,8 +106,26 @@ fn three_digits(value: u64, leading: bool, spoken: Spoken, said: &mut Vec<&'stat
 }
 
 const ONES: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -177,10 +195,7 @@ mod tests {
             (15_024_055, "Mười lăm triệu không trăm hai mươi tư nghìn không trăm năm mươi lăm đồng"),
             (1_000_000_005, "Một tỷ không trăm linh năm đồng"),
             (1_005_000_000, "Một tỷ không trăm linh năm triệu đồng chẵn"),
-            (
-                1_001_001_001,
-                "Một tỷ không trăm linh một triệu không trăm linh một nghìn không trăm linh một đồng",
-            ),
+            (1_001_001_001, "Một tỷ không trăm linh một triệu không trăm linh một nghìn không trăm linh một đồng"),
             (2_005_000_000_000, "Hai nghìn không trăm linh năm tỷ đồng chẵn"),
             (2_000_005_000_000, "Hai nghìn tỷ không trăm linh năm triệu đồng chẵn"),
             (-350_000, "Âm ba trăm năm mươi nghìn đồng chẵn"),
