@@ -1,10 +1,9 @@
 //! Dates and moments of the office: Vietnamese time is UTC+7 all year, days are written dd/mm/yyyy.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::{
-    DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, Weekday,
+    DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -236,21 +235,6 @@ pub fn plus_months(date: Date, months: u32) -> Date {
     date.checked_add_months(Months::new(months)).unwrap_or(Date::MAX)
 }
 
-/// The `days`-th working day after `date`: Saturdays, Sundays and `holidays` do not count. No days is `date` itself.
-#[must_use]
-pub fn working_days_after(date: Date, days: u32, holidays: &BTreeSet<Date>) -> Date {
-    let mut left = days;
-    let mut day = date;
-    while left > 0 {
-        let Some(next) = day.checked_add_days(Days::new(1)) else { return Date::MAX };
-        day = next;
-        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !holidays.contains(&day) {
-            left -= 1;
-        }
-    }
-    day
-}
-
 /// The days from `today` to `date`; negative when it has passed.
 #[must_use]
 pub fn days_until(today: Date, date: Date) -> i64 {
@@ -336,17 +320,6 @@ mod tests {
         assert_eq!(plus_months(day(2024, 2, 29), 36), day(2027, 2, 28));
         assert_eq!(plus_months(day(2025, 1, 31), 1), day(2025, 2, 28));
         assert_eq!(plus_months(day(2025, 1, 31), u32::MAX), Date::MAX);
-    }
-
-    #[test]
-    fn working_days_skip_weekends_and_holidays() {
-        let friday = day(2025, 4, 25);
-        let holidays = BTreeSet::from([day(2025, 4, 30), day(2025, 5, 1)]);
-        assert_eq!(working_days_after(friday, 0, &holidays), friday);
-        assert_eq!(working_days_after(friday, 1, &holidays), day(2025, 4, 28));
-        assert_eq!(working_days_after(friday, 3, &holidays), day(2025, 5, 2));
-        assert_eq!(working_days_after(friday, 4, &holidays), day(2025, 5, 5));
-        assert_eq!(working_days_after(Date::MAX, 1, &holidays), Date::MAX);
     }
 
     #[test]

@@ -17,4 +17,6 @@ pub mod search;
 pub mod spelling;
 pub mod tax_code;
 pub mod text;
+pub mod vietqr;
 pub mod words;
+pub mod working_days;

@@ -75,7 +75,16 @@ impl Screen {
         match self {
             Self::Fairs => &[Kind::Fair, Kind::Registration, Kind::Placement, Kind::Hall, Kind::Booth],
             Self::Businesses => &[Kind::Business, Kind::Product, Kind::Certificate],
-            Self::Subsidies => &[Kind::Claim, Kind::Evidence, Kind::Payment, Kind::BudgetLine, Kind::Scheme],
+            Self::Subsidies => &[
+                Kind::Claim,
+                Kind::Evidence,
+                Kind::Payment,
+                Kind::PaymentList,
+                Kind::Recovery,
+                Kind::BudgetLine,
+                Kind::Scheme,
+                Kind::Person,
+            ],
             Self::Leads => &[Kind::Lead, Kind::Partner, Kind::Contact],
             Self::Today | Self::Floor | Self::Reports | Self::History => &[],
         }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::dates::Date;
+use crate::base::ids::Id;
 use crate::base::money::Money;
 use crate::base::text::Text;
 use crate::domain::field::{Chosen, Field, Shape, Unique, Wording};
@@ -29,6 +30,9 @@ pub struct Adjustment {
     pub on: Option<Date>,
     /// What for.
     pub reason: Text,
+    /// The line that the money went to or came from, when it was carried over.
+    #[serde(default)]
+    pub carried: Option<Id>,
 }
 
 noun! {

@@ -8,6 +8,7 @@ use crate::domain::field::{Chosen, Field, Shape, Unique, Wording};
 use crate::domain::record::Kind;
 use crate::domain::subsidy::Calculation;
 use crate::{choices, noun};
+use serde::{Deserialize, Serialize};
 
 choices! {
     /// How far a claim has come.
@@ -18,8 +19,10 @@ choices! {
         Returned = "returned_for_evidence" ("trả bổ sung", "returned for evidence"),
         Appraised = "appraised" ("đã thẩm định", "appraised"),
         Decided = "decided" ("đã quyết định", "decided"),
+        Advanced = "advanced" ("đã tạm ứng", "advanced"),
         Accepted = "accepted" ("đã nghiệm thu", "accepted"),
         Paid = "paid" ("đã chi", "paid"),
+        Recovering = "recovering" ("đang thu hồi", "recovering"),
         Closed = "closed" ("đã tất toán", "closed"),
         Rejected = "rejected" ("từ chối", "rejected"),
         Withdrawn = "withdrawn" ("rút", "withdrawn"),
@@ -31,7 +34,10 @@ impl ClaimStatus {
     /// True when a decision binds the budget line.
     #[must_use]
     pub const fn binds_money(self) -> bool {
-        matches!(self, Self::Decided | Self::Accepted | Self::Paid | Self::Closed)
+        matches!(
+            self,
+            Self::Decided | Self::Advanced | Self::Accepted | Self::Paid | Self::Recovering | Self::Closed
+        )
     }
 
     /// True when the place counts in "how many times this year": decided and not cancelled.
@@ -53,6 +59,60 @@ impl ClaimStatus {
     }
 }
 
+choices! {
+    /// To whom the money of a claim goes.
+    PayeeMode {
+        Business = "business" ("hoàn trả cho doanh nghiệp", "reimburse the business"),
+        Organiser = "organiser" ("trả thẳng đơn vị tổ chức", "pay the organiser"),
+        Other = "other" ("trả cho đơn vị khác", "pay somebody else"),
+    }
+}
+
+choices! {
+    /// How the invoice was paid, by the proof of payment.
+    PaidBy {
+        Unknown = "unknown" ("chưa rõ", "not known"),
+        Bank = "bank" ("qua ngân hàng", "through a bank"),
+        Cash = "cash" ("tiền mặt", "cash"),
+    }
+}
+
+/// A later decision about a claim that is decided already; the one before is kept in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Supplement {
+    /// Its number within its year, from the same series as decisions.
+    pub number: i64,
+    /// Its day.
+    pub on: Option<Date>,
+    /// Who approved it.
+    pub by: Text,
+    /// What for.
+    pub reason: Text,
+    /// What had been decided until then.
+    pub before: Money,
+    /// What is decided since.
+    pub after: Money,
+    /// The calculation that the decision before rested on.
+    pub calculation_before: Option<Calculation>,
+}
+
+/// A finding of the checks that somebody has answered for; it stays visible.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Override {
+    /// The stable code of the finding.
+    pub finding: Text,
+    /// What exactly was found; a finding about something else is not answered by this.
+    pub about: Text,
+    /// Why it may stand.
+    pub reason: Text,
+    /// Who answers for it.
+    pub by: Text,
+    /// When.
+    pub on: Option<Date>,
+}
+
 noun! {
     /// One registration asking one scheme for money.
     Claim {
@@ -71,9 +131,31 @@ noun! {
         /// Public money from elsewhere for the same cost.
         other_public: Option<Money> = Field::new("other_public", "Đã nhận hỗ trợ công khác", "Other public money", Shape::Money);
         /// The organiser's invoice: symbol and number.
-        invoice_no: Text = Field::worded("invoice_no", "Hóa đơn", "Invoice", Wording::Code);
+        invoice_no: Text = Field::worded("invoice_no", "Hóa đơn", "Invoice", Wording::Code).unique(Unique::Name);
         /// Its day.
         invoice_on: Option<Date> = Field::new("invoice_on", "Ngày hóa đơn", "Invoice date", Shape::Date);
+        /// Tax code of the seller on the invoice.
+        seller_tax_code: Text = Field::text("seller_tax_code", "MST bên bán", "Seller's tax code").also(&["ma so thue ben ban"]);
+        /// The booth contract.
+        contract_no: Text = Field::text("contract_no", "Số hợp đồng", "Contract no.").also(&["hop dong"]);
+        /// Its day.
+        contract_on: Option<Date> = Field::new("contract_on", "Ngày hợp đồng", "Contract date", Shape::Date);
+        /// Its value before tax.
+        contract_amount: Option<Money> = Field::new("contract_amount", "Giá trị hợp đồng trước thuế", "Contract before tax", Shape::Money);
+        /// Who paid the invoice, by the proof of payment.
+        payer: Text = Field::text("payer", "Người trả tiền", "Payer").also(&["don vi tra tien"]);
+        /// How it was paid; from 5,000,000 đồng on only a bank's record counts.
+        paid_by: PaidBy = Field::new("paid_by", "Hình thức trả tiền", "Paid by", Shape::Choice(PaidBy::CHOICES));
+        /// To whom the money goes.
+        payee_mode: PayeeMode = Field::new("payee_mode", "Cách chi", "Paid to", Shape::Choice(PayeeMode::CHOICES));
+        /// The payee's name where it is not the applicant; empty takes the organiser's or the business's.
+        payee: Text = Field::text("payee", "Đơn vị thụ hưởng", "Payee");
+        /// The payee's bank.
+        payee_bank: Text = Field::text("payee_bank", "Ngân hàng thụ hưởng", "Payee's bank");
+        /// The payee's account.
+        payee_account: Text = Field::worded("payee_account", "Tài khoản thụ hưởng", "Payee's account", Wording::Account).sensitive();
+        /// When it was handed in.
+        submitted_on: Option<Date> = Field::new("submitted_on", "Ngày nộp", "Handed in", Shape::Date);
         /// What was decided, or is proposed.
         grant: Option<Money> = Field::new("grant", "Số tiền hỗ trợ", "Grant", Shape::Money).kept().listed();
         /// What the firm bears.
@@ -94,6 +176,18 @@ noun! {
         decided_on: Option<Date> = Field::new("decided_on", "Ngày quyết định", "Decided", Shape::Date).kept().listed();
         /// Day of acceptance, which decides the fiscal year.
         accepted_on: Option<Date> = Field::new("accepted_on", "Ngày nghiệm thu", "Accepted", Shape::Date).kept();
+        /// Rent before tax, as accepted.
+        accepted_cost: Option<Money> = Field::new("accepted_cost", "Chi phí được nghiệm thu", "Accepted cost", Shape::Money).kept();
+        /// Tax on what was accepted.
+        accepted_vat: Option<Money> = Field::new("accepted_vat", "Thuế GTGT được nghiệm thu", "VAT accepted", Shape::Money).kept();
+        /// What is due in the end: the lesser of what was decided and what the accepted costs come to.
+        final_grant: Option<Money> = Field::new("final_grant", "Được quyết toán", "Final grant", Shape::Money).kept();
+        /// By when an advance has to be settled.
+        settle_by: Option<Date> = Field::new("settle_by", "Hạn quyết toán tạm ứng", "Settle by", Shape::Date).kept();
+        /// The payee as decided.
+        decided_payee: Text = Field::text("decided_payee", "Người nhận theo quyết định", "Payee decided").kept();
+        /// The account as decided.
+        decided_account: Text = Field::worded("decided_account", "Tài khoản theo quyết định", "Account decided", Wording::Account).sensitive().kept();
         /// Number of the file as the office writes it.
         file_no: Text = Field::worded("file_no", "Số hồ sơ", "File no.", Wording::Code).unique(Unique::Book);
         /// Anything else.
@@ -101,5 +195,19 @@ noun! {
     } parts {
         /// Every step from cost to grant; frozen when decided.
         calculation: Option<Calculation>;
+        /// The calculation on the accepted costs, by the same version of the scheme.
+        final_calculation: Option<Calculation>;
+        /// Supplementary decisions, oldest first; each keeps what it changed.
+        supplements: Vec<Supplement>;
+        /// Findings that somebody has answered for.
+        overrides: Vec<Override>;
+    }
+}
+
+impl Claim {
+    /// What is due: the final grant once accepted, until then what was decided.
+    #[must_use]
+    pub fn due(&self) -> Money {
+        self.final_grant.or(self.grant).unwrap_or(Money::ZERO)
     }
 }

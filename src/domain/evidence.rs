@@ -3,7 +3,7 @@
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::text::Text;
-use crate::domain::field::{Chosen, Field, Shape};
+use crate::domain::field::{Chosen, Field, Shape, Unique};
 use crate::domain::record::Kind;
 use crate::{choices, noun};
 
@@ -46,13 +46,19 @@ noun! {
         /// Where the scan lies.
         file: Text = Field::text("file", "Tệp", "File");
         /// SHA-256 of the scan, in hexadecimal.
-        sha256: Text = Field::text("sha256", "SHA-256", "SHA-256");
+        sha256: Text = Field::text("sha256", "SHA-256", "SHA-256").unique(Unique::Name);
+        /// How many bytes the scan has.
+        file_bytes: Option<i64> = Field::new("file_bytes", "Cỡ tệp", "File size", Shape::Number(0, 1_000_000_000_000, "B"));
         /// When it arrived.
         received_on: Option<Date> = Field::new("received_on", "Ngày nhận", "Received", Shape::Date).listed();
         /// What was found.
         status: EvidenceStatus = Field::new("status", "Tình trạng", "Status", Shape::Choice(EvidenceStatus::CHOICES)).kept().listed();
         /// Who found it.
         checked_by: Text = Field::text("checked_by", "Người kiểm tra", "Checked by").kept().listed();
+        /// Who brought it to the file.
+        received_by: Text = Field::text("received_by", "Người nhận", "Received by").kept();
+        /// When it was judged.
+        checked_on: Option<Date> = Field::new("checked_on", "Ngày kiểm tra", "Checked", Shape::Date).kept();
         /// Why it was rejected or waived.
         reason: Text = Field::text("reason", "Lý do", "Reason").kept().listed();
     }

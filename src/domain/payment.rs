@@ -15,6 +15,7 @@ choices! {
         Advance = "advance" ("tạm ứng", "advance"),
         Direct = "direct" ("trả thẳng đơn vị tổ chức", "direct to organiser"),
         Reversal = "reversal" ("ghi đảo", "reversal"),
+        Repayment = "repayment" ("thu hồi", "repayment"),
     }
 }
 
@@ -71,6 +72,14 @@ noun! {
         sent_on: Option<Date> = Field::new("sent_on", "Ngày chuyển", "Sent", Shape::Date).kept();
         /// Which payment it reverses.
         reverses: Option<Id> = Field::new("reverses", "Ghi đảo cho", "Reverses", Shape::Link(Kind::Payment)).kept();
+        /// The list it is paid with.
+        list: Option<Id> = Field::new("list", "Bảng kê", "Payment list", Shape::Link(Kind::PaymentList)).kept();
+        /// The recovery that this money came in for.
+        recovery: Option<Id> = Field::new("recovery", "Khoản thu hồi", "Recovery", Shape::Link(Kind::Recovery)).kept();
+        /// When the bank credited it, or sent it back.
+        bank_on: Option<Date> = Field::new("bank_on", "Ngày ngân hàng báo", "Bank's date", Shape::Date).kept();
+        /// The bank's reference on the statement.
+        bank_reference: Text = Field::text("bank_reference", "Số tham chiếu ngân hàng", "Bank's reference").kept();
         /// How far it has come.
         status: PaymentStatus = Field::new("status", "Tình trạng", "Status", Shape::Choice(PaymentStatus::CHOICES)).kept().listed();
         /// Why it was returned, cancelled or reversed.

@@ -262,6 +262,8 @@ macro_rules! kinds {
 kinds! {
     /// The office that keeps the book; one record.
     Office = "office", "offices" ("cơ quan", "office");
+    /// Somebody of the office who proposes, approves or signs.
+    Person = "person", "persons" ("người của cơ quan", "staff member");
     /// Money of one fiscal year and source.
     BudgetLine = "budget", "budgets" ("nguồn kinh phí", "budget line");
     /// One dated version of a subsidy's rules.
@@ -290,6 +292,10 @@ kinds! {
     Claim = "claim", "claims" ("hồ sơ hỗ trợ", "claim");
     /// One document of a claim's file.
     Evidence = "evidence", "evidences" ("chứng từ hồ sơ", "evidence");
+    /// Money paid that has to come back.
+    Recovery = "recovery", "recoveries" ("khoản thu hồi", "recovery");
+    /// Vouchers that are signed and sent together.
+    PaymentList = "payment-list", "payment-lists" ("bảng kê chi", "payment list");
     /// Money sent, or to be sent, or its reversal.
     Payment = "payment", "payments" ("thanh toán", "payment");
     /// One of our businesses and one partner, in a stage.

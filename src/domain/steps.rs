@@ -75,9 +75,12 @@ const CLAIM: &[Step] = &[
     step(&["in_check"], "appraised"),
     with_reason(&["appraised"], "in_check"),
     step(&["appraised"], "decided"),
-    step(&["decided"], "accepted"),
-    step(&["accepted"], "paid"),
-    step(&["paid", "closed"], "accepted"),
+    step(&["decided"], "advanced"),
+    step(&["advanced"], "decided"),
+    step(&["decided", "advanced"], "accepted"),
+    step(&["accepted", "recovering"], "paid"),
+    step(&["paid", "closed", "recovering"], "accepted"),
+    step(&["accepted", "paid", "closed"], "recovering"),
     step(&["paid"], "closed"),
     with_reason(&["in_check", "appraised"], "rejected"),
     with_reason(&["draft", "submitted", "in_check", "returned_for_evidence", "appraised"], "withdrawn"),
@@ -96,7 +99,25 @@ const PAYMENT: &[Step] = &[
     step(&["signed"], "sent"),
     step(&["sent"], "credited"),
     with_reason(&["sent", "credited"], "returned"),
+    step(&["returned"], "prepared"),
     with_reason(&["prepared", "signed"], "cancelled"),
+];
+
+const PAYMENT_LIST: &[Step] = &[
+    step(&["prepared"], "signed"),
+    step(&["signed"], "sent"),
+    with_reason(&["prepared", "signed"], "cancelled"),
+];
+
+const RECOVERY: &[Step] = &[
+    step(&["open"], "partly_repaid"),
+    step(&["partly_repaid"], "open"),
+    step(&["open", "partly_repaid"], "settled"),
+    step(&["settled"], "partly_repaid"),
+    with_reason(&["open", "partly_repaid"], "disputed"),
+    step(&["disputed"], "open"),
+    step(&["disputed"], "partly_repaid"),
+    with_reason(&["open", "partly_repaid"], "written_off"),
 ];
 
 const CERTIFICATE: &[Step] = &[with_reason(&["valid"], "cancelled"), step(&["valid", "cancelled"], "replaced")];
@@ -118,12 +139,19 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Claim
         | Kind::Evidence
         | Kind::Payment
+        | Kind::PaymentList
+        | Kind::Recovery
         | Kind::Certificate
         | Kind::Business => Some("status"),
         Kind::Lead => Some("stage"),
-        Kind::Office | Kind::BudgetLine | Kind::Partner | Kind::Hall | Kind::Booth | Kind::Product | Kind::Contact => {
-            None
-        }
+        Kind::Office
+        | Kind::Person
+        | Kind::BudgetLine
+        | Kind::Partner
+        | Kind::Hall
+        | Kind::Booth
+        | Kind::Product
+        | Kind::Contact => None,
     }
 }
 
@@ -136,6 +164,8 @@ const fn table(kind: Kind) -> &'static [Step] {
         Kind::Claim => CLAIM,
         Kind::Evidence => EVIDENCE,
         Kind::Payment => PAYMENT,
+        Kind::PaymentList => PAYMENT_LIST,
+        Kind::Recovery => RECOVERY,
         Kind::Certificate => CERTIFICATE,
         Kind::Business => BUSINESS,
         _ => &[],

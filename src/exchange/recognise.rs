@@ -37,7 +37,9 @@ const fn identities(kind: Kind) -> &'static [Identity] {
     match kind {
         Kind::Office => &[],
         Kind::BudgetLine | Kind::Scheme | Kind::Fair => const { &[once("code", &[])] },
-        Kind::Partner => const { &[once("name", &[])] },
+        Kind::Partner | Kind::Person => const { &[once("name", &[])] },
+        Kind::PaymentList => const { &[once("number", &["year"])] },
+        Kind::Recovery => const { &[once("claim", &["decision_no", "amount", "due_on"])] },
         Kind::Hall | Kind::Booth => const { &[once("code", &["fair"])] },
         Kind::Business => const { &[once("tax_code", &[]), once("name", &[])] },
         Kind::Product => const { &[once("code", &[]), once("name", &["business"])] },

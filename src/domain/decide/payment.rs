@@ -187,6 +187,7 @@ pub(super) fn adjust(
         decision_no: decision_no.clone(),
         on: Some(on.unwrap_or_else(|| desk.env.today())),
         reason: reason.clone(),
+        carried: None,
     });
     let (code, amount) = (before.code.clone(), amount.show(Lang::Vi));
     desk.push(Change::edited(Record::BudgetLine(Arc::new(before)), Record::BudgetLine(Arc::new(after))));

@@ -80,10 +80,13 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Registration => &["business", "status", "booths", "fair", "booths_wanted", "rent", "grant", "commune"],
         Kind::Placement => &["booth", "status", "business", "held_for", "held_until", "rent"],
         Kind::Scheme => &["code", "title", "rate", "cap", "status", "granted"],
-        Kind::BudgetLine => &["code", "title", "whole", "free", "committed", "paid"],
+        Kind::BudgetLine => &["code", "title", "whole", "free", "committed", "paid", "advanced", "returned"],
         Kind::Claim => &["file_no", "business", "fair", "grant", "status", "missing", "paid"],
         Kind::Evidence => &["document", "status", "business"],
-        Kind::Payment => &["voucher_no", "business", "amount", "status"],
+        Kind::Payment => &["voucher_no", "business", "amount", "status", "list_no"],
+        Kind::PaymentList => &["list_no", "title", "payments", "total", "status", "made_on"],
+        Kind::Recovery => &["business", "amount", "repaid", "outstanding", "next_due", "status", "cause"],
+        Kind::Person => &["name", "position", "passphrase_on"],
         Kind::Partner => &["name", "kind", "city", "leads_open", "wants"],
         Kind::Lead => &["business", "partner", "stage", "due_on", "next_step", "owner", "due_days"],
         Kind::Contact | Kind::Office => &[],
@@ -104,6 +107,7 @@ fn is_said_otherwise(kind: Kind, key: &str) -> bool {
         (kind, key),
         (Kind::Placement | Kind::Claim, "registration")
             | (Kind::Payment, "voucher_number")
+            | (Kind::Recovery, "claim" | "due_on")
             | (Kind::BudgetLine, "amount")
     )
 }
@@ -190,6 +194,7 @@ const SCHEME: &[Column] = &[
 const BUDGET: &[Column] = &[
     money("whole", "Tổng nguồn", "Whole", derived::budget_whole),
     money("committed", "Đã cam kết", "Committed", derived::budget_committed),
+    money("advanced", "Đang tạm ứng", "Advanced", derived::budget_advanced),
     money("paid", "Đã chi", "Paid", derived::budget_paid),
     money("returned", "Thu hồi", "Returned", derived::budget_returned),
     money("free", "Còn lại", "Free", derived::budget_free),
@@ -199,6 +204,9 @@ const CLAIM: &[Column] = &[
     business(derived::claim_business),
     fair(derived::claim_fair),
     money("paid", "Đã chi", "Paid", derived::claim_paid),
+    money("due", "Phải chi", "Due", derived::claim_due),
+    money("open", "Còn phải chi", "Still to pay", derived::claim_open),
+    money("to_come_back", "Phải thu hồi", "To come back", derived::claim_to_come_back),
     count("missing", "Thiếu chứng từ", "Missing papers", derived::claim_missing),
 ];
 
@@ -207,6 +215,22 @@ const EVIDENCE: &[Column] = &[business(derived::evidence_business)];
 const PAYMENT: &[Column] = &[
     business(derived::payment_business),
     of(Field::worded("voucher_no", "Chứng từ", "Voucher", Wording::Code), derived::payment_voucher),
+    of(Field::worded("list_no", "Bảng kê số", "List no.", Wording::Code), derived::payment_list_no),
+];
+
+const PAYMENT_LIST: &[Column] = &[
+    of(Field::worded("list_no", "Bảng kê", "List", Wording::Code), derived::list_no),
+    count("payments", "Số chứng từ", "Vouchers", derived::list_payments),
+    money("total", "Tổng tiền", "Total", derived::list_total),
+    of(Field::text("in_words", "Bằng chữ", "In words"), derived::list_words),
+];
+
+const RECOVERY: &[Column] = &[
+    business(derived::recovery_business),
+    money("repaid", "Đã thu", "Repaid", derived::recovery_repaid),
+    money("outstanding", "Còn phải thu", "Outstanding", derived::recovery_outstanding),
+    of(Field::new("next_due", "Kỳ tới", "Next due", Shape::Date), derived::recovery_next_due),
+    money("next_amount", "Số kỳ tới", "Next amount", derived::recovery_next_amount),
 ];
 
 const PARTNER: &[Column] = &[
@@ -231,9 +255,11 @@ const fn derived_columns(kind: Kind) -> &'static [Column] {
         Kind::Claim => CLAIM,
         Kind::Evidence => EVIDENCE,
         Kind::Payment => PAYMENT,
+        Kind::PaymentList => PAYMENT_LIST,
+        Kind::Recovery => RECOVERY,
         Kind::Partner => PARTNER,
         Kind::Lead => LEAD,
-        Kind::Contact | Kind::Office => &[],
+        Kind::Contact | Kind::Office | Kind::Person => &[],
     }
 }
 

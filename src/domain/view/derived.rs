@@ -15,11 +15,16 @@ use crate::domain::field::{Held, Value};
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Kind;
 use crate::domain::subsidy::stars_on;
-use crate::domain::view::money::{BudgetSums, budget_sums, paid_net};
+use crate::base::amount_in_words::{Spoken, amount_in_words};
+use crate::domain::recovery::Instalment;
+use crate::domain::view::money::{
+    BudgetSums, budget_sums, listed, next_instalment, open_grant, outstanding, paid_net, repaid, to_come_back,
+    total_of_list,
+};
 use crate::domain::view::title;
 use crate::domain::{
-    Booth, BudgetLine, Business, Certificate, Claim, Contact, Evidence, Fair, Lead, Partner, Payment, Placement,
-    Registration,
+    Booth, BudgetLine, Business, Certificate, Claim, Contact, Evidence, Fair, Lead, Partner, Payment, PaymentList,
+    Placement, Recovery, Registration,
 };
 
 /// How many days before its last one a certificate counts as ending.
@@ -331,6 +336,10 @@ pub(super) fn budget_paid(book: &Book, id: Id, _: Date) -> Value {
     budget_part(book, id, |sums| sums.paid)
 }
 
+pub(super) fn budget_advanced(book: &Book, id: Id, _: Date) -> Value {
+    budget_part(book, id, |sums| sums.advanced)
+}
+
 pub(super) fn budget_returned(book: &Book, id: Id, _: Date) -> Value {
     budget_part(book, id, |sums| sums.returned)
 }
@@ -351,6 +360,25 @@ pub(super) fn claim_paid(book: &Book, id: Id, _: Date) -> Value {
     amount(paid_net(book, id))
 }
 
+pub(super) fn claim_due(book: &Book, id: Id, _: Date) -> Value {
+    match book.get::<Claim>(id) {
+        Some(claim) if claim.status.binds_money() => Value::Money(claim.due()),
+        _ => Value::Empty,
+    }
+}
+
+pub(super) fn claim_open(book: &Book, id: Id, _: Date) -> Value {
+    book.get::<Claim>(id).map_or(Value::Empty, |claim| amount(open_grant(book, claim)))
+}
+
+/// What has to come back; nothing where there is none.
+pub(super) fn claim_to_come_back(book: &Book, id: Id, _: Date) -> Value {
+    match to_come_back(book, id) {
+        Ok(sum) if sum.is_zero() => Value::Empty,
+        sum => amount(sum),
+    }
+}
+
 pub(super) fn claim_missing(book: &Book, id: Id, _: Date) -> Value {
     number(missing_evidence(book, id))
 }
@@ -369,6 +397,52 @@ pub(super) fn payment_voucher(book: &Book, id: Id, _: Date) -> Value {
     book.get::<Payment>(id)
         .filter(|payment| payment.voucher_number.is_some())
         .map_or(Value::Empty, |payment| Text::new(&title::voucher_no(payment)).to_value())
+}
+
+pub(super) fn payment_list_no(book: &Book, id: Id, _: Date) -> Value {
+    let list = book.get::<Payment>(id).and_then(|payment| book.follow::<PaymentList>(payment.list));
+    list.map_or(Value::Empty, |list| Text::new(&title::list_no(list)).to_value())
+}
+
+pub(super) fn list_no(book: &Book, id: Id, _: Date) -> Value {
+    book.get::<PaymentList>(id).map_or(Value::Empty, |list| Text::new(&title::list_no(list)).to_value())
+}
+
+pub(super) fn list_payments(book: &Book, id: Id, _: Date) -> Value {
+    number(listed(book, id).count())
+}
+
+pub(super) fn list_total(book: &Book, id: Id, _: Date) -> Value {
+    amount(total_of_list(book, id))
+}
+
+pub(super) fn list_words(book: &Book, id: Id, _: Date) -> Value {
+    total_of_list(book, id).map_or(Value::Empty, |total| Text::new(&amount_in_words(total, Lang::Vi, Spoken::Standard)).to_value())
+}
+
+pub(super) fn recovery_business(book: &Book, id: Id, _: Date) -> Value {
+    let claim = book.get::<Recovery>(id).and_then(|recovery| book.follow::<Claim>(recovery.claim));
+    link(claim.and_then(|claim| claimant(book, claim).1))
+}
+
+pub(super) fn recovery_repaid(book: &Book, id: Id, _: Date) -> Value {
+    amount(repaid(book, id))
+}
+
+pub(super) fn recovery_outstanding(book: &Book, id: Id, _: Date) -> Value {
+    book.get::<Recovery>(id).map_or(Value::Empty, |recovery| amount(outstanding(book, recovery)))
+}
+
+fn next(book: &Book, id: Id) -> Option<Instalment> {
+    next_instalment(book, book.get::<Recovery>(id)?).ok().flatten()
+}
+
+pub(super) fn recovery_next_due(book: &Book, id: Id, _: Date) -> Value {
+    next(book, id).map_or(Value::Empty, |next| Value::Date(next.due_on))
+}
+
+pub(super) fn recovery_next_amount(book: &Book, id: Id, _: Date) -> Value {
+    next(book, id).map_or(Value::Empty, |next| Value::Money(next.amount))
 }
 
 pub(super) fn partner_leads(book: &Book, id: Id, _: Date) -> Value {

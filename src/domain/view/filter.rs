@@ -50,10 +50,14 @@ impl Sort {
             Kind::Placement => Self::by("booth"),
             Kind::Claim => Self::down("file_no"),
             Kind::Payment => Self::down("voucher_on"),
+            Kind::PaymentList => Self::down("made_on"),
+            Kind::Recovery => Self::by("due_on"),
             Kind::Lead => Self::by("due_on"),
             Kind::Certificate => Self::by("valid_until"),
             Kind::Evidence => Self::by("document"),
-            Kind::Office | Kind::Partner | Kind::Business | Kind::Product | Kind::Contact => Self::by("name"),
+            Kind::Office | Kind::Person | Kind::Partner | Kind::Business | Kind::Product | Kind::Contact => {
+                Self::by("name")
+            }
         }
     }
 

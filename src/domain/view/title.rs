@@ -7,7 +7,8 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{
-    Booth, Business, Certificate, Claim, Evidence, Fair, Hall, Lead, Partner, Payment, Placement, Product, Registration,
+    Booth, Business, Certificate, Claim, Evidence, Fair, Hall, Lead, Partner, Payment, PaymentList, Placement, Product,
+    Recovery, Registration,
 };
 
 /// The name of a record in one language; a short identity when it is not in the book.
@@ -47,6 +48,12 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
         }
         Kind::Evidence => book.get::<Evidence>(id)?.document.words().in_lang(lang).to_owned(),
         Kind::Payment => voucher_no(book.get::<Payment>(id)?),
+        Kind::PaymentList => list_no(book.get::<PaymentList>(id)?),
+        Kind::Recovery => {
+            let recovery = book.get::<Recovery>(id)?;
+            let amount = recovery.amount.unwrap_or_default().show(lang);
+            format!("{amount} · {}", name(recovery.claim, Kind::Claim))
+        }
         Kind::Certificate => {
             let certificate = book.get::<Certificate>(id)?;
             format!("{} {}★", name(certificate.product, Kind::Product), certificate.stars.unwrap_or(0))
@@ -55,7 +62,7 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             let lead = book.get::<Lead>(id)?;
             format!("{} → {}", name(lead.business, Kind::Business), name(lead.partner, Kind::Partner))
         }
-        Kind::Office | Kind::BudgetLine | Kind::Scheme | Kind::Contact => first_naming(book.noun(kind, id)?),
+        Kind::Office | Kind::Person | Kind::BudgetLine | Kind::Scheme | Kind::Contact => first_naming(book.noun(kind, id)?),
     })
 }
 
@@ -94,6 +101,15 @@ pub fn voucher_no(payment: &Payment) -> String {
     match (payment.voucher_number, payment.voucher_year) {
         (Some(number), Some(year)) => format!("{number:02}/{year}"),
         _ => format!("#{}", payment.id.short()),
+    }
+}
+
+/// A payment list's number as paper has it: `BK 02/2026`.
+#[must_use]
+pub fn list_no(list: &PaymentList) -> String {
+    match (list.number, list.year) {
+        (Some(number), Some(year)) => format!("BK {number:02}/{year}"),
+        _ => format!("#{}", list.id.short()),
     }
 }
 
