@@ -86,8 +86,11 @@ fn field(tag: &str, value: &str) -> String {
 /// Capital letters, digits and spaces, at most 50: more the banks do not carry.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let folded: String =
-        fold(text).to_uppercase().chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
+    let folded: String = fold(text)
+        .to_uppercase()
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' })
+        .collect();
     let words: Vec<&str> = folded.split_whitespace().collect();
     words.join(" ").chars().take(50).collect::<String>().trim_end().to_owned()
 }
@@ -95,9 +98,12 @@ pub fn plain(text: &str) -> String {
 /// CRC-16/CCITT-FALSE: polynomial 1021, begun at FFFF.
 fn checksum(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0xffff, |sum, byte| {
-        (0..8).fold(sum ^ (u16::from(*byte) << 8), |sum: u16, _| {
-            if sum & 0x8000 == 0 { sum << 1 } else { (sum << 1) ^ 0x1021 }
-        })
+        (0..8).fold(
+            sum ^ (u16::from(*byte) << 8),
+            |sum: u16, _| {
+                if sum & 0x8000 == 0 { sum << 1 } else { (sum << 1) ^ 0x1021 }
+            },
+        )
     })
 }
 

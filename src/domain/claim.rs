@@ -34,10 +34,7 @@ impl ClaimStatus {
     /// True when a decision binds the budget line.
     #[must_use]
     pub const fn binds_money(self) -> bool {
-        matches!(
-            self,
-            Self::Decided | Self::Advanced | Self::Accepted | Self::Paid | Self::Recovering | Self::Closed
-        )
+        matches!(self, Self::Decided | Self::Advanced | Self::Accepted | Self::Paid | Self::Recovering | Self::Closed)
     }
 
     /// True when the place counts in "how many times this year": decided and not cancelled.

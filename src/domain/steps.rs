@@ -103,11 +103,8 @@ const PAYMENT: &[Step] = &[
     with_reason(&["prepared", "signed"], "cancelled"),
 ];
 
-const PAYMENT_LIST: &[Step] = &[
-    step(&["prepared"], "signed"),
-    step(&["signed"], "sent"),
-    with_reason(&["prepared", "signed"], "cancelled"),
-];
+const PAYMENT_LIST: &[Step] =
+    &[step(&["prepared"], "signed"), step(&["signed"], "sent"), with_reason(&["prepared", "signed"], "cancelled")];
 
 const RECOVERY: &[Step] = &[
     step(&["open"], "partly_repaid"),

@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use crate::base::amount_in_words::{Spoken, amount_in_words};
 use crate::base::dates::{Date, days_until};
 use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money, MoneyFault};
@@ -14,9 +15,8 @@ use crate::domain::evidence::EvidenceStatus;
 use crate::domain::field::{Held, Value};
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Kind;
-use crate::domain::subsidy::stars_on;
-use crate::base::amount_in_words::{Spoken, amount_in_words};
 use crate::domain::recovery::Instalment;
+use crate::domain::subsidy::stars_on;
 use crate::domain::view::money::{
     BudgetSums, budget_sums, listed, next_instalment, open_grant, outstanding, paid_net, repaid, to_come_back,
     total_of_list,
@@ -417,7 +417,8 @@ pub(super) fn list_total(book: &Book, id: Id, _: Date) -> Value {
 }
 
 pub(super) fn list_words(book: &Book, id: Id, _: Date) -> Value {
-    total_of_list(book, id).map_or(Value::Empty, |total| Text::new(&amount_in_words(total, Lang::Vi, Spoken::Standard)).to_value())
+    total_of_list(book, id)
+        .map_or(Value::Empty, |total| Text::new(&amount_in_words(total, Lang::Vi, Spoken::Standard)).to_value())
 }
 
 pub(super) fn recovery_business(book: &Book, id: Id, _: Date) -> Value {

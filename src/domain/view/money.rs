@@ -106,8 +106,7 @@ pub fn outstanding(book: &Book, recovery: &Recovery) -> Result<Money, MoneyFault
 /// # Errors
 /// When amounts overflow or mix currencies.
 pub fn to_come_back(book: &Book, claim: Id) -> Result<Money, MoneyFault> {
-    book.pointing::<Recovery>(claim)
-        .try_fold(Money::ZERO, |sum, recovery| sum.plus(outstanding(book, recovery)?))
+    book.pointing::<Recovery>(claim).try_fold(Money::ZERO, |sum, recovery| sum.plus(outstanding(book, recovery)?))
 }
 
 /// The instalments of a recovery; one for all of it where no plan was made.

@@ -62,7 +62,9 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             let lead = book.get::<Lead>(id)?;
             format!("{} → {}", name(lead.business, Kind::Business), name(lead.partner, Kind::Partner))
         }
-        Kind::Office | Kind::Person | Kind::BudgetLine | Kind::Scheme | Kind::Contact => first_naming(book.noun(kind, id)?),
+        Kind::Office | Kind::Person | Kind::BudgetLine | Kind::Scheme | Kind::Contact => {
+            first_naming(book.noun(kind, id)?)
+        }
     })
 }
 
