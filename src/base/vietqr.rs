@@ -19,10 +19,9 @@ pub struct Bank {
 }
 
 static LIST: LazyLock<Vec<Bank>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(BANKS.as_bytes());
-    let rows = reader.records().filter_map(Result::ok);
+    let rows = BANKS.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
     rows.filter_map(|row| {
-        let cell = |place: usize| row.get(place).unwrap_or_default();
+        let cell = |place: usize| row.get(place).copied().unwrap_or_default();
         let names = [0, 1, 2, 4].into_iter().map(|place| bare(cell(place))).filter(|name| !name.is_empty()).collect();
         (cell(3).len() == 6).then(|| Bank { bin: cell(3).to_owned(), short: cell(4).to_owned(), names })
     })
