@@ -24,6 +24,7 @@ pub mod payment;
 pub mod payment_list;
 pub mod person;
 pub mod placement;
+pub mod placing;
 pub mod product;
 pub mod reading;
 pub mod record;

@@ -1,0 +1,3 @@
+//! Who stands where, best: the model of a fair's demands, the solver, its reasons, and the public draw.
+
+pub mod lap;
