@@ -1,6 +1,8 @@
 //! The laws of the book. They are held after every decision for what it touched, and over the whole book when it is
 //! opened, after every step of the random histories in the tests, and by `verify`.
 
+mod people;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::dates::{Date, show_date};
@@ -56,6 +58,9 @@ pub fn check(book: &Book) -> Vec<Breach> {
     for booth in book.all::<Booth>().iter() {
         booth_law(book, booth.id, &mut breaches);
     }
+    for registration in book.all::<Registration>().iter() {
+        people::registration_law(book, registration, &mut breaches);
+    }
     for line in book.all::<BudgetLine>().iter() {
         budget_law(book, line.id, &mut breaches);
     }
@@ -71,6 +76,7 @@ pub fn check(book: &Book) -> Vec<Breach> {
 pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let (mut booths, mut lines, mut claims) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut registrations: BTreeSet<Id> = BTreeSet::new();
     let mut numbered = false;
     for change in changes {
         for record in [&change.before, &change.after].into_iter().flatten() {
@@ -78,7 +84,14 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
                 Kind::Booth => drop(booths.insert(record.id())),
                 // Placements without days of their own have those of the fair.
                 Kind::Fair => booths.extend(book.pointing_ids(Kind::Booth, record.id())),
-                Kind::Placement => booths.extend(record.value("booth").as_link()),
+                Kind::Placement => {
+                    booths.extend(record.value("booth").as_link());
+                    registrations.extend(record.value("registration").as_link());
+                }
+                Kind::Registration => {
+                    registrations.insert(record.id());
+                    registrations.extend(book.pointing_ids(Kind::Registration, record.id()));
+                }
                 Kind::BudgetLine => drop(lines.insert(record.id())),
                 Kind::Claim => {
                     claims.insert(record.id());
@@ -100,6 +113,9 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
         }
     }
     booths.into_iter().for_each(|id| booth_law(book, id, &mut breaches));
+    for registration in registrations.into_iter().filter_map(|id| book.get::<Registration>(id)) {
+        people::registration_law(book, registration, &mut breaches);
+    }
     lines.into_iter().for_each(|id| budget_law(book, id, &mut breaches));
     claims.into_iter().filter_map(|id| book.get::<Claim>(id)).for_each(|claim| claim_law(book, claim, &mut breaches));
     if numbered {
@@ -124,7 +140,15 @@ pub fn check_row(book: &Book, change: &Change) -> Option<Breach> {
     };
     match after.kind() {
         Kind::Booth => booth_law(book, after.id(), &mut breaches),
-        Kind::Placement => link("booth").into_iter().for_each(|booth| booth_law(book, booth, &mut breaches)),
+        Kind::Placement => {
+            link("booth").into_iter().for_each(|booth| booth_law(book, booth, &mut breaches));
+            let registrations = link("registration").into_iter().filter_map(|id| book.get(id));
+            registrations.for_each(|registration| people::registration_law(book, registration, &mut breaches));
+        }
+        Kind::Registration => {
+            let registration = book.get::<Registration>(after.id());
+            registration.into_iter().for_each(|registration| people::registration_law(book, registration, &mut breaches));
+        }
         Kind::BudgetLine => budget_law(book, after.id(), &mut breaches),
         Kind::Claim => {
             book.get::<Claim>(after.id()).into_iter().for_each(|claim| claim_law(book, claim, &mut breaches));
@@ -243,6 +267,7 @@ fn booth_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
             subject: (Kind::Booth, id),
         });
     }
+    people::offer_law(book, booth, &placements, breaches);
     let fair = book.follow::<Fair>(booth.fair);
     let spans: Vec<(Date, Date, u32, &Placement)> = placements
         .iter()

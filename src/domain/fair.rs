@@ -100,6 +100,26 @@ noun! {
         corner_extra: Option<BasisPoints> = Field::new("corner_extra", "Phụ thu gian góc", "Corner extra", Shape::Percent);
         /// Value added tax on the rent.
         vat: Option<BasisPoints> = Field::new("vat", "Thuế GTGT", "VAT", Shape::Percent).also(&["thue suat"]);
+        /// Which part of the paid fee a withdrawal gives back, by days before the opening: `90:50, 60:25, 30:0`.
+        refund_table: Text = Field::text("refund_table", "Bảng hoàn tiền (ngày:%)", "Refund table (days:%)").also(&["hoan tien", "bang hoan phi"]);
+        /// What the organiser keeps of every refund.
+        refund_fee: Option<Money> = Field::new("refund_fee", "Phí giữ lại khi rút", "Withdrawal fee", Shape::Money);
+        /// How many days an offer may be answered; empty is three.
+        answer_days: Option<i64> = Field::new("answer_days", "Số ngày trả lời lời mời", "Days to answer", Shape::Number(1, 90, ""));
+        /// Priority points for each OCOP star on the opening day.
+        star_points: Option<i64> = Field::count("star_points", "Điểm mỗi sao OCOP", "Points a star", 1_000);
+        /// Priority points for each earlier fair at which the firm stood.
+        past_points: Option<i64> = Field::count("past_points", "Điểm mỗi lần đã tham gia", "Points a past fair", 1_000);
+        /// Priority points for each full day before the end of registration, 30 at most.
+        early_points: Option<i64> = Field::count("early_points", "Điểm mỗi ngày đăng ký sớm", "Points a day early", 1_000);
+        /// Points taken for each earlier fair at which the firm was absent or left early.
+        absence_points: Option<i64> = Field::count("absence_points", "Điểm trừ mỗi lần vắng", "Minus points an absence", 1_000);
+        /// Points taken for each earlier fair whose report is late.
+        late_points: Option<i64> = Field::count("late_points", "Điểm trừ mỗi báo cáo trễ", "Minus points a late report", 1_000);
+        /// The order of what placing tries for, the first counting most; empty is the usual order.
+        tiers: Text = Field::text("tiers", "Thứ tự mục tiêu xếp gian", "Order of placing aims");
+        /// Whether firms of one connected group are kept apart like rivals.
+        groups_apart: bool = Field::new("groups_apart", "Tách nhóm liên kết", "Keep groups apart", Shape::Flag);
         /// The scheme offered to those who register.
         scheme: Option<Id> = Field::new("scheme", "Chương trình hỗ trợ", "Scheme", Shape::Link(Kind::Scheme));
         /// The budget line that pays the support.

@@ -41,6 +41,12 @@ pub enum Intent {
     Place { registration: Id, booths: Vec<Id>, share: Option<BasisPoints>, from_on: Option<Date>, to_on: Option<Date> },
     /// Booths held until a day, for a registration or for a name that is not on file.
     Hold { booths: Vec<Id>, registration: Option<Id>, held_for: Text, until: Date },
+    /// Booths offered to a registration, or to the next in line, to be answered until a day or the fair's own term.
+    Offer { booths: Vec<Id>, registration: Option<Id>, until: Option<Date> },
+    /// Offers accepted or declined.
+    Answer { placements: Vec<Id>, accepts: bool, reason: Text },
+    /// Everything held or offered at a fair whose day is over, taken back, and the next in line offered the booths.
+    Lapse { fair: Id },
     /// Placements given up.
     Release { placements: Vec<Id>, reason: Text },
     /// A placement moved to another booth.
@@ -87,6 +93,9 @@ impl Intent {
             Self::Step { .. } => "step",
             Self::Place { .. } => "place",
             Self::Hold { .. } => "hold",
+            Self::Offer { .. } => "offer",
+            Self::Answer { .. } => "answer",
+            Self::Lapse { .. } => "lapse",
             Self::Release { .. } => "release",
             Self::Move { .. } => "move",
             Self::Swap { .. } => "swap",

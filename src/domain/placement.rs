@@ -12,10 +12,19 @@ choices! {
     /// What somebody has of a booth.
     PlacementStatus {
         Held = "held" ("giữ chỗ", "held"),
+        Offered = "offered" ("đang mời", "offered"),
         Rented = "rented" ("đã thuê", "rented"),
         HandedOver = "handed_over" ("đã bàn giao", "handed over"),
         Used = "used" ("đang dùng", "used"),
         Returned = "returned" ("đã trả gian", "returned"),
+    }
+}
+
+impl PlacementStatus {
+    /// True when the booth is rented, and not only held or offered.
+    #[must_use]
+    pub const fn is_firm(self) -> bool {
+        !matches!(self, Self::Held | Self::Offered)
     }
 }
 
@@ -34,7 +43,7 @@ noun! {
         from_on: Option<Date> = Field::new("from_on", "Từ ngày", "From", Shape::Date);
         /// Last day; empty is the fair's last.
         to_on: Option<Date> = Field::new("to_on", "Đến ngày", "To", Shape::Date);
-        /// The last day on which a hold counts.
+        /// The last day on which a hold counts, or an offer may be answered.
         held_until: Option<Date> = Field::new("held_until", "Giữ đến hết ngày", "Held until", Shape::Date).listed();
         /// The rent agreed before tax, frozen when rented.
         rent: Option<Money> = Field::new("rent", "Tiền thuê trước thuế", "Rent before tax", Shape::Money).kept().listed();
@@ -54,9 +63,15 @@ impl Placement {
         self.share.map_or(10_000, |share| share.0)
     }
 
-    /// True when it takes the booth on `today`: a hold only until its last day.
+    /// True when it takes the booth on `today`: a hold or an offer only until its last day.
     #[must_use]
     pub fn counts_on(&self, today: Date) -> bool {
-        self.status != PlacementStatus::Held || self.held_until.is_none_or(|until| today <= until)
+        self.status.is_firm() || self.held_until.is_none_or(|until| today <= until)
+    }
+
+    /// True for a hold or an offer whose last day is over.
+    #[must_use]
+    pub fn has_lapsed(&self, today: Date) -> bool {
+        !self.counts_on(today)
     }
 }

@@ -1,9 +1,11 @@
 //! Registrations: one business's application to one fair.
 
-use crate::base::dates::Moment;
+use crate::base::dates::{Date, Moment};
 use crate::base::ids::Id;
+use crate::base::money::Money;
 use crate::base::text::Text;
-use crate::domain::field::{Chosen, Field, Shape};
+use crate::domain::booth::BoothKind;
+use crate::domain::field::{Chosen, Field, Several, Shape};
 use crate::domain::record::Kind;
 use crate::{choices, noun};
 
@@ -34,6 +36,12 @@ impl RegistrationStatus {
     #[must_use]
     pub const fn may_be_placed(self) -> bool {
         matches!(self, Self::Selected | Self::Confirmed | Self::BoothAssigned | Self::Attending)
+    }
+
+    /// True when the firm waits for a booth, or may be given one.
+    #[must_use]
+    pub const fn may_be_offered(self) -> bool {
+        self.may_be_placed() || matches!(self, Self::Waiting)
     }
 
     /// True when the firm took part or still may.
@@ -70,6 +78,18 @@ noun! {
         power_wanted: Option<i64> = Field::new("power_wanted", "Cần điện", "Power wanted", Shape::Number(0, 1_000_000, "W")).also(&["cong suat dien", "dien"]);
         /// Whether it needs water.
         water_wanted: bool = Field::new("water_wanted", "Cần nước", "Water wanted", Shape::Flag).also(&["nuoc"]);
+        /// The least area it can use, all its booths together.
+        area_wanted: Option<i64> = Field::new("area_wanted", "Diện tích xin", "Area wanted", Shape::Area).also(&["dien tich", "dien tich xin thue"]);
+        /// The kinds of booth it takes; empty is any.
+        kinds_wanted: Several<BoothKind> = Field::new("kinds_wanted", "Loại gian nhận", "Kinds wanted", Shape::Choices(BoothKind::CHOICES));
+        /// The zone it belongs to or asks for.
+        zone_wanted: Text = Field::text("zone_wanted", "Khu vực xin", "Zone wanted").also(&["khu vuc", "khu"]);
+        /// The booths it wishes for, by code, the dearest wish first.
+        wishes: Text = Field::text("wishes", "Nguyện vọng (mã gian)", "Wishes (booth codes)").also(&["nguyen vong", "gian mong muon"]);
+        /// The most rent before tax that it pays, all its booths together.
+        rent_most: Option<Money> = Field::new("rent_most", "Tiền thuê tối đa", "Most rent", Shape::Money).also(&["gia toi da", "ngan sach thue gian"]);
+        /// The registration on whose booths it stands, as a co-exhibitor.
+        host: Option<Id> = Field::new("host", "Chung gian với", "Stands with", Shape::Link(Kind::Registration)).also(&["chung gian", "gian cua"]);
         /// What it brings.
         goods: Text = Field::text("goods", "Hàng mang theo", "Goods").listed().also(&["mat hang", "san pham trung bay", "san pham"]);
         /// The text on its sign.
@@ -78,6 +98,14 @@ noun! {
         people: Option<i64> = Field::count("people", "Số người", "People", 1_000);
         /// Priority points for placing.
         points: Option<i64> = Field::count("points", "Điểm ưu tiên", "Priority points", 1_000_000);
+        /// What it has paid the organiser for its booths, tax included.
+        fee_paid: Option<Money> = Field::new("fee_paid", "Đã nộp tiền gian", "Booth fee paid", Shape::Money).also(&["da nop", "da dong tien"]);
+        /// How many offers it let pass; it then waits behind those that let pass fewer.
+        offers_missed: Option<i64> = Field::count("offers_missed", "Lời mời bỏ lỡ", "Offers missed", 1_000).kept();
+        /// The day on which it was withdrawn.
+        withdrawn_on: Option<Date> = Field::new("withdrawn_on", "Ngày rút", "Withdrawn on", Shape::Date).kept();
+        /// What the fair's table gave back on that day.
+        refund: Option<Money> = Field::new("refund", "Được hoàn", "Refund", Shape::Money).kept();
         /// How far it has come.
         status: RegistrationStatus = Field::new("status", "Tình trạng", "Status", Shape::Choice(RegistrationStatus::CHOICES)).kept().listed();
         /// Why it was refused, withdrawn or moved back.

@@ -58,7 +58,7 @@ const REGISTRATION: &[Step] = &[
 ];
 
 const PLACEMENT: &[Step] = &[
-    step(&["held"], "rented"),
+    step(&["held", "offered"], "rented"),
     step(&["rented"], "handed_over"),
     step(&["handed_over"], "used"),
     step(&["used"], "returned"),

@@ -1,5 +1,7 @@
 //! What the storing commands do: the forms they open and the intents these come to.
 
+pub(super) mod floor;
+
 use crate::base::ids::Id;
 use crate::base::money::BasisPoints;
 use crate::base::text::Text;
@@ -7,20 +9,22 @@ use crate::base::words::Words;
 use crate::command::form::{Answers, Form, Making};
 use crate::command::table::asks;
 use crate::command::{Act, Here, Screen, find, open_steps};
-use crate::domain::field::{Field, Value};
+use crate::domain::field::{Chosen, Field, Value};
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
+use crate::domain::refund::refund_on;
 use crate::domain::refusal::Refusal;
+use crate::domain::registration::RegistrationStatus;
 use crate::domain::view::title::title;
-use crate::domain::{Claim, Fair, Placement, Registration};
+use crate::domain::{Claim, Fair, Registration};
 use crate::say;
 
 /// Nothing is stored in a read-only book; the reason is the one it turned read-only for.
-fn writable(here: &Here<'_>) -> Result<(), Words> {
+pub(super) fn writable(here: &Here<'_>) -> Result<(), Words> {
     here.read_only.map_or(Ok(()), |why| Err(why.clone()))
 }
 
-fn kind_here(here: &Here<'_>) -> Result<Kind, Words> {
+pub(super) fn kind_here(here: &Here<'_>) -> Result<Kind, Words> {
     here.kind.ok_or_else(|| Words::new("Ở đây không có danh sách bản ghi.", "There is no list of records here."))
 }
 
@@ -82,7 +86,7 @@ pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
     let choices: Vec<(Words, Act)> = open
         .into_iter()
         .filter(|(choice, _)| !own(choice.key))
-        .map(|(choice, reason)| (choice.words(), step_act(kind, ids, choice.key, reason)))
+        .map(|(choice, reason)| (choice.words(), step_act(here, kind, ids, choice.key, reason)))
         .collect();
     if choices.is_empty() {
         return Err(Words::new(
@@ -93,18 +97,35 @@ pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
     Ok(Act::Choose(Words::new("Chuyển sang", "Move on to"), choices))
 }
 
-fn step_act(kind: Kind, ids: &[Id], to: &'static str, reason: bool) -> Act {
+fn step_act(here: &Here<'_>, kind: Kind, ids: &[Id], to: &'static str, reason: bool) -> Act {
     if !reason && ids.len() == 1 {
         return Act::Do(Box::new(Intent::Step { kind, id: ids[0], to: Text::new(to), reason: Text::default() }));
     }
     let fields: Vec<&'static Field> = vec![&asks::TO, &asks::REASON];
     Act::Ask(Box::new(Form {
-        title: Words::new("Chuyển trạng thái", "Change of state"),
+        title: step_title(here, kind, ids, to),
         values: vec![Value::Text(Text::new(to)), Value::Empty],
         fields,
         making: Making::Own(step_intent),
         subject: Some((kind, ids.to_vec())),
     }))
+}
+
+/// A withdrawal says beforehand what the fair's table gives back.
+fn step_title(here: &Here<'_>, kind: Kind, ids: &[Id], to: &str) -> Words {
+    let registration = ids.first().and_then(|id| here.book.get::<Registration>(*id));
+    let withdraws = kind == Kind::Registration && to == RegistrationStatus::Withdrawn.key();
+    let refund = registration.filter(|_| withdraws).and_then(|registration| {
+        let fair = here.book.follow::<Fair>(registration.fair)?;
+        refund_on(fair, registration, here.today).ok().flatten()
+    });
+    match refund {
+        Some(refund) => {
+            let words = refund.words();
+            say!("Rút: hoàn {}", "Withdraw: refund {}"; words)
+        }
+        None => Words::new("Chuyển trạng thái", "Change of state"),
+    }
 }
 
 pub(super) fn step_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
@@ -113,7 +134,7 @@ pub(super) fn step_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Inte
     Ok(Intent::Step { kind, id, to, reason })
 }
 
-fn subject(here: &Here<'_>) -> Result<(Kind, Id), Refusal> {
+pub(super) fn subject(here: &Here<'_>) -> Result<(Kind, Id), Refusal> {
     let nothing = || {
         Refusal::new(
             "nothing-chosen",
@@ -125,7 +146,7 @@ fn subject(here: &Here<'_>) -> Result<(Kind, Id), Refusal> {
 }
 
 /// A form of a command's own questions about the chosen records.
-fn ask(
+pub(super) fn ask(
     here: &Here<'_>,
     id: &str,
     kind: Kind,
@@ -147,133 +168,6 @@ fn ask(
         form.fill(key, value.clone());
     }
     Ok(Act::Ask(Box::new(form)))
-}
-
-pub(super) fn place(here: &Here<'_>) -> Result<Act, Words> {
-    match here.kind {
-        Some(Kind::Booth) => ask(here, "booth-rent", Kind::Booth, rent_intent, &[]),
-        _ => ask(here, "registration-place", Kind::Registration, place_intent, &[]),
-    }
-}
-
-fn place_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (_, registration) = subject(here)?;
-    let fair = here.book.get::<Registration>(registration).and_then(|registration| registration.fair).or(here.fair);
-    let booths = booths(here, fair, &text(answers, "booths"))?;
-    Ok(Intent::Place {
-        registration,
-        booths,
-        share: rate(answers, "share"),
-        from_on: answers.get("from_on").as_date(),
-        to_on: answers.get("to_on").as_date(),
-    })
-}
-
-/// Booth codes as people write several: with commas, semicolons or spaces between.
-fn booths(here: &Here<'_>, fair: Option<Id>, written: &Text) -> Result<Vec<Id>, Refusal> {
-    let reader = crate::domain::reading::Reader { book: here.book, today: here.today, fair };
-    written
-        .as_str()
-        .split([',', ';', ' '])
-        .filter(|code| !code.is_empty())
-        .map(|code| reader.read_link(Kind::Booth, code).map_err(|refusal| refusal.at("booths")))
-        .collect()
-}
-
-pub(super) fn rent(here: &Here<'_>) -> Result<Act, Words> {
-    place(here)
-}
-
-fn rent_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let registration = link(answers, "registration")?;
-    Ok(Intent::Place {
-        registration,
-        booths: here.chosen.to_vec(),
-        share: rate(answers, "share"),
-        from_on: answers.get("from_on").as_date(),
-        to_on: answers.get("to_on").as_date(),
-    })
-}
-
-pub(super) fn hold(here: &Here<'_>) -> Result<Act, Words> {
-    let week = here.today.checked_add_days(chrono::Days::new(7)).map_or(Value::Empty, Value::Date);
-    ask(here, "booth-hold", Kind::Booth, hold_intent, &[("until", week)])
-}
-
-fn hold_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let until = answers.get("until").as_date().unwrap_or(here.today);
-    Ok(Intent::Hold {
-        booths: here.chosen.to_vec(),
-        registration: answers.get("registration").as_link(),
-        held_for: text(answers, "held_for"),
-        until,
-    })
-}
-
-pub(super) fn release(here: &Here<'_>) -> Result<Act, Words> {
-    let kind = kind_here(here)?;
-    let placements = placements(here, kind)?;
-    if placements.is_empty() {
-        return Err(Words::new("Gian này chưa ai giữ hay thuê.", "Nobody holds or rents this booth."));
-    }
-    ask(here, "booth-release", kind, release_intent, &[])
-}
-
-fn placements(here: &Here<'_>, kind: Kind) -> Result<Vec<Id>, Words> {
-    Ok(match kind {
-        Kind::Placement => here.chosen(Kind::Placement)?.to_vec(),
-        Kind::Booth | Kind::Registration => {
-            here.chosen(kind)?.iter().flat_map(|id| here.book.pointing_ids(Kind::Placement, *id)).collect()
-        }
-        _ => Vec::new(),
-    })
-}
-
-fn release_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (kind, _) = subject(here)?;
-    Ok(Intent::Release { placements: placements(here, kind).unwrap_or_default(), reason: text(answers, "reason") })
-}
-
-pub(super) fn move_to(here: &Here<'_>) -> Result<Act, Words> {
-    ask(here, "booth-move", Kind::Booth, move_intent, &[])
-}
-
-fn move_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (_, booth) = subject(here)?;
-    let mut there = here.book.pointing::<Placement>(booth);
-    let (Some(placement), None) = (there.next(), there.next()) else {
-        return Err(Refusal::new(
-            "move-unclear",
-            say!("Gian này không có đúng một đơn vị.", "This booth does not have exactly one firm on it."),
-            say!("Đổi chỗ cả gian, hoặc trả rồi xếp lại.", "Swap the booths, or release and place again."),
-        ));
-    };
-    Ok(Intent::Move { placement: placement.id, booth: link(answers, "other")?, reason: text(answers, "reason") })
-}
-
-pub(super) fn swap(here: &Here<'_>) -> Result<Act, Words> {
-    ask(here, "booth-swap", Kind::Booth, swap_intent, &[])
-}
-
-fn swap_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (_, one) = subject(here)?;
-    Ok(Intent::Swap { one, other: link(answers, "other")?, reason: text(answers, "reason") })
-}
-
-pub(super) fn block(here: &Here<'_>) -> Result<Act, Words> {
-    let id = here.one(Kind::Booth)?;
-    let blocked = here.book.get::<crate::domain::Booth>(id).is_some_and(|booth| !booth.is_open());
-    if blocked {
-        writable(here)?;
-        let fields = vec![("blocked".to_owned(), Value::Empty)];
-        return Ok(Act::Do(Box::new(Intent::Edit { kind: Kind::Booth, id, fields })));
-    }
-    ask(here, "booth-block", Kind::Booth, block_intent, &[])
-}
-
-fn block_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (kind, id) = subject(here)?;
-    Ok(Intent::Edit { kind, id, fields: vec![("blocked".to_owned(), Value::Text(text(answers, "reason")))] })
 }
 
 pub(super) fn claim(here: &Here<'_>) -> Result<Act, Words> {
@@ -361,20 +255,20 @@ fn erase_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusa
     Ok(Intent::Erase { kind, id, reason: text(answers, "reason") })
 }
 
-fn named(here: &Here<'_>, kind: Kind, id: Id) -> Words {
+pub(super) fn named(here: &Here<'_>, kind: Kind, id: Id) -> Words {
     use crate::base::words::Lang;
     Words { vi: title(here.book, kind, id, Lang::Vi).into(), en: title(here.book, kind, id, Lang::En).into() }
 }
 
-fn text(answers: &Answers<'_>, key: &str) -> Text {
+pub(super) fn text(answers: &Answers<'_>, key: &str) -> Text {
     Text::new(answers.get(key).as_text())
 }
 
-fn rate(answers: &Answers<'_>, key: &str) -> Option<BasisPoints> {
+pub(super) fn rate(answers: &Answers<'_>, key: &str) -> Option<BasisPoints> {
     answers.get(key).as_number().and_then(|number| u32::try_from(number).ok()).map(BasisPoints)
 }
 
-fn link(answers: &Answers<'_>, key: &'static str) -> Result<Id, Refusal> {
+pub(super) fn link(answers: &Answers<'_>, key: &'static str) -> Result<Id, Refusal> {
     answers.get(key).as_link().ok_or_else(|| {
         Refusal::new(
             "field-missing",

@@ -32,6 +32,8 @@ pub const TO_ON: Field = Field::new("to_on", "Đến ngày", "To", Shape::Date);
 pub const HELD_FOR: Field = Field::text("held_for", "Giữ cho", "Held for");
 /// The last day of a hold.
 pub const UNTIL: Field = must(Field::new("until", "Giữ đến hết ngày", "Until", Shape::Date));
+/// The last day to answer an offer.
+pub const ANSWER_BY: Field = Field::new("until", "Trả lời đến hết ngày", "Answer by", Shape::Date);
 /// The scheme.
 pub const SCHEME: Field = Field::new("scheme", "Chương trình hỗ trợ", "Scheme", Shape::Link(Kind::Scheme));
 /// The budget line.

@@ -1,6 +1,6 @@
 //! What organisers do: registrations, booths, the map.
 
-use crate::command::Scope::{Floor, On};
+use crate::command::Scope::{Floor, Lines, On};
 use crate::command::Shell::Verb;
 use crate::command::table::{asks, at_shell, row, w};
 use crate::command::{Act, Command, acts};
@@ -14,7 +14,7 @@ pub(super) static ROWS: &[Command] = &[
             On(Kind::Registration),
             w("Xếp gian", "Place"),
             w("Xếp đăng ký vào gian, tính tiền thuê ngay.", "Put the registration on booths, at the rent of the day."),
-            acts::place,
+            acts::floor::place,
         ),
         Verb(Some(Kind::Registration), "place"),
         &[asks::BOOTHS, asks::SHARE, asks::FROM_ON, asks::TO_ON],
@@ -26,7 +26,7 @@ pub(super) static ROWS: &[Command] = &[
             On(Kind::Booth),
             w("Cho thuê", "Rent"),
             w("Cho một đăng ký thuê gian này.", "Rent this booth to a registration."),
-            acts::rent,
+            acts::floor::rent,
         ),
         Verb(Some(Kind::Booth), "rent"),
         &[asks::REGISTRATION_NEEDED, asks::SHARE, asks::FROM_ON, asks::TO_ON],
@@ -41,7 +41,7 @@ pub(super) static ROWS: &[Command] = &[
                 "Giữ gian đến một ngày, cho một đăng ký hoặc một tên.",
                 "Hold the booth until a day, for a registration or a name.",
             ),
-            acts::hold,
+            acts::floor::hold,
         ),
         Verb(Some(Kind::Booth), "hold"),
         &[asks::REGISTRATION, asks::HELD_FOR, asks::UNTIL],
@@ -53,7 +53,7 @@ pub(super) static ROWS: &[Command] = &[
             On(Kind::Booth),
             w("Trả gian", "Release"),
             w("Bỏ giữ chỗ hoặc trả gian đã thuê, có lý do.", "Give up a hold or a rented booth, with a reason."),
-            acts::release,
+            acts::floor::release,
         ),
         Verb(Some(Kind::Booth), "release"),
         &[asks::REASON],
@@ -65,7 +65,7 @@ pub(super) static ROWS: &[Command] = &[
             On(Kind::Booth),
             w("Chuyển gian", "Move"),
             w("Chuyển đơn vị sang gian khác.", "Move the firm to another booth."),
-            acts::move_to,
+            acts::floor::move_to,
         ),
         Verb(Some(Kind::Booth), "move"),
         &[asks::OTHER, asks::REASON],
@@ -77,7 +77,7 @@ pub(super) static ROWS: &[Command] = &[
             On(Kind::Booth),
             w("Đổi chỗ", "Swap"),
             w("Đổi chỗ hai gian cho nhau.", "Two booths exchange those on them."),
-            acts::swap,
+            acts::floor::swap,
         ),
         Verb(Some(Kind::Booth), "swap"),
         &[asks::OTHER, asks::REASON],
@@ -89,10 +89,67 @@ pub(super) static ROWS: &[Command] = &[
             On(Kind::Booth),
             w("Khóa / mở gian", "Block / unblock"),
             w("Khóa gian có lý do, hoặc mở lại.", "Block the booth with a reason, or open it again."),
-            acts::block,
+            acts::floor::block,
         ),
         Verb(Some(Kind::Booth), "block"),
         &[asks::REASON_NEEDED],
+    ),
+    at_shell(
+        row(
+            "booth-offer",
+            &["O"],
+            On(Kind::Booth),
+            w("Mời nhận gian", "Offer"),
+            w(
+                "Mời một đăng ký nhận gian, để trống thì mời đơn vị chờ kế tiếp; trả lời đến hết một ngày.",
+                "Offer the booth to a registration, or left empty to the next in line, to be answered until a day.",
+            ),
+            acts::floor::offer,
+        ),
+        Verb(Some(Kind::Booth), "offer"),
+        &[asks::REGISTRATION, asks::ANSWER_BY],
+    ),
+    at_shell(
+        row(
+            "booth-accept",
+            &["a"],
+            On(Kind::Booth),
+            w("Nhận lời mời", "Accept"),
+            w("Đơn vị nhận gian được mời: thành thuê.", "The firm accepts the offered booth: it is rented."),
+            acts::floor::accept,
+        ),
+        Verb(Some(Kind::Booth), "accept"),
+        &[],
+    ),
+    at_shell(
+        row(
+            "booth-decline",
+            &["d"],
+            On(Kind::Booth),
+            w("Không nhận", "Decline"),
+            w(
+                "Đơn vị không nhận gian được mời: mời đơn vị chờ kế tiếp.",
+                "The firm declines the offered booth: it is offered to the next in line.",
+            ),
+            acts::floor::decline,
+        ),
+        Verb(Some(Kind::Booth), "decline"),
+        &[asks::REASON],
+    ),
+    at_shell(
+        row(
+            "fair-lapse",
+            &["L"],
+            Lines,
+            w("Thu chỗ hết hạn", "Take back lapsed"),
+            w(
+                "Thu mọi chỗ giữ và lời mời đã hết hạn, bỏ tiền đã cam kết, mời đơn vị chờ kế tiếp.",
+                "Take back every lapsed hold and offer with the money bound for it; offer the booths to the next in line.",
+            ),
+            acts::floor::lapse,
+        ),
+        Verb(Some(Kind::Fair), "lapse"),
+        &[],
     ),
     row("zoom-in", &["+", "="], Floor, w("Phóng to", "Zoom in"), w("Phóng to sơ đồ.", "Larger."), |_| {
         Ok(Act::Zoom(1))

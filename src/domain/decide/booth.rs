@@ -10,7 +10,8 @@ use crate::base::words::{Lang, Words};
 use crate::domain::Booth;
 use crate::domain::change::Change;
 use crate::domain::decide::record::reason_missing;
-use crate::domain::decide::{Desk, settle};
+use crate::domain::decide::{Desk, offer, settle};
+use crate::domain::needs::fits;
 use crate::domain::placement::{Placement, PlacementStatus};
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
@@ -37,14 +38,14 @@ pub(super) fn place(
             say!("Chọn và xác nhận đăng ký trước.", "Select and confirm it first."),
         );
     }
+    not_a_guest(desk, &record)?;
+    fits_with_own(desk, booths, &record)?;
     for id in booths {
-        let booth = booth_of(desk, *id)?;
-        fits(&booth, &record)?;
-        clear_lapsed(desk, *id);
+        clear_lapsed(desk, *id)?;
         let own_hold = desk
             .book
             .pointing::<Placement>(*id)
-            .find(|held| held.status == PlacementStatus::Held && held.registration == Some(registration))
+            .find(|held| !held.status.is_firm() && held.registration == Some(registration))
             .cloned();
         let mut placement = own_hold.clone().unwrap_or_else(|| Placement {
             id: desk.env.new_id(),
@@ -61,8 +62,7 @@ pub(super) fn place(
         settle::charge(desk, &mut placement)?;
         push(desk, own_hold, placement);
     }
-    assign(desk, registration, RegistrationStatus::BoothAssigned)?;
-    Ok(said(desk, &Words::new("Xếp", "Placed"), registration, booths))
+    offer::placed(desk, registration, booths)
 }
 
 pub(super) fn hold(
@@ -101,12 +101,13 @@ pub(super) fn hold(
             say!("Giữ cho đăng ký khác, hoặc ghi tên.", "Hold for another registration, or write a name."),
         );
     }
+    if let Some(wanted) = &wanted {
+        not_a_guest(desk, wanted)?;
+        fits_with_own(desk, booths, wanted)?;
+    }
     for id in booths {
-        let booth = booth_of(desk, *id)?;
-        if let Some(wanted) = &wanted {
-            fits(&booth, wanted)?;
-        }
-        clear_lapsed(desk, *id);
+        booth_of(desk, *id)?;
+        clear_lapsed(desk, *id)?;
         let placement = Placement {
             id: desk.env.new_id(),
             booth: Some(*id),
@@ -133,7 +134,7 @@ pub(super) fn release(desk: &mut Desk<'_>, placements: &[Id], reason: &Text) -> 
     let mut booths = Vec::new();
     for id in placements {
         let placement = placement_of(desk, *id)?;
-        if placement.status != PlacementStatus::Held && reason.is_empty() {
+        if placement.status.is_firm() && reason.is_empty() {
             return reason_missing();
         }
         if matches!(placement.status, PlacementStatus::Used | PlacementStatus::Returned) {
@@ -149,7 +150,7 @@ pub(super) fn release(desk: &mut Desk<'_>, placements: &[Id], reason: &Text) -> 
         if let Some(registration) = registration
             && !has_booth(desk, registration)
         {
-            assign(desk, registration, RegistrationStatus::Confirmed)?;
+            unassign(desk, registration)?;
         }
     }
     let codes = codes(desk, &booths);
@@ -161,13 +162,15 @@ pub(super) fn move_to(desk: &mut Desk<'_>, placement: Id, booth: Id, reason: &Te
     let before = placement_of(desk, placement)?;
     let target = booth_of(desk, booth)?;
     if let Some(registration) = before.registration {
-        fits(&target, &registration_of(desk, registration)?)?;
+        let registration = registration_of(desk, registration)?;
+        let others = own_booths(desk, registration.id, before.booth);
+        fits(&booths_of(desk, &[vec![booth], others].concat())?, &registration)?;
     }
     if let Some(here) = desk.book.follow::<Booth>(before.booth) {
         same_fair(here, &target)?;
     }
     let from = before.booth.map(|id| title(&desk.book, Kind::Booth, id, Lang::Vi)).unwrap_or_default();
-    clear_lapsed(desk, booth);
+    clear_lapsed(desk, booth)?;
     let mut after = Placement { booth: Some(booth), reason: reason.clone(), ..before.clone() };
     settle::charge(desk, &mut after)?;
     let who = crate::domain::view::title::holder(&desk.book, &after, Lang::Vi);
@@ -191,7 +194,9 @@ pub(super) fn swap(desk: &mut Desk<'_>, one: Id, other: Id, reason: &Text) -> Re
     for (placements, target) in [(here, &second), (there, &first)] {
         for before in placements {
             if let Some(registration) = before.registration {
-                fits(target, &registration_of(desk, registration)?)?;
+                let registration = registration_of(desk, registration)?;
+                let others = own_booths(desk, registration.id, before.booth);
+                fits(&booths_of(desk, &[vec![target.id], others].concat())?, &registration)?;
             }
             let mut after = Placement { booth: Some(target.id), reason: reason.clone(), ..before.clone() };
             settle::charge(desk, &mut after)?;
@@ -202,7 +207,7 @@ pub(super) fn swap(desk: &mut Desk<'_>, one: Id, other: Id, reason: &Text) -> Re
     Ok(say!("Đổi chỗ hai gian {first} và {second}", "Swapped booths {first} and {second}"))
 }
 
-fn push(desk: &mut Desk<'_>, before: Option<Placement>, after: Placement) {
+pub(super) fn push(desk: &mut Desk<'_>, before: Option<Placement>, after: Placement) {
     let after = Record::Placement(Arc::new(after));
     desk.push(match before {
         Some(before) => Change::edited(Record::Placement(Arc::new(before)), after),
@@ -211,42 +216,41 @@ fn push(desk: &mut Desk<'_>, before: Option<Placement>, after: Placement) {
 }
 
 /// A hold whose last day is over leaves the booth when somebody else takes it.
-fn clear_lapsed(desk: &mut Desk<'_>, booth: Id) {
+pub(super) fn clear_lapsed(desk: &mut Desk<'_>, booth: Id) -> Result<(), Refusal> {
     let today = desk.env.today();
     let lapsed: Vec<Placement> =
         desk.book.pointing::<Placement>(booth).filter(|placement| !placement.counts_on(today)).cloned().collect();
-    for placement in lapsed {
-        desk.push(Change::removed(Record::Placement(Arc::new(placement))));
-    }
+    lapsed.into_iter().try_for_each(|placement| offer::end_lapsed(desk, placement))
 }
 
-/// Hard rules of a place: the same fair, power and water as asked for.
-fn fits(booth: &Booth, registration: &Registration) -> Result<(), Refusal> {
-    let code = &booth.code;
-    if booth.fair != registration.fair {
-        return refuse(
-            "other-fair",
-            say!("Gian {code} thuộc hội chợ khác.", "Booth {code} belongs to another fair."),
-            say!("Chọn gian của hội chợ đã đăng ký.", "Choose a booth of the registration's fair."),
-        );
-    }
-    if let (Some(wanted), Some(power)) = (registration.power_wanted, booth.power)
-        && wanted > power
-    {
-        return refuse(
-            "power-short",
-            say!("Gian {code} có {power} W, cần {wanted} W.", "Booth {code} has {power} W; {wanted} W are needed."),
-            say!("Chọn gian khác, hoặc sửa công suất của gian.", "Choose another booth, or correct its power."),
-        );
-    }
-    if registration.water_wanted && !booth.water {
-        return refuse(
-            "water-missing",
-            say!("Gian {code} không có nước.", "Booth {code} has no water."),
-            say!("Chọn gian có nước, hoặc sửa gian này.", "Choose one with water, or correct this one."),
-        );
-    }
-    Ok(())
+/// A co-exhibitor stands on the booths of its host and has none of its own.
+fn not_a_guest(desk: &Desk<'_>, registration: &Registration) -> Result<(), Refusal> {
+    let Some(host) = registration.host else { return Ok(()) };
+    let host = title(&desk.book, Kind::Registration, host, Lang::Vi);
+    refuse(
+        "stands-with-host",
+        say!("Đăng ký này đứng chung gian của {host}.", "This registration stands on the booths of {host}."),
+        say!("Xếp đơn vị chủ gian, hoặc bỏ “chung gian với”.", "Place the host, or empty “stands with”."),
+    )
+}
+
+/// The hard rules over these booths and those that the registration has already.
+pub(super) fn fits_with_own(desk: &Desk<'_>, booths: &[Id], registration: &Registration) -> Result<(), Refusal> {
+    let own = own_booths(desk, registration.id, None);
+    fits(&booths_of(desk, &[booths.to_vec(), own].concat())?, registration)
+}
+
+/// The booths that a registration rents, but for one.
+fn own_booths(desk: &Desk<'_>, registration: Id, but: Option<Id>) -> Vec<Id> {
+    desk.book
+        .pointing::<Placement>(registration)
+        .filter(|placement| placement.status.is_firm() && placement.booth != but)
+        .filter_map(|placement| placement.booth)
+        .collect()
+}
+
+fn booths_of<'a>(desk: &'a Desk<'_>, ids: &[Id]) -> Result<Vec<&'a Booth>, Refusal> {
+    ids.iter().map(|id| desk.book.get::<Booth>(*id).ok_or_else(|| gone(Kind::Booth))).collect()
 }
 
 /// Nobody changes to another fair by a move.
@@ -262,36 +266,53 @@ fn same_fair(here: &Booth, there: &Booth) -> Result<(), Refusal> {
     )
 }
 
-/// True when a registration has a booth, more than held for it.
+/// True when a registration has a booth, more than held for it; a co-exhibitor has those of its host.
 pub(super) fn has_booth(desk: &Desk<'_>, registration: Id) -> bool {
-    desk.book.pointing::<Placement>(registration).any(|placement| placement.status != PlacementStatus::Held)
+    let rents = |id: Id| desk.book.pointing::<Placement>(id).any(|placement| placement.status.is_firm());
+    let host = desk.book.get::<Registration>(registration).and_then(|registration| registration.host);
+    rents(registration) || host.is_some_and(rents)
 }
 
-/// Moves a registration to "booth assigned" or back to "confirmed", through the legal steps between.
-fn assign(desk: &mut Desk<'_>, id: Id, status: RegistrationStatus) -> Result<(), Refusal> {
-    let before = registration_of(desk, id)?;
-    let moves = match status {
-        RegistrationStatus::BoothAssigned => {
-            matches!(before.status, RegistrationStatus::Selected | RegistrationStatus::Confirmed)
+/// Moves a registration and its co-exhibitors to "booth assigned", through the legal steps between.
+pub(super) fn assign(desk: &mut Desk<'_>, id: Id) -> Result<(), Refusal> {
+    for id in with_guests(desk, id) {
+        let before = registration_of(desk, id)?;
+        if before.status.may_be_offered() && before.status != RegistrationStatus::Attending {
+            set_status(desk, before, RegistrationStatus::BoothAssigned);
         }
-        _ => before.status == RegistrationStatus::BoothAssigned,
-    };
-    if moves {
-        let after = Registration { status, ..before.clone() };
-        desk.push(Change::edited(Record::Registration(Arc::new(before)), Record::Registration(Arc::new(after))));
     }
     Ok(())
 }
 
-fn registration_of(desk: &Desk<'_>, id: Id) -> Result<Registration, Refusal> {
+/// Moves a registration and its co-exhibitors back to "confirmed".
+pub(super) fn unassign(desk: &mut Desk<'_>, id: Id) -> Result<(), Refusal> {
+    for id in with_guests(desk, id) {
+        let before = registration_of(desk, id)?;
+        if before.status == RegistrationStatus::BoothAssigned {
+            set_status(desk, before, RegistrationStatus::Confirmed);
+        }
+    }
+    Ok(())
+}
+
+fn with_guests(desk: &Desk<'_>, host: Id) -> Vec<Id> {
+    std::iter::once(host).chain(desk.book.pointing_ids(Kind::Registration, host)).collect()
+}
+
+fn set_status(desk: &mut Desk<'_>, before: Registration, status: RegistrationStatus) {
+    let after = Registration { status, ..before.clone() };
+    desk.push(Change::edited(Record::Registration(Arc::new(before)), Record::Registration(Arc::new(after))));
+}
+
+pub(super) fn registration_of(desk: &Desk<'_>, id: Id) -> Result<Registration, Refusal> {
     desk.book.get::<Registration>(id).cloned().ok_or_else(|| gone(Kind::Registration))
 }
 
-fn booth_of(desk: &Desk<'_>, id: Id) -> Result<Booth, Refusal> {
+pub(super) fn booth_of(desk: &Desk<'_>, id: Id) -> Result<Booth, Refusal> {
     desk.book.get::<Booth>(id).cloned().ok_or_else(|| gone(Kind::Booth))
 }
 
-fn placement_of(desk: &Desk<'_>, id: Id) -> Result<Placement, Refusal> {
+pub(super) fn placement_of(desk: &Desk<'_>, id: Id) -> Result<Placement, Refusal> {
     desk.book.get::<Placement>(id).cloned().ok_or_else(|| gone(Kind::Placement))
 }
 
@@ -305,7 +326,7 @@ pub(super) fn gone(kind: Kind) -> Refusal {
     )
 }
 
-fn no_booth<T>() -> Result<T, Refusal> {
+pub(super) fn no_booth<T>() -> Result<T, Refusal> {
     Err(Refusal::new(
         "booth-missing",
         say!("Chưa chọn gian nào.", "No booth is chosen."),
@@ -314,12 +335,12 @@ fn no_booth<T>() -> Result<T, Refusal> {
     .at("booths"))
 }
 
-fn codes(desk: &Desk<'_>, booths: &[Id]) -> String {
+pub(super) fn codes(desk: &Desk<'_>, booths: &[Id]) -> String {
     let codes: Vec<String> = booths.iter().map(|id| title(&desk.book, Kind::Booth, *id, Lang::Vi)).collect();
     codes.join(", ")
 }
 
-fn said(desk: &Desk<'_>, verb: &Words, registration: Id, booths: &[Id]) -> Words {
+pub(super) fn said(desk: &Desk<'_>, verb: &Words, registration: Id, booths: &[Id]) -> Words {
     let (codes, who) = (codes(desk, booths), title(&desk.book, Kind::Registration, registration, Lang::Vi));
     say!("{} {who} vào gian {codes}", "{} {who} on booth {codes}"; verb)
 }

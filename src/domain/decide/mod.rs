@@ -4,7 +4,9 @@ mod booth;
 mod claim;
 mod entry;
 pub mod import;
+mod offer;
 mod payment;
+mod people;
 mod record;
 mod settle;
 mod step;
@@ -55,6 +57,9 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Hold { booths, registration, held_for, until } => {
             booth::hold(&mut desk, booths, *registration, held_for, *until)?
         }
+        Intent::Offer { booths, registration, until } => offer::offer(&mut desk, booths, *registration, *until)?,
+        Intent::Answer { placements, accepts, reason } => offer::answer(&mut desk, placements, *accepts, reason)?,
+        Intent::Lapse { fair } => offer::lapse(&mut desk, *fair)?,
         Intent::Release { placements, reason } => booth::release(&mut desk, placements, reason)?,
         Intent::Move { placement, booth, reason } => booth::move_to(&mut desk, *placement, *booth, reason)?,
         Intent::Swap { one, other, reason } => booth::swap(&mut desk, *one, *other, reason)?,

@@ -6,10 +6,9 @@ use crate::base::money::{BasisPoints, Money, Rounding};
 use crate::domain::business::BusinessStatus;
 use crate::domain::certificate::VALID_MONTHS;
 use crate::domain::claim::ClaimStatus;
-use crate::domain::decide::Desk;
+use crate::domain::decide::{Desk, people};
 use crate::domain::fair::FairStatus;
 use crate::domain::payment::PaymentStatus;
-use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::scheme::SchemeStatus;
@@ -23,11 +22,13 @@ use std::sync::Arc;
 /// Completes and checks a record that is about to be stored.
 pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Record) -> Result<(), Refusal> {
     match after {
-        Record::Fair(fair) => fair_days(fair),
+        Record::Fair(fair) => people::fair_rules(fair).and_then(|()| fair_days(fair)),
         Record::Booth(booth) => booth_size(booth),
         Record::Certificate(certificate) => certificate_term(desk, Arc::make_mut(certificate)),
         Record::Registration(registration) => {
-            registration_once(desk, before.and_then(of_registration), Arc::make_mut(registration))
+            let registration = Arc::make_mut(registration);
+            registration_once(desk, before.and_then(of_registration), registration)?;
+            people::stands_with(desk, registration)
         }
         Record::Placement(placement) => {
             placement_days(placement)?;
@@ -169,7 +170,7 @@ fn registration_once(
 
 /// Freezes rent and tax of a placement at the fair's prices, by its share.
 pub(super) fn charge(desk: &Desk<'_>, placement: &mut Placement) -> Result<(), Refusal> {
-    if placement.status == PlacementStatus::Held {
+    if !placement.status.is_firm() {
         return Ok(());
     }
     let Some(booth) = desk.book.follow::<Booth>(placement.booth) else { return Ok(()) };

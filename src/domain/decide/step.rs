@@ -1,5 +1,6 @@
 //! A record moved to another state of its life, with what follows from it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::ids::Id;
@@ -9,12 +10,14 @@ use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus};
 use crate::domain::decide::record::{find, reason_missing, state};
-use crate::domain::decide::{Desk, booth, payment, settle};
+use crate::domain::decide::{Desk, booth, offer, payment, settle};
 use crate::domain::evidence::{Evidence, EvidenceKind, EvidenceStatus};
 use crate::domain::fair::FairStatus;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::payment::{PaymentKind, PaymentStatus};
+use crate::domain::placement::PlacementStatus;
 use crate::domain::record::{Kind, Record};
+use crate::domain::refund::refund_on;
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::steps;
@@ -39,18 +42,20 @@ pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &
         Record::Evidence(evidence) => evidence_step(desk, Arc::make_mut(evidence)),
         Record::Payment(payment) => payment_step(desk, Arc::make_mut(payment))?,
         Record::Fair(fair) => fair_step(fair)?,
-        Record::Registration(registration) => registration_step(desk, registration)?,
+        Record::Registration(registration) => registration_step(desk, Arc::make_mut(registration))?,
+        Record::Placement(placement) => placement_step(desk, Arc::make_mut(placement))?,
         _ => {}
     }
     desk.push(Change::edited(before, after.clone()));
-    follow(desk, &after)?;
+    let more = follow(desk, &after)?;
     let (vi, en) = (title(&desk.book, kind, id, Lang::Vi), title(&desk.book, kind, id, Lang::En));
     let (noun, state) = (kind.words(), steps::state_words(kind, to.as_str()));
     let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
-    Ok(Words {
+    let words = Words {
         vi: format!("{} {vi}: {}{because}", capital(&noun.vi), state.vi).into(),
         en: format!("{} {en}: {}{because}", capital(&noun.en), state.en).into(),
-    })
+    };
+    Ok(more.into_iter().fold(words, |words, more| offer::joined(words, Some(more))))
 }
 
 fn capital(text: &str) -> String {
@@ -196,7 +201,31 @@ fn fair_step(fair: &Fair) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn registration_step(desk: &Desk<'_>, registration: &Registration) -> Result<(), Refusal> {
+/// A hold becomes a rent at the price of the day; it needs to be filed for a registration first.
+fn placement_step(desk: &Desk<'_>, placement: &mut Placement) -> Result<(), Refusal> {
+    if placement.status != PlacementStatus::Rented {
+        return Ok(());
+    }
+    if placement.registration.is_none() {
+        let who = &placement.held_for;
+        return refuse(
+            "hold-by-name",
+            say!("Chỗ này giữ theo tên {who}, chưa có đăng ký.", "This is held by the name of {who}, without a registration."),
+            say!("Lập đăng ký rồi xếp gian.", "Make the registration, then place it."),
+        );
+    }
+    placement.held_until = None;
+    settle::charge(desk, placement)
+}
+
+fn registration_step(desk: &Desk<'_>, registration: &mut Registration) -> Result<(), Refusal> {
+    if registration.status == RegistrationStatus::Withdrawn {
+        let today = desk.env.today();
+        registration.withdrawn_on = Some(today);
+        let fair = desk.book.follow::<Fair>(registration.fair);
+        let refund = fair.map(|fair| refund_on(fair, registration, today)).transpose()?.flatten();
+        registration.refund = refund.map(|refund| refund.amount);
+    }
     if registration.status == RegistrationStatus::BoothAssigned && !booth::has_booth(desk, registration.id) {
         return refuse(
             "own-command",
@@ -207,34 +236,84 @@ fn registration_step(desk: &Desk<'_>, registration: &Registration) -> Result<(),
     Ok(())
 }
 
-/// What follows from the new state for other records.
-fn follow(desk: &mut Desk<'_>, after: &Record) -> Result<(), Refusal> {
+/// What follows from the new state for other records, and what is to be said of it.
+fn follow(desk: &mut Desk<'_>, after: &Record) -> Result<Vec<Words>, Refusal> {
     match after {
         Record::Registration(registration) if !registration.status.is_alive() => {
-            if registration.status != RegistrationStatus::NoShow {
-                free_booths(desk, registration.id);
-                end_claims(desk, registration.id)?;
+            if registration.status == RegistrationStatus::NoShow {
+                return Ok(Vec::new());
             }
-            Ok(())
+            let freed = free_booths(desk, registration.id);
+            release_guests(desk, registration.id)?;
+            end_claims(desk, registration.id)?;
+            withdrawn(desk, registration, &freed)
         }
-        Record::Fair(fair) => follow_fair(desk, fair),
+        Record::Placement(placement) => {
+            if let (PlacementStatus::Rented, Some(registration)) = (placement.status, placement.registration) {
+                booth::assign(desk, registration)?;
+            }
+            Ok(Vec::new())
+        }
+        Record::Fair(fair) => follow_fair(desk, fair).map(|()| Vec::new()),
         Record::Payment(paid) => {
             match paid.status {
                 PaymentStatus::Sent => claim_paid(desk, paid.claim)?,
                 PaymentStatus::Returned | PaymentStatus::Cancelled => payment::reopen_claim(desk, paid.claim),
                 _ => {}
             }
-            Ok(())
+            Ok(Vec::new())
         }
-        _ => Ok(()),
+        _ => Ok(Vec::new()),
     }
 }
 
-fn free_booths(desk: &mut Desk<'_>, registration: Id) {
+/// What goes back to a firm that withdrew, and who is offered its booths.
+fn withdrawn(desk: &mut Desk<'_>, registration: &Registration, freed: &[Id]) -> Result<Vec<Words>, Refusal> {
+    if registration.status != RegistrationStatus::Withdrawn {
+        return Ok(Vec::new());
+    }
+    let fair = desk.book.follow::<Fair>(registration.fair);
+    let refund = fair.map(|fair| refund_on(fair, registration, desk.env.today())).transpose()?.flatten();
+    let mut said: Vec<Words> =
+        refund.map(|refund| refund.words()).map(|words| say!("Hoàn {}", "Refund {}"; words)).into_iter().collect();
+    if let Some(fair) = registration.fair {
+        said.extend(offer::offer_freed(desk, fair, freed, &BTreeSet::from([registration.id]))?);
+    }
+    Ok(said)
+}
+
+fn free_booths(desk: &mut Desk<'_>, registration: Id) -> Vec<Id> {
     let placements: Vec<Placement> = desk.book.pointing::<Placement>(registration).cloned().collect();
+    let freed = placements.iter().filter_map(|placement| placement.booth).collect();
     for placement in placements {
         desk.push(Change::removed(Record::Placement(Arc::new(placement))));
     }
+    freed
+}
+
+/// Those who stood on the booths of a firm that is gone stand for themselves again.
+fn release_guests(desk: &mut Desk<'_>, host: Id) -> Result<(), Refusal> {
+    booth::unassign(desk, host)?;
+    let guests: Vec<Registration> = desk.book.pointing::<Registration>(host).cloned().collect();
+    for before in guests {
+        let after = Registration { host: None, ..before.clone() };
+        desk.push(Change::edited(Record::Registration(Arc::new(before)), Record::Registration(Arc::new(after))));
+    }
+    Ok(())
+}
+
+/// What was decided for a registration and nothing of it paid is cancelled.
+pub(super) fn cancel_unpaid(desk: &mut Desk<'_>, registration: Id, reason: &Text) -> Result<(), Refusal> {
+    let claims: Vec<Claim> = desk.book.pointing::<Claim>(registration).cloned().collect();
+    for before in claims {
+        let unpaid = matches!(before.status, ClaimStatus::Decided | ClaimStatus::Accepted)
+            && paid_net(&desk.book, before.id)?.minor == 0;
+        if unpaid {
+            let after = Claim { status: ClaimStatus::Cancelled, reason: reason.clone(), ..before.clone() };
+            desk.push(Change::edited(Record::Claim(Arc::new(before)), Record::Claim(Arc::new(after))));
+        }
+    }
+    Ok(())
 }
 
 /// Opening a fair ends the waiting list and seats the assigned; its end marks those who stayed; its cancellation ends
@@ -259,6 +338,7 @@ fn follow_fair(desk: &mut Desk<'_>, fair: &Fair) -> Result<(), Refusal> {
         desk.push(Change::edited(Record::Registration(Arc::new(before)), Record::Registration(Arc::new(after))));
         if status == Status::EventCancelled {
             free_booths(desk, id);
+            release_guests(desk, id)?;
             end_claims(desk, id)?;
         }
     }

@@ -180,6 +180,9 @@ const REGISTRATION: &[Column] = &[
     of(Field::worded("booths", "Gian", "Booths", Wording::Code), derived::registration_booths),
     money("rent", "Tiền thuê", "Rent", derived::registration_rent),
     money("grant", "Hỗ trợ", "Grant", derived::registration_grant),
+    count("priority", "Ưu tiên", "Priority", derived::registration_priority),
+    count("in_line", "Thứ tự chờ", "Place in line", derived::registration_in_line),
+    money("refund_now", "Hoàn nếu rút hôm nay", "Refund if withdrawn today", derived::registration_refund),
     of(Field::text("commune", "Xã, phường", "Commune"), derived::registration_commune),
     of(Field::worded("tax_code", "Mã số thuế", "Tax code", Wording::TaxCode), derived::registration_tax_code),
 ];

@@ -16,12 +16,16 @@ use crate::domain::field::{Held, Value};
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Kind;
 use crate::domain::recovery::Instalment;
+use crate::domain::refund::refund_on;
+use crate::domain::registration::RegistrationStatus;
 use crate::domain::subsidy::stars_on;
 use crate::domain::view::money::{
     BudgetSums, budget_sums, listed, next_instalment, open_grant, outstanding, paid_net, repaid, to_come_back,
     total_of_list,
 };
+use crate::domain::view::priority::priority;
 use crate::domain::view::title;
+use crate::domain::view::waiting::waiting_line;
 use crate::domain::{
     Booth, BudgetLine, Business, Certificate, Claim, Contact, Evidence, Fair, Lead, Partner, Payment, PaymentList,
     Placement, Recovery, Registration,
@@ -35,6 +39,7 @@ choices! {
     BoothState {
         Free = "free" ("trống", "free"),
         Held = "held" ("giữ chỗ", "held"),
+        Offered = "offered" ("đang mời", "offered"),
         Rented = "rented" ("đã thuê", "rented"),
         HandedOver = "handed_over" ("đã bàn giao", "handed over"),
         Used = "used" ("đang dùng", "used"),
@@ -69,6 +74,7 @@ pub fn booth_status(book: &Book, booth: &Booth, today: Date) -> BoothState {
     });
     match furthest {
         Some(PlacementStatus::Held) => BoothState::Held,
+        Some(PlacementStatus::Offered) => BoothState::Offered,
         Some(PlacementStatus::Rented) => BoothState::Rented,
         Some(PlacementStatus::HandedOver) => BoothState::HandedOver,
         Some(PlacementStatus::Used) => BoothState::Used,
@@ -84,9 +90,12 @@ pub fn holders(book: &Book, booth: Id, today: Date) -> String {
     let mut names: Vec<String> = Vec::new();
     for placement in placements_on(book, booth, today) {
         // A business has the same name in both languages.
-        let name = title::holder(book, placement, Lang::Vi);
-        if !name.is_empty() && !names.contains(&name) {
-            names.push(name);
+        let guests = placement.registration.into_iter().flat_map(|host| book.pointing::<Registration>(host));
+        let guests = guests.filter_map(|guest| guest.business).map(|id| title::title(book, Kind::Business, id, Lang::Vi));
+        for name in std::iter::once(title::holder(book, placement, Lang::Vi)).chain(guests) {
+            if !name.is_empty() && !names.contains(&name) {
+                names.push(name);
+            }
         }
     }
     names.join(", ")
@@ -265,14 +274,40 @@ pub(super) fn certificate_worth(book: &Book, id: Id, today: Date) -> Value {
 }
 
 pub(super) fn registration_booths(book: &Book, id: Id, today: Date) -> Value {
+    // A co-exhibitor stands on the booths of its host.
+    let host = book.get::<Registration>(id).and_then(|registration| registration.host);
     let mut codes: Vec<&str> = book
-        .pointing::<Placement>(id)
+        .pointing::<Placement>(host.unwrap_or(id))
         .filter(|placement| placement.counts_on(today))
         .filter_map(|placement| book.follow::<Booth>(placement.booth))
         .map(|booth| booth.code.as_str())
         .collect();
     codes.sort_by(|one, other| crate::base::order::natural_compare(one, other));
     Text::new(&codes.join(", ")).to_value()
+}
+
+pub(super) fn registration_priority(book: &Book, id: Id, today: Date) -> Value {
+    let points = book.get::<Registration>(id).map(|registration| priority(book, registration, today).points);
+    points.map_or(Value::Empty, Value::Number)
+}
+
+/// The place on the fair's waiting list, from 1.
+pub(super) fn registration_in_line(book: &Book, id: Id, today: Date) -> Value {
+    let Some(registration) = book.get::<Registration>(id) else { return Value::Empty };
+    if registration.status != RegistrationStatus::Waiting {
+        return Value::Empty;
+    }
+    let line = registration.fair.map(|fair| waiting_line(book, fair, today)).unwrap_or_default();
+    line.iter().position(|waiting| waiting.registration == id).map_or(Value::Empty, |place| number(place + 1))
+}
+
+/// What the fair's table would give back if the registration were withdrawn on this day.
+pub(super) fn registration_refund(book: &Book, id: Id, today: Date) -> Value {
+    let Some(registration) = book.get::<Registration>(id).filter(|registration| registration.status.is_alive()) else {
+        return Value::Empty;
+    };
+    let Some(fair) = book.follow::<Fair>(registration.fair) else { return Value::Empty };
+    refund_on(fair, registration, today).ok().flatten().map_or(Value::Empty, |refund| Value::Money(refund.amount))
 }
 
 pub(super) fn registration_rent(book: &Book, id: Id, _: Date) -> Value {

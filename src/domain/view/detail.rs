@@ -13,6 +13,7 @@ use crate::domain::showing::{Mask, show};
 use crate::domain::subsidy::{Calculation, Case, CostRow, calculate, case_of};
 use crate::domain::view::columns::{columns, value};
 use crate::domain::view::money::budget_sums;
+use crate::domain::view::priority::priority;
 use crate::domain::view::title::{title, unnamed};
 use crate::domain::{Booth, BudgetLine, Claim, Fair, Placement, Registration, Scheme};
 
@@ -33,7 +34,7 @@ pub struct View {
 /// Some lines under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The stable key: `fields`, `computed`, `price`, `calculation`, `adjustments`, `related`.
+    /// The stable key: `fields`, `computed`, `priority`, `price`, `calculation`, `adjustments`, `related`.
     pub key: &'static str,
     /// The heading.
     pub title: Words,
@@ -69,6 +70,7 @@ pub fn detail(book: &Book, kind: Kind, id: Id, view: View) -> Vec<Section> {
     let sections = [
         fields(book, kind, id, view, false),
         fields(book, kind, id, view, true),
+        priority_section(book, kind, id, view),
         price_section(book, kind, id, view),
         calculation(book, kind, id, view),
         adjustments(book, kind, id, view),
@@ -95,6 +97,15 @@ fn fields(book: &Book, kind: Kind, id: Id, view: View, derived: bool) -> Section
         lines.push(line);
     }
     Section { key, title, lines }
+}
+
+/// The priority points of a registration, a line a reason.
+fn priority_section(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let found = book.get::<Registration>(id).filter(|_| kind == Kind::Registration);
+    let priority = found.map(|registration| priority(book, registration, view.today)).unwrap_or_default();
+    let line = |(words, points): &(Words, i64)| Line::new("", words, format!("{points:+}"), view.lang);
+    let lines = priority.reasons.iter().map(line).collect();
+    Section { key: "priority", title: Words::new("Điểm ưu tiên", "Priority points"), lines }
 }
 
 /// The records that point to this one, a line a kind with how many there are and what the latest are called.

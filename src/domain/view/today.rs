@@ -1,5 +1,7 @@
 //! What is due: the first screen, `hoicho today` and the header's counts.
 
+use std::collections::BTreeMap;
+
 use crate::base::dates::{Date, days_until, distance, show_date};
 use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
@@ -17,6 +19,7 @@ use crate::domain::record::Kind;
 use crate::domain::view::derived::{EXPIRING_DAYS, claimant, occupancy, share_of};
 use crate::domain::view::money::paid_net;
 use crate::domain::view::title::{holder, title, voucher_no};
+use crate::domain::view::waiting::waiting_line;
 use crate::domain::{Booth, Business, Certificate, Claim, Evidence, Fair, Lead, Payment, Placement, Product};
 use crate::say;
 
@@ -33,7 +36,9 @@ choices! {
     /// What kind of thing is due.
     DueKind {
         LeadStep = "lead_step" ("việc với đầu mối", "lead step"),
+        Lapsed = "lapsed" ("chỗ hết hạn", "lapsed holds"),
         HoldEnds = "hold_ends" ("hết giữ chỗ", "hold ends"),
+        OfferEnds = "offer_ends" ("chờ trả lời", "offer to answer"),
         PaymentToSend = "payment_to_send" ("chuyển tiền", "payment to send"),
         PaymentToSign = "payment_to_sign" ("ký chứng từ", "payment to sign"),
         ClaimToPay = "claim_to_pay" ("chi hỗ trợ", "claim to pay"),
@@ -167,16 +172,41 @@ fn leads(book: &Book, today: Date, dues: &mut Vec<Due>) {
 }
 
 fn holds(book: &Book, today: Date, dues: &mut Vec<Due>) {
-    let held = book.all::<Placement>().iter().filter(|placement| placement.status == PlacementStatus::Held);
-    for placement in held {
+    let open = book.all::<Placement>().iter().filter(|placement| !placement.status.is_firm());
+    let mut lapsed: BTreeMap<Id, (usize, Date)> = BTreeMap::new();
+    for placement in open {
         let Some(until) = placement.held_until else { continue };
+        if until < today {
+            if let Some(fair) = book.follow::<Booth>(placement.booth).and_then(|booth| booth.fair) {
+                let (count, first) = lapsed.entry(fair).or_insert((0, until));
+                (*count, *first) = (*count + 1, until.min(*first));
+            }
+            continue;
+        }
         if !(0..=HOLD_DAYS).contains(&days_until(today, until)) {
             continue;
         }
         let (code, who) = (named(book, Kind::Booth, placement.booth), holder(book, placement, Lang::Vi));
         let fair = named(book, Kind::Fair, book.follow::<Booth>(placement.booth).and_then(|booth| booth.fair));
-        let words = say!("Giữ gian {code} ({fair}) cho {who}", "Booth {code} ({fair}) held for {who}");
-        dues.push(Due::new(DueKind::HoldEnds, (Kind::Placement, placement.id), Some(until), today, words));
+        let (kind, words) = if placement.status == PlacementStatus::Offered {
+            let words = say!("{who} trả lời lời mời gian {code} ({fair})", "{who} to answer the offer of booth {code} ({fair})");
+            (DueKind::OfferEnds, words)
+        } else {
+            (DueKind::HoldEnds, say!("Giữ gian {code} ({fair}) cho {who}", "Booth {code} ({fair}) held for {who}"))
+        };
+        dues.push(Due::new(kind, (Kind::Placement, placement.id), Some(until), today, words));
+    }
+    for (fair, (count, first)) in lapsed {
+        let over = book.get::<Fair>(fair).and_then(|fair| fair.closes_on).is_some_and(|closes| closes < today);
+        if over {
+            continue;
+        }
+        let (code, waiting) = (named(book, Kind::Fair, Some(fair)), waiting_line(book, fair, today).len());
+        let words = say!(
+            "{code}: {count} chỗ giữ hết hạn, {waiting} đơn vị đang chờ",
+            "{code}: {count} holds lapsed, {waiting} firms waiting"
+        );
+        dues.push(Due::new(DueKind::Lapsed, (Kind::Fair, fair), Some(first), today, words));
     }
 }
 

@@ -604,7 +604,7 @@ fn cells_of(part: (i64, i64, i64, i64), corner: (i64, i64), scale: i64, map: Rec
 const fn role(state: BoothState) -> Role {
     match state {
         BoothState::Free => Role::BoothFree,
-        BoothState::Held => Role::BoothHeld,
+        BoothState::Held | BoothState::Offered => Role::BoothHeld,
         BoothState::Blocked => Role::BoothBlocked,
         BoothState::Rented | BoothState::HandedOver | BoothState::Used | BoothState::Returned => Role::BoothRented,
     }
@@ -615,6 +615,7 @@ const fn sign(state: BoothState) -> &'static str {
     match state {
         BoothState::Free => "○",
         BoothState::Held => "?",
+        BoothState::Offered => "!",
         BoothState::Blocked => "x",
         BoothState::Rented => "●",
         BoothState::HandedOver => "▸",

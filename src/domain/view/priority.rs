@@ -1,0 +1,96 @@
+//! Priority points of a registration: the fair's weights by what is known of the firm, each with its reason.
+
+use std::cmp::Reverse;
+
+use crate::base::dates::{Date, Moment, days_until};
+use crate::base::ids::Id;
+use crate::base::words::Words;
+use crate::domain::book::Book;
+use crate::domain::registration::RegistrationStatus;
+use crate::domain::subsidy::stars_on;
+use crate::domain::{Fair, Registration};
+use crate::say;
+
+/// Early days count up to so many.
+const EARLY_DAYS: i64 = 30;
+/// The report of a fair is late when it is missing so many days after the end.
+const REPORT_DAYS: i64 = 15;
+
+/// The points of one registration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Priority {
+    /// All of them; never less than 0.
+    pub points: i64,
+    /// What each reason gives or takes; reasons without weight are left out.
+    pub reasons: Vec<(Words, i64)>,
+}
+
+impl Priority {
+    fn add(&mut self, weight: Option<i64>, times: i64, sign: i64, words: Words) {
+        let points = weight.unwrap_or(0).saturating_mul(times).saturating_mul(sign);
+        if points != 0 {
+            self.reasons.push((words, points));
+        }
+    }
+
+    /// The reasons in one line: `OCOP 4 sao +40, tham gia 2 lần +10`.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        let said = |text: fn(&Words) -> &str| {
+            let parts: Vec<String> =
+                self.reasons.iter().map(|(words, points)| format!("{} {points:+}", text(words))).collect();
+            parts.join(", ")
+        };
+        Words { vi: said(|words| &words.vi).into(), en: said(|words| &words.en).into() }
+    }
+}
+
+/// The points of a registration by its fair's weights, as of a day.
+#[must_use]
+pub fn priority(book: &Book, registration: &Registration, today: Date) -> Priority {
+    let mut priority = Priority::default();
+    let Some(fair) = book.follow::<Fair>(registration.fair) else { return priority };
+    if let Some(own) = registration.points.filter(|points| *points != 0) {
+        priority.reasons.push((say!("điểm riêng", "own points"), own));
+    }
+    if let Some(business) = registration.business {
+        let day = fair.opens_on.unwrap_or(today);
+        if fair.star_points.is_some() {
+            let stars = stars_on(book, business, day);
+            priority.add(fair.star_points, stars, 1, say!("OCOP {stars} sao", "OCOP {stars} stars"));
+        }
+        if fair.past_points.or(fair.absence_points).or(fair.late_points).is_some() {
+            past(book, fair, business, today, &mut priority);
+        }
+    }
+    if let (Some(_), Some(last), Some(received)) = (fair.early_points, fair.register_by, registration.received_at) {
+        let early = days_until(received.date(), last).clamp(0, EARLY_DAYS);
+        priority.add(fair.early_points, early, 1, say!("sớm {early} ngày", "{early} days early"));
+    }
+    priority.points = priority.reasons.iter().fold(0_i64, |sum, (_, points)| sum.saturating_add(*points)).max(0);
+    priority
+}
+
+/// Earlier fairs: stood there, was absent, owes the report.
+fn past(book: &Book, fair: &Fair, business: Id, today: Date, priority: &mut Priority) {
+    let (mut stood, mut absent, mut late) = (0, 0, 0);
+    for earlier in book.pointing::<Registration>(business) {
+        let Some(there) = book.follow::<Fair>(earlier.fair).filter(|there| there.id != fair.id) else { continue };
+        if !matches!((there.closes_on, fair.opens_on), (Some(closed), Some(opens)) if closed < opens) {
+            continue;
+        }
+        stood += i64::from(earlier.status.took_part());
+        absent += i64::from(matches!(earlier.status, RegistrationStatus::NoShow | RegistrationStatus::LeftEarly));
+        let overdue = there.closes_on.is_some_and(|closed| days_until(closed, today) > REPORT_DAYS);
+        late += i64::from(earlier.status == RegistrationStatus::Attended && overdue);
+    }
+    priority.add(fair.past_points, stood, 1, say!("đã tham gia {stood} lần", "took part {stood} times"));
+    priority.add(fair.absence_points, absent, -1, say!("vắng hoặc về sớm {absent} lần", "absent {absent} times"));
+    priority.add(fair.late_points, late, -1, say!("trễ báo cáo {late} lần", "{late} reports late"));
+}
+
+/// How two registrations stand to each other where points are equal: the earlier received first, then the older.
+#[must_use]
+pub fn order(points: i64, registration: &Registration) -> (Reverse<i64>, Moment, Id) {
+    (Reverse(points), registration.received_at.unwrap_or(Moment(i64::MAX)), registration.id)
+}
