@@ -67,7 +67,7 @@ pub enum Lack {
 #[must_use]
 pub fn lacks(book: &Book, registration: &Registration, booths: &[&Booth]) -> Option<Lack> {
     let area = booths.iter().fold(0_i64, |sum, booth| sum.saturating_add(booth.area_cm2()));
-    if registration.area_wanted.is_some_and(|wanted| area < wanted) {
+    if registration.area_wanted_m2.is_some_and(|wanted| area < wanted.saturating_mul(10_000)) {
         return Some(Lack::Area);
     }
     if registration.power_wanted.is_some_and(|wanted| !has_power(booths, wanted)) {

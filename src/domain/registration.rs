@@ -78,8 +78,8 @@ noun! {
         power_wanted: Option<i64> = Field::new("power_wanted", "Cần điện", "Power wanted", Shape::Number(0, 1_000_000, "W")).also(&["cong suat dien", "dien"]);
         /// Whether it needs water.
         water_wanted: bool = Field::new("water_wanted", "Cần nước", "Water wanted", Shape::Flag).also(&["nuoc"]);
-        /// The least area it can use, all its booths together.
-        area_wanted: Option<i64> = Field::new("area_wanted", "Diện tích xin", "Area wanted", Shape::Area).also(&["dien tich", "dien tich xin thue"]);
+        /// The least area it can use in square metres, all its booths together.
+        area_wanted_m2: Option<i64> = Field::new("area_wanted_m2", "Diện tích xin", "Area wanted", Shape::Number(1, 100_000, "m²")).also(&["dien tich", "dien tich xin thue"]);
         /// The kinds of booth it takes; empty is any.
         kinds_wanted: Several<BoothKind> = Field::new("kinds_wanted", "Loại gian nhận", "Kinds wanted", Shape::Choices(BoothKind::CHOICES));
         /// The zone it belongs to or asks for.

@@ -58,6 +58,7 @@ const REGISTRATION: &[Step] = &[
 ];
 
 const PLACEMENT: &[Step] = &[
+    step(&["held"], "offered"),
     step(&["held", "offered"], "rented"),
     step(&["rented"], "handed_over"),
     step(&["handed_over"], "used"),

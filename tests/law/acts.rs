@@ -8,6 +8,7 @@ use hoicho::domain::book::Book;
 use hoicho::domain::claim::ClaimStatus;
 use hoicho::domain::field::{Choice, Chosen, Field, Shape, Value, Wording};
 use hoicho::domain::intent::{Draft, Fields, Intent};
+use hoicho::domain::placement::PlacementStatus;
 use hoicho::domain::record::Kind;
 use hoicho::domain::{Booth, Claim, Evidence, Payment, Placement, Registration, steps};
 
@@ -35,8 +36,9 @@ pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Act {
         7..=9 => add_registration(book, chance),
         10..=15 => forward(book, Kind::Registration, chance),
         16..=20 => place(book, today, chance),
-        21..=23 => hold(book, today, chance),
-        24 => release(book, chance),
+        21..=22 => hold(book, today, chance),
+        23 => offer(book, today, chance),
+        24 => release_or_lapse(book, chance),
         25..=26 => {
             let placement = any(book, Kind::Placement, chance);
             let here = book.get::<Placement>(placement).and_then(|placement| placement.booth);
@@ -162,7 +164,25 @@ fn hold(book: &Book, today: Date, chance: &mut Chance) -> Intent {
     Intent::Hold { booths, registration, held_for, until: later(today, chance.between(-1, 8)) }
 }
 
-fn release(book: &Book, chance: &mut Chance) -> Intent {
+/// Offers a booth, or answers an offer that stands.
+fn offer(book: &Book, today: Date, chance: &mut Chance) -> Intent {
+    let open = |placement: &&Placement| placement.status == PlacementStatus::Offered;
+    let offered: Vec<Id> = book.all::<Placement>().iter().filter(open).map(|placement| placement.id).collect();
+    if let (Some(offer), true) = (chance.pick(&offered), chance.one_in(2)) {
+        return Intent::Answer { placements: vec![offer], accepts: chance.one_in(2), reason: reason(chance) };
+    }
+    let registration = (!chance.one_in(3)).then(|| any(book, Kind::Registration, chance));
+    let fair = book.follow::<Registration>(registration).and_then(|registration| registration.fair);
+    let fair = fair.or_else(|| Some(any(book, Kind::Fair, chance)));
+    let booths = (0..chance.between(1, 2)).map(|_| booth_of(book, fair, chance)).collect();
+    let until = chance.one_in(2).then(|| later(today, chance.between(-1, 5)));
+    Intent::Offer { booths, registration, until }
+}
+
+fn release_or_lapse(book: &Book, chance: &mut Chance) -> Intent {
+    if chance.one_in(2) {
+        return Intent::Lapse { fair: any(book, Kind::Fair, chance) };
+    }
     Intent::Release { placements: vec![any(book, Kind::Placement, chance)], reason: reason(chance) }
 }
 

@@ -8,6 +8,7 @@ mod erasure;
 mod frozen;
 mod history;
 mod money;
+mod offers;
 mod reading;
 mod simulator;
 mod steps;

@@ -82,7 +82,7 @@ pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
     let ids = here.chosen(kind)?;
     let open = open_steps(here.book, kind, ids[0]);
     let own =
-        |key: &str| matches!((kind, key), (Kind::Claim, "decided" | "paid") | (Kind::Registration, "booth_assigned"));
+        |key: &str| matches!((kind, key), (Kind::Claim, "decided" | "paid") | (Kind::Registration, "booth_assigned") | (Kind::Placement, "offered"));
     let choices: Vec<(Words, Act)> = open
         .into_iter()
         .filter(|(choice, _)| !own(choice.key))

@@ -203,8 +203,16 @@ fn fair_step(fair: &Fair) -> Result<(), Refusal> {
 
 /// A hold becomes a rent at the price of the day; it needs to be filed for a registration first.
 fn placement_step(desk: &Desk<'_>, placement: &mut Placement) -> Result<(), Refusal> {
-    if placement.status != PlacementStatus::Rented {
-        return Ok(());
+    match placement.status {
+        PlacementStatus::Rented => {}
+        PlacementStatus::Offered => {
+            return refuse(
+                "own-command",
+                say!("Lời mời có hạn trả lời.", "An offer has its day to answer."),
+                say!("Dùng lệnh mời nhận gian.", "Use the command that offers."),
+            );
+        }
+        _ => return Ok(()),
     }
     if placement.registration.is_none() {
         let who = &placement.held_for;

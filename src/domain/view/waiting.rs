@@ -37,8 +37,8 @@ pub struct Waiting {
     pub booths: i64,
     /// Whether it waits for a corner.
     pub corner: bool,
-    /// The least area it can use, in square centimetres.
-    pub area_cm2: i64,
+    /// The least area it can use.
+    pub area_m2: i64,
     /// When it applied.
     pub received_at: Option<Moment>,
 }
@@ -61,7 +61,7 @@ pub fn waiting_line(book: &Book, fair: Id, today: Date) -> Vec<Waiting> {
                 missed,
                 booths: registration.booths_wanted.unwrap_or(1).max(1),
                 corner: registration.corner_wanted,
-                area_cm2: registration.area_wanted.unwrap_or(0),
+                area_m2: registration.area_wanted_m2.unwrap_or(0),
                 received_at: registration.received_at,
             };
             ((missed, order(points, registration)), waiting)
