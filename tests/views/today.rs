@@ -14,15 +14,16 @@ fn what_is_late_comes_first_and_names_its_record() {
         told,
         [
             (DueKind::LeadStep, -2),
+            (DueKind::Lapsed, -1),
             (DueKind::HoldEnds, 1),
             (DueKind::LeadWithoutStep, 0),
             (DueKind::FairOpens, 10),
             (DueKind::CertificateEnds, 20),
         ]
     );
-    assert!(dues[3].words.en.contains("2/4 booths"), "{}", dues[3].words.en);
+    assert!(dues[4].words.en.contains("2/4 booths"), "{}", dues[4].words.en);
     let counts = counts(&dues);
-    assert_eq!((counts.late, counts.today, counts.week, counts.later), (1, 1, 1, 2));
+    assert_eq!((counts.late, counts.today, counts.week, counts.later), (2, 1, 1, 2));
 }
 
 #[test]
