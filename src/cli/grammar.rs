@@ -54,7 +54,15 @@ pub const STEP_VERBS: &[StepVerb] = &[
 
 /// The commands whose intent takes several records at once.
 const FOR_SEVERAL: [&str; 8] = [
-    "booth-rent", "booth-hold", "booth-release", "booth-offer", "booth-accept", "booth-decline", "claim-decide", "claim-pay"];
+    "booth-rent",
+    "booth-hold",
+    "booth-release",
+    "booth-offer",
+    "booth-accept",
+    "booth-decline",
+    "claim-decide",
+    "claim-pay",
+];
 
 /// The whole grammar in one language.
 #[must_use]

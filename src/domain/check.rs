@@ -147,7 +147,9 @@ pub fn check_row(book: &Book, change: &Change) -> Option<Breach> {
         }
         Kind::Registration => {
             let registration = book.get::<Registration>(after.id());
-            registration.into_iter().for_each(|registration| people::registration_law(book, registration, &mut breaches));
+            registration
+                .into_iter()
+                .for_each(|registration| people::registration_law(book, registration, &mut breaches));
         }
         Kind::BudgetLine => budget_law(book, after.id(), &mut breaches),
         Kind::Claim => {

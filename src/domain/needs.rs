@@ -80,10 +80,10 @@ pub fn lacks(book: &Book, registration: &Registration, booths: &[&Booth]) -> Opt
     if !kinds.is_empty() && !booths.iter().all(|booth| kinds.contains(&booth.kind)) {
         return Some(Lack::Kind);
     }
-    let (Some(most), Some(fair)) = (registration.rent_most, book.follow::<Fair>(registration.fair)) else { return None };
-    let rent = booths
-        .iter()
-        .try_fold(Money::ZERO, |sum, booth| booth.rent(fair).and_then(|rent| sum.plus(rent.net)));
+    let (Some(most), Some(fair)) = (registration.rent_most, book.follow::<Fair>(registration.fair)) else {
+        return None;
+    };
+    let rent = booths.iter().try_fold(Money::ZERO, |sum, booth| booth.rent(fair).and_then(|rent| sum.plus(rent.net)));
     rent.map_or(true, |rent| rent.minor > most.minor).then_some(Lack::Rent)
 }
 

@@ -58,7 +58,10 @@ pub fn read_refund_table(text: &str) -> Result<Vec<RefundRow>, Refusal> {
                 "Rút trước {early} ngày không được hoàn ít hơn rút trước {late} ngày.",
                 "Withdrawing {early} days ahead may not give back less than {late} days ahead."
             ),
-            say!("Mỗi số ngày ghi một lần, càng sớm hoàn càng nhiều.", "Each number of days once; the earlier, the more."),
+            say!(
+                "Mỗi số ngày ghi một lần, càng sớm hoàn càng nhiều.",
+                "Each number of days once; the earlier, the more."
+            ),
         )
         .at("refund_table"));
     }
@@ -84,10 +87,7 @@ fn unreadable<T>(part: &str) -> Result<T, Refusal> {
     refuse(
         "refund-table-unreadable",
         say!("“{part}” không phải là số ngày và phần trăm.", "“{part}” is no number of days and percent."),
-        say!(
-            "Ghi như {example}: rút trước 90 ngày hoàn 50 %.",
-            "Write it as {example}: 90 days ahead give 50 % back."
-        ),
+        say!("Ghi như {example}: rút trước 90 ngày hoàn 50 %.", "Write it as {example}: 90 days ahead give 50 % back."),
     )
     .map_err(|refusal: Refusal| refusal.at("refund_table"))
 }
@@ -177,7 +177,8 @@ mod tests {
         for good in ["", "90:50, 60:25, 30:0", "30:12.5", " ≥ 10 : 5 % ;0:0", "50:50"] {
             assert!(read_refund_table(good).is_ok(), "{good}");
         }
-        for bad in ["90", "90:", ":50", "90:150", "-1:5", "a:b", "90:5.55", "99999999999999999999:1", "90:99999999999"] {
+        for bad in ["90", "90:", ":50", "90:150", "-1:5", "a:b", "90:5.55", "99999999999999999999:1", "90:99999999999"]
+        {
             assert_eq!(read_refund_table(bad).map_err(|refusal| refusal.code), Err("refund-table-unreadable"), "{bad}");
         }
         for bad in ["90:25, 60:50", "30:1, 30:2"] {

@@ -244,7 +244,8 @@ fn a_co_exhibitor_stands_with_its_host_and_comes_and_goes_with_it() {
     assert_eq!(world.state(Kind::Registration, guest), "booth_assigned");
     let names = holders(&world.book, a1, day("02/01/2026"));
     assert!(names.contains("Cái Mơn") && names.contains("Mỏ Cày"), "{names}");
-    let chain = Intent::Edit { kind: Kind::Registration, id: host, fields: vec![("host".to_owned(), Value::Link(guest))] };
+    let chain =
+        Intent::Edit { kind: Kind::Registration, id: host, fields: vec![("host".to_owned(), Value::Link(guest))] };
     assert_eq!(world.refused("Mai", chain).code, "host-is-guest");
     world.step("Mai", Kind::Registration, host, "withdrawn");
     let alone = world.get::<Registration>(guest);

@@ -161,11 +161,14 @@ fn offer_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusa
 /// The offers on the chosen booths, or of the chosen registrations.
 fn offers(here: &Here<'_>) -> Result<Vec<Id>, Words> {
     let placements = placements(here, kind_here(here)?)?;
-    let offered = |id: &Id| {
-        here.book.get::<Placement>(*id).is_some_and(|placement| placement.status == PlacementStatus::Offered)
-    };
+    let offered =
+        |id: &Id| here.book.get::<Placement>(*id).is_some_and(|placement| placement.status == PlacementStatus::Offered);
     let found: Vec<Id> = placements.into_iter().filter(offered).collect();
-    if found.is_empty() { Err(Words::new("Không có lời mời nào ở đây.", "Nothing is offered here.")) } else { Ok(found) }
+    if found.is_empty() {
+        Err(Words::new("Không có lời mời nào ở đây.", "Nothing is offered here."))
+    } else {
+        Ok(found)
+    }
 }
 
 pub(in crate::command) fn accept(here: &Here<'_>) -> Result<Act, Words> {

@@ -81,8 +81,12 @@ pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
     let kind = kind_here(here)?;
     let ids = here.chosen(kind)?;
     let open = open_steps(here.book, kind, ids[0]);
-    let own =
-        |key: &str| matches!((kind, key), (Kind::Claim, "decided" | "paid") | (Kind::Registration, "booth_assigned") | (Kind::Placement, "offered"));
+    let own = |key: &str| {
+        matches!(
+            (kind, key),
+            (Kind::Claim, "decided" | "paid") | (Kind::Registration, "booth_assigned") | (Kind::Placement, "offered")
+        )
+    };
     let choices: Vec<(Words, Act)> = open
         .into_iter()
         .filter(|(choice, _)| !own(choice.key))

@@ -47,15 +47,24 @@ pub(super) fn registration_law(book: &Book, registration: &Registration, breache
     );
     let mut breach = |law, words| breaches.push(Breach { law, words, subject: (Kind::Registration, registration.id) });
     if host.host.is_some() || host.id == registration.id {
-        breach("host-is-guest", say!("{name} không đứng gian của chính mình.", "{name} does not stand on booths of its own."));
+        breach(
+            "host-is-guest",
+            say!("{name} không đứng gian của chính mình.", "{name} does not stand on booths of its own."),
+        );
     }
     if host.fair != registration.fair {
-        breach("other-fair", say!("{name} đăng ký hội chợ khác {guest}.", "{name} is registered for another fair than {guest}."));
+        breach(
+            "other-fair",
+            say!("{name} đăng ký hội chợ khác {guest}.", "{name} is registered for another fair than {guest}."),
+        );
     }
     if book.pointing::<Placement>(registration.id).next().is_some() {
         breach(
             "guest-has-booth",
-            say!("{guest} đứng chung gian của {name}, không có gian riêng.", "{guest} stands with {name} and has no booth of its own."),
+            say!(
+                "{guest} đứng chung gian của {name}, không có gian riêng.",
+                "{guest} stands with {name} and has no booth of its own."
+            ),
         );
     }
 }

@@ -9,8 +9,8 @@ use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
 use crate::domain::decide::booth::{
-    assign, booth_of, clear_lapsed, codes, fits_with_own, gone, has_booth, no_booth, placement_of, push, registration_of,
-    said,
+    assign, booth_of, clear_lapsed, codes, fits_with_own, gone, has_booth, no_booth, placement_of, push,
+    registration_of, said,
 };
 use crate::domain::decide::{Desk, settle, step};
 use crate::domain::field::Chosen;
@@ -63,7 +63,10 @@ pub(super) fn offer(
         return refuse(
             "not-waiting",
             say!("Đăng ký này đang ở bước “{}”, chưa mời được.", "This registration is “{}”; nothing is offered to it."; status),
-            say!("Chọn, xác nhận hoặc đưa vào danh sách chờ trước.", "Select it, confirm it or put it on the waiting list first."),
+            say!(
+                "Chọn, xác nhận hoặc đưa vào danh sách chờ trước.",
+                "Select it, confirm it or put it on the waiting list first."
+            ),
         );
     }
     fits_with_own(desk, booths, &record)?;
@@ -123,12 +126,7 @@ pub(super) fn offer_freed(
 }
 
 /// Offers accepted become rents; offers declined leave the booth to the next in line.
-pub(super) fn answer(
-    desk: &mut Desk<'_>,
-    placements: &[Id],
-    accepts: bool,
-    reason: &Text,
-) -> Result<Words, Refusal> {
+pub(super) fn answer(desk: &mut Desk<'_>, placements: &[Id], accepts: bool, reason: &Text) -> Result<Words, Refusal> {
     if placements.is_empty() {
         return no_booth();
     }

@@ -41,7 +41,10 @@ pub(super) fn stands_with(desk: &Desk<'_>, registration: &mut Registration) -> R
     if desk.book.pointing::<Registration>(registration.id).next().is_some() {
         return wrong(
             "host-has-guests",
-            say!("Có đơn vị khác đang đứng chung gian với đăng ký này.", "Others stand on the booths of this registration."),
+            say!(
+                "Có đơn vị khác đang đứng chung gian với đăng ký này.",
+                "Others stand on the booths of this registration."
+            ),
             say!("Chuyển các đơn vị đó trước.", "Move those first."),
         );
     }

@@ -218,7 +218,10 @@ fn placement_step(desk: &Desk<'_>, placement: &mut Placement) -> Result<(), Refu
         let who = &placement.held_for;
         return refuse(
             "hold-by-name",
-            say!("Chỗ này giữ theo tên {who}, chưa có đăng ký.", "This is held by the name of {who}, without a registration."),
+            say!(
+                "Chỗ này giữ theo tên {who}, chưa có đăng ký.",
+                "This is held by the name of {who}, without a registration."
+            ),
             say!("Lập đăng ký rồi xếp gian.", "Make the registration, then place it."),
         );
     }

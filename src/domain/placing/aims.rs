@@ -70,7 +70,10 @@ pub fn read_order(text: &str) -> Result<Vec<Aim>, Refusal> {
             let (word, keys) = (crate::base::text::Text::new(word), Aim::ALL.map(Aim::key).join(", "));
             return Err(Refusal::new(
                 "aim-unknown",
-                say!("“{word}” không phải là mục tiêu, hoặc ghi hai lần.", "“{word}” is no aim, or stands there twice."),
+                say!(
+                    "“{word}” không phải là mục tiêu, hoặc ghi hai lần.",
+                    "“{word}” is no aim, or stands there twice."
+                ),
                 say!("Chọn trong: {keys}.", "Choose from: {keys}."),
             )
             .at("tiers"));

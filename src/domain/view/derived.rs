@@ -91,7 +91,8 @@ pub fn holders(book: &Book, booth: Id, today: Date) -> String {
     for placement in placements_on(book, booth, today) {
         // A business has the same name in both languages.
         let guests = placement.registration.into_iter().flat_map(|host| book.pointing::<Registration>(host));
-        let guests = guests.filter_map(|guest| guest.business).map(|id| title::title(book, Kind::Business, id, Lang::Vi));
+        let guests =
+            guests.filter_map(|guest| guest.business).map(|id| title::title(book, Kind::Business, id, Lang::Vi));
         for name in std::iter::once(title::holder(book, placement, Lang::Vi)).chain(guests) {
             if !name.is_empty() && !names.contains(&name) {
                 names.push(name);

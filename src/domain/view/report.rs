@@ -347,7 +347,8 @@ fn booth_figures(book: &Book, fair: Id, today: Date, figures: &mut Vec<Figure>) 
     let of = |wanted: &dyn Fn(BoothState) -> bool| {
         booths.iter().filter(|(_, state)| wanted(*state)).map(|(id, _)| (Kind::Booth, *id)).collect::<Vec<_>>()
     };
-    let rented = of(&|state| !matches!(state, BoothState::Free | BoothState::Held | BoothState::Offered | BoothState::Blocked));
+    let rented =
+        of(&|state| !matches!(state, BoothState::Free | BoothState::Held | BoothState::Offered | BoothState::Blocked));
     let held = of(&|state| matches!(state, BoothState::Held | BoothState::Offered));
     let taken: Vec<(Kind, Id)> = rented.iter().chain(&held).copied().collect();
     let share = share_of(taken.len(), booths.len()).map_or(Amount::Empty, Amount::Rate);

@@ -189,7 +189,10 @@ fn holds(book: &Book, today: Date, dues: &mut Vec<Due>) {
         let (code, who) = (named(book, Kind::Booth, placement.booth), holder(book, placement, Lang::Vi));
         let fair = named(book, Kind::Fair, book.follow::<Booth>(placement.booth).and_then(|booth| booth.fair));
         let (kind, words) = if placement.status == PlacementStatus::Offered {
-            let words = say!("{who} trả lời lời mời gian {code} ({fair})", "{who} to answer the offer of booth {code} ({fair})");
+            let words = say!(
+                "{who} trả lời lời mời gian {code} ({fair})",
+                "{who} to answer the offer of booth {code} ({fair})"
+            );
             (DueKind::OfferEnds, words)
         } else {
             (DueKind::HoldEnds, say!("Giữ gian {code} ({fair}) cho {who}", "Booth {code} ({fair}) held for {who}"))

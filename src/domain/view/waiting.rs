@@ -1,6 +1,5 @@
 //! The waiting list of a fair: who is next, for how many booths of which size, and which free booths would do.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::base::dates::{Date, Moment};
@@ -47,28 +46,24 @@ pub struct Waiting {
 /// an offer to answer does not wait.
 #[must_use]
 pub fn waiting_line(book: &Book, fair: Id, today: Date) -> Vec<Waiting> {
-    let mut found: Vec<((i64, (Reverse<i64>, Moment, Id)), Waiting)> = book
+    let mut found: Vec<(i64, &Registration)> = book
         .pointing::<Registration>(fair)
         .filter(|registration| registration.fair == Some(fair) && registration.status == RegistrationStatus::Waiting)
         .filter(|registration| registration.host.is_none())
         .filter(|registration| !book.pointing::<Placement>(registration.id).any(|placement| placement.counts_on(today)))
-        .map(|registration| {
-            let points = priority(book, registration, today).points;
-            let missed = registration.offers_missed.unwrap_or(0);
-            let waiting = Waiting {
-                registration: registration.id,
-                points,
-                missed,
-                booths: registration.booths_wanted.unwrap_or(1).max(1),
-                corner: registration.corner_wanted,
-                area_m2: registration.area_wanted_m2.unwrap_or(0),
-                received_at: registration.received_at,
-            };
-            ((missed, order(points, registration)), waiting)
-        })
+        .map(|registration| (priority(book, registration, today).points, registration))
         .collect();
-    found.sort_by_key(|(key, _)| *key);
-    found.into_iter().map(|(_, waiting)| waiting).collect()
+    found.sort_by_key(|(points, registration)| (registration.offers_missed.unwrap_or(0), order(*points, registration)));
+    let waiting = |(points, registration): (i64, &Registration)| Waiting {
+        registration: registration.id,
+        points,
+        missed: registration.offers_missed.unwrap_or(0),
+        booths: registration.booths_wanted.unwrap_or(1).max(1),
+        corner: registration.corner_wanted,
+        area_m2: registration.area_wanted_m2.unwrap_or(0),
+        received_at: registration.received_at,
+    };
+    found.into_iter().map(waiting).collect()
 }
 
 /// The booths of a fair that nobody has and anybody may have, by code.
@@ -195,16 +190,16 @@ pub fn lapse_plan(book: &Book, fair: Id, today: Date) -> LapsePlan {
 /// True while a fair is ahead and not called off.
 #[must_use]
 pub fn may_offer(book: &Book, fair: Id, today: Date) -> bool {
-    book.get::<Fair>(fair).is_some_and(|fair| {
-        fair.status != FairStatus::Cancelled && fair.opens_on.is_none_or(|opens| today < opens)
-    })
+    book.get::<Fair>(fair)
+        .is_some_and(|fair| fair.status != FairStatus::Cancelled && fair.opens_on.is_none_or(|opens| today < opens))
 }
 
 /// The last day to answer an offer made today: the fair's days, three where it says none, and not beyond the opening.
 #[must_use]
 pub fn answer_by(fair: Option<&Fair>, today: Date) -> Date {
     let days = fair.and_then(|fair| fair.answer_days).unwrap_or(ANSWER_DAYS).clamp(1, 90);
-    let last = u64::try_from(days).ok().and_then(|days| today.checked_add_days(chrono::Days::new(days))).unwrap_or(today);
+    let last =
+        u64::try_from(days).ok().and_then(|days| today.checked_add_days(chrono::Days::new(days))).unwrap_or(today);
     fair.and_then(|fair| fair.opens_on).filter(|opens| today < *opens).map_or(last, |opens| last.min(opens))
 }
 
@@ -234,7 +229,10 @@ impl LapsePlan {
             .collect();
         let lapsed = lapsed.join(", ");
         if next.is_empty() {
-            return say!("Hết hạn: {lapsed}. Không ai chờ gian này.", "Lapsed: {lapsed}. Nobody waits for these booths.");
+            return say!(
+                "Hết hạn: {lapsed}. Không ai chờ gian này.",
+                "Lapsed: {lapsed}. Nobody waits for these booths."
+            );
         }
         let next = next.join(", ");
         say!("Hết hạn: {lapsed}. Mời tiếp: {next}.", "Lapsed: {lapsed}. Offered next: {next}.")
