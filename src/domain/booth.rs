@@ -1,10 +1,12 @@
 //! Booths: where they lie, what they are, what they cost.
 
 use crate::base::ids::Id;
+use crate::base::limits;
 use crate::base::money::{BasisPoints, Money, MoneyFault, Rounding};
 use crate::base::text::Text;
 use crate::domain::fair::Fair;
 use crate::domain::field::{Chosen, Field, Shape, Unique, Wording};
+use crate::domain::geometry::Polygon;
 use crate::domain::record::Kind;
 use crate::{choices, noun};
 
@@ -42,12 +44,26 @@ noun! {
         width: Option<i64> = Field::new("width", "Ngang", "Width", Shape::Length).required().also(&["rong", "chieu ngang", "w", "width m"]);
         /// Depth in centimetres.
         depth: Option<i64> = Field::new("depth", "Sâu", "Depth", Shape::Length).required().also(&["dai", "chieu sau", "d", "h", "depth m"]);
+        /// Corners in metres from its own left upper corner, when it is no rectangle; width and depth follow it.
+        outline: Text = Field::new("outline", "Đường viền", "Outline", Shape::Text(Wording::Outline, limits::NOTE_CHARS)).also(&["polygon", "shape"]);
+        /// Turned clockwise about its middle, in degrees.
+        turn: Option<i64> = Field::new("turn", "Góc xoay", "Turn", Shape::Number(0, 359, "°")).also(&["xoay", "rotation", "angle"]);
+        /// The area that the contract states, where it is not what is drawn.
+        stated_area: Option<i64> = Field::new("stated_area", "Diện tích ghi", "Stated area", Shape::Area).also(&["dien tich", "area", "area m2", "dien tich m2", "sqm", "m2"]);
+        /// How many sides lie open to a way; empty is what its kind says.
+        open_sides: Option<i64> = Field::new("open_sides", "Mặt mở", "Open sides", Shape::Number(0, 4, "")).also(&["so mat mo", "mat thoang", "so mat tien"]);
+        /// The class by which the organiser prices it.
+        price_class: Text = Field::text("price_class", "Hạng giá", "Price class").also(&["hang", "hang gian", "class", "category"]);
+        /// How high may be built, in centimetres.
+        height: Option<i64> = Field::new("height", "Chiều cao tối đa", "Height limit", Shape::Length).also(&["cao", "chieu cao", "height m", "gioi han chieu cao"]);
         /// Rent of the whole booth, when it is not area by price.
         price: Option<Money> = Field::new("price", "Giá riêng", "Own price", Shape::Money).also(&["gia", "gia thue", "rent"]);
         /// Power supplied, in watts.
         power: Option<i64> = Field::new("power", "Công suất điện", "Power", Shape::Number(0, 1_000_000, "W")).also(&["dien", "power w"]);
         /// Whether water is laid on.
         water: bool = Field::new("water", "Có nước", "Water", Shape::Flag).also(&["nuoc"]);
+        /// Whether a network line is laid on.
+        internet: bool = Field::new("internet", "Có mạng", "Internet", Shape::Flag).also(&["mang", "wifi", "lan"]);
         /// Entrance, pillar and the like.
         features: Text = Field::text("features", "Đặc điểm", "Features");
         /// Why nobody may stand on it; empty when somebody may.
@@ -73,10 +89,47 @@ pub struct Rent {
 }
 
 impl Booth {
-    /// The area in square centimetres.
+    /// The area that is charged, in square centimetres: as stated, else as drawn.
     #[must_use]
     pub fn area_cm2(&self) -> i64 {
-        self.width.unwrap_or(0).saturating_mul(self.depth.unwrap_or(0))
+        self.stated_area.filter(|area| *area > 0).unwrap_or_else(|| self.drawn_area_cm2())
+    }
+
+    /// The area of the outline, in square centimetres.
+    #[must_use]
+    pub fn drawn_area_cm2(&self) -> i64 {
+        if self.outline.is_empty() {
+            return self.width.unwrap_or(0).saturating_mul(self.depth.unwrap_or(0));
+        }
+        self.outline().map_or(0, |outline| outline.area_cm2())
+    }
+
+    /// Its outline from its own left upper corner, before it is turned; none without sizes.
+    #[must_use]
+    pub fn outline(&self) -> Option<Polygon> {
+        own_outline((self.width, self.depth), &self.outline)
+    }
+
+    /// Where it lies within its hall; none without a place.
+    #[must_use]
+    pub fn shape(&self) -> Option<Polygon> {
+        laid_shape(self.x.zip(self.y)?, (self.width, self.depth), &self.outline, self.turn)
+    }
+
+    /// How many sides lie open: as stated, else as its kind says.
+    #[must_use]
+    pub fn open_side_count(&self) -> i64 {
+        self.open_sides.unwrap_or(match self.kind {
+            BoothKind::Inline | BoothKind::Table => 1,
+            BoothKind::Corner => 2,
+            BoothKind::Peninsula => 3,
+            BoothKind::Island | BoothKind::Raw => 4,
+        })
+    }
+
+    /// Width and depth follow the outline, where there is one.
+    pub(crate) fn follow_outline(&mut self) {
+        outline_size(&mut self.outline, &mut self.width, &mut self.depth);
     }
 
     /// True when somebody may stand on it.
@@ -112,4 +165,31 @@ impl Booth {
         let vat = net.share_bp(fair.vat.unwrap_or(BasisPoints(0)), Rounding::DOWN)?;
         Ok(Rent { base, corner, net, vat, total: net.plus(vat)? })
     }
+}
+
+fn own_outline(size: (Option<i64>, Option<i64>), outline: &Text) -> Option<Polygon> {
+    if !outline.is_empty() {
+        return Polygon::read(outline.as_str()).ok();
+    }
+    let (width, depth) = (size.0.filter(|side| *side > 0)?, size.1.filter(|side| *side > 0)?);
+    Some(Polygon::rectangle(0, 0, width, depth))
+}
+
+/// An outline at its place: the left upper corner of its box before it is turned about the middle of that box.
+pub(super) fn laid_shape(
+    place: (i64, i64),
+    size: (Option<i64>, Option<i64>),
+    outline: &Text,
+    turn: Option<i64>,
+) -> Option<Polygon> {
+    Some(own_outline(size, outline)?.moved(place.0, place.1).turned(turn.unwrap_or(0)))
+}
+
+/// Moves an outline to its own left upper corner and takes width and depth from it; a plain rectangle needs no outline.
+pub(super) fn outline_size(outline: &mut Text, width: &mut Option<i64>, depth: &mut Option<i64>) {
+    let Ok(shape) = Polygon::read(outline.as_str()) else { return };
+    let bounds = shape.bounds();
+    (*width, *depth) = (Some(bounds.width()), Some(bounds.depth()));
+    *outline =
+        if shape.is_rectangle() { Text::default() } else { Text::new(&shape.moved(-bounds.left, -bounds.top).write()) };
 }

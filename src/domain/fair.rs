@@ -98,6 +98,8 @@ noun! {
         raw_price_m2: Option<Money> = Field::new("raw_price_m2", "Giá 1 m² đất trống", "Raw space per m²", Shape::Money);
         /// What a corner costs on top.
         corner_extra: Option<BasisPoints> = Field::new("corner_extra", "Phụ thu gian góc", "Corner extra", Shape::Percent);
+        /// The least width of a way between booths, in centimetres.
+        gangway: Option<i64> = Field::new("gangway", "Lối đi tối thiểu", "Least gangway", Shape::Length).also(&["loi di"]);
         /// Value added tax on the rent.
         vat: Option<BasisPoints> = Field::new("vat", "Thuế GTGT", "VAT", Shape::Percent).also(&["thue suat"]);
         /// Which part of the paid fee a withdrawal gives back, by days before the opening: `90:50, 60:25, 30:0`.

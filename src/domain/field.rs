@@ -53,6 +53,8 @@ pub enum Wording {
     Account,
     /// A trade item number (EAN-13).
     Gtin,
+    /// The corners of an outline in metres: `0,0 3,0 3,2.5 0,3`.
+    Outline,
 }
 
 /// The type of a field's value.

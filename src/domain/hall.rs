@@ -19,5 +19,9 @@ noun! {
         width: Option<i64> = Field::new("width", "Chiều ngang", "Width", Shape::Length).listed();
         /// Depth in centimetres.
         depth: Option<i64> = Field::new("depth", "Chiều sâu", "Depth", Shape::Length).listed();
+        /// The least width of a way between booths, in centimetres; empty is the fair's.
+        gangway: Option<i64> = Field::new("gangway", "Lối đi tối thiểu", "Least gangway", Shape::Length).also(&["loi di", "gangway m"]);
+        /// Anything else.
+        note: Text = Field::notes("note", "Ghi chú", "Note");
     }
 }

@@ -13,6 +13,7 @@ use crate::base::text::{Text, fold};
 use crate::domain::Registration;
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Shape, Unique, Value, Wording};
+use crate::domain::geometry::Polygon;
 use crate::domain::naming::composed;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
@@ -209,6 +210,7 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
         Wording::Citizen => CitizenNumber::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
         Wording::Account => AccountNumber::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
         Wording::Gtin => Gtin::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
+        Wording::Outline => Polygon::read(text.as_str()).map_err(|found| fault(found.words()))?.write(),
     };
     Ok(Value::Text(Text::new(&read)))
 }

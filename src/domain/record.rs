@@ -276,6 +276,8 @@ kinds! {
     Hall = "hall", "halls" ("nhà trưng bày", "hall");
     /// A booth of a fair.
     Booth = "booth", "booths" ("gian hàng", "booth");
+    /// A thing on the floor that is no booth.
+    Fixture = "fixture", "fixtures" ("vật trên sàn", "fixture");
     /// An enterprise, cooperative, household or other producer.
     Business = "business", "businesses" ("doanh nghiệp", "business");
     /// A product of a business.

@@ -148,6 +148,7 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Partner
         | Kind::Hall
         | Kind::Booth
+        | Kind::Fixture
         | Kind::Product
         | Kind::Contact => None,
     }

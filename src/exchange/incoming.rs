@@ -147,7 +147,7 @@ impl Rows<'_> {
 
 /// The place of the field that a chosen fair fills, for records that lie below a fair.
 fn fair_link(kind: Kind) -> Option<usize> {
-    matches!(kind, Kind::Hall | Kind::Booth | Kind::Registration | Kind::Lead)
+    matches!(kind, Kind::Hall | Kind::Booth | Kind::Fixture | Kind::Registration | Kind::Lead)
         .then(|| kind.field_index("fair"))
         .flatten()
 }

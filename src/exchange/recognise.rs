@@ -40,6 +40,7 @@ const fn identities(kind: Kind) -> &'static [Identity] {
         Kind::Partner | Kind::Person => const { &[once("name", &[])] },
         Kind::PaymentList => const { &[once("number", &["year"])] },
         Kind::Recovery => const { &[once("claim", &["decision_no", "amount", "due_on"])] },
+        Kind::Fixture => const { &[repeating("fair", &["kind", "hall", "label", "x", "y"])] },
         Kind::Hall | Kind::Booth => const { &[once("code", &["fair"])] },
         Kind::Business => const { &[once("tax_code", &[]), once("name", &[])] },
         Kind::Product => const { &[once("code", &[]), once("name", &["business"])] },

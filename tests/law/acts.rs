@@ -335,6 +335,7 @@ pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> 
     let number = chance.next();
     match field.shape {
         Shape::Text(wording, _) => Value::Text(Text::new(&match wording {
+            Wording::Outline => "0,0 3,0 3,1.5 1.5,3 0,3".to_owned(),
             Wording::Plain => format!(
                 "{} {}",
                 chance.pick(&["Dừa sáp", "Kẹo dừa", "Bưởi da xanh", "Sầu riêng"]).unwrap_or("Gạo"),

@@ -23,7 +23,15 @@ use std::sync::Arc;
 pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Record) -> Result<(), Refusal> {
     match after {
         Record::Fair(fair) => people::fair_rules(fair).and_then(|()| fair_days(fair)),
-        Record::Booth(booth) => booth_size(booth),
+        Record::Booth(booth) => {
+            let booth = Arc::make_mut(booth);
+            booth.follow_outline();
+            booth_size(booth)
+        }
+        Record::Fixture(fixture) => {
+            Arc::make_mut(fixture).follow_outline();
+            Ok(())
+        }
         Record::Certificate(certificate) => certificate_term(desk, Arc::make_mut(certificate)),
         Record::Registration(registration) => {
             let registration = Arc::make_mut(registration);

@@ -74,6 +74,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Fair => &["code", "name", "opens_on", "status", "taken_percent", "days_left", "registrations"],
         Kind::Hall => &["code", "name", "booths"],
         Kind::Booth => &["code", "status", "holder", "area_m2", "rent", "zone", "kind"],
+        Kind::Fixture => &["label", "kind", "hall"],
         Kind::Business => &["name", "kind", "stars", "commune", "phone", "tax_code", "fairs_year", "support_year"],
         Kind::Product => &["name", "business", "stars", "valid_until", "group"],
         Kind::Certificate => &["product", "stars", "state", "valid_until", "business"],
@@ -262,7 +263,7 @@ const fn derived_columns(kind: Kind) -> &'static [Column] {
         Kind::Recovery => RECOVERY,
         Kind::Partner => PARTNER,
         Kind::Lead => LEAD,
-        Kind::Contact | Kind::Office | Kind::Person => &[],
+        Kind::Contact | Kind::Office | Kind::Person | Kind::Fixture => &[],
     }
 }
 

@@ -45,6 +45,7 @@ impl Sort {
         match kind {
             Kind::Fair => Self::down("opens_on"),
             Kind::Hall | Kind::Booth | Kind::Scheme => Self::by("code"),
+            Kind::Fixture => Self::by("kind"),
             Kind::BudgetLine => Self::down("fiscal_year"),
             Kind::Registration => Self::by("received_at"),
             Kind::Placement => Self::by("booth"),

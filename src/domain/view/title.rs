@@ -7,8 +7,8 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{
-    Booth, Business, Certificate, Claim, Evidence, Fair, Hall, Lead, Partner, Payment, PaymentList, Placement, Product,
-    Recovery, Registration,
+    Booth, Business, Certificate, Claim, Evidence, Fair, Fixture, Hall, Lead, Partner, Payment, PaymentList, Placement,
+    Product, Recovery, Registration,
 };
 
 /// The name of a record in one language; a short identity when it is not in the book.
@@ -26,6 +26,14 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
         Kind::Product => book.get::<Product>(id)?.name.to_string(),
         Kind::Hall => book.get::<Hall>(id)?.code.to_string(),
         Kind::Booth => book.get::<Booth>(id)?.code.to_string(),
+        Kind::Fixture => {
+            let fixture = book.get::<Fixture>(id)?;
+            if fixture.label.is_empty() {
+                fixture.kind.words().in_lang(lang).to_owned()
+            } else {
+                fixture.label.to_string()
+            }
+        }
         Kind::Registration => {
             let registration = book.get::<Registration>(id)?;
             let business = name(registration.business, Kind::Business);
