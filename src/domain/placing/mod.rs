@@ -1,4 +1,12 @@
 //! Who stands where, best: the model of a fair's demands, the solver, its reasons, and the public draw.
 
 pub mod aims;
+pub mod columns;
 pub mod lap;
+pub mod plan;
+pub mod problem;
+pub mod score;
+
+pub use plan::Plan;
+pub use problem::{Firm, Problem, Rect, Spot, Standing};
+pub use score::{Score, Tier};

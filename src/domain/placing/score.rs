@@ -1,0 +1,162 @@
+//! What a plan is worth: seven tiers, of which a higher one always outweighs all lower ones together.
+
+use super::plan::Plan;
+use super::problem::{Firm, Problem};
+
+/// What counts in a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// How many firms have a place.
+    Placed,
+    /// The priority points of the firms that have one.
+    Priority,
+    /// Two for a firm that stands wholly in the zone it wants, one for partly.
+    Zone,
+    /// Less one for each pair of rivals that stand near each other.
+    Separation,
+    /// Pairs that asked to stand beside each other and do.
+    Partners,
+    /// Points for the best wish that was met, weighted by priority.
+    Wishes,
+    /// How good the places are, and that prime places go round over the years.
+    Quality,
+}
+
+impl Tier {
+    /// How many tiers there are.
+    pub const COUNT: usize = 7;
+    /// The usual order.
+    pub const USUAL: [Self; Self::COUNT] =
+        [Self::Placed, Self::Priority, Self::Zone, Self::Separation, Self::Partners, Self::Wishes, Self::Quality];
+
+    /// The short name, as in files of fairs.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Placed => "n",
+            Self::Priority => "pri",
+            Self::Zone => "zone",
+            Self::Separation => "sep",
+            Self::Partners => "co",
+            Self::Wishes => "wish",
+            Self::Quality => "qual",
+        }
+    }
+}
+
+/// The value of a plan in each tier, by [`Tier`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Score(pub [i64; Tier::COUNT]);
+
+impl Score {
+    /// The value of a tier.
+    #[must_use]
+    pub const fn get(&self, tier: Tier) -> i64 {
+        self.0[tier as usize]
+    }
+
+    /// Adds to a tier.
+    pub const fn add(&mut self, tier: Tier, by: i64) {
+        self.0[tier as usize] += by;
+    }
+
+    /// Adds what a column is worth to a firm, so many times.
+    pub const fn count(&mut self, firm: &Firm, worth: Worth, times: i64) {
+        self.add(Tier::Placed, times);
+        self.add(Tier::Priority, firm.priority * times);
+        self.add(Tier::Zone, worth.zone as i64 * times);
+        self.add(Tier::Wishes, worth.wish as i64 * times);
+        self.add(Tier::Quality, worth.quality as i64 * times);
+    }
+
+    /// Compares in the fair's order of tiers: greater is better.
+    #[must_use]
+    pub fn compare(&self, other: &Self, order: &[Tier]) -> std::cmp::Ordering {
+        order
+            .iter()
+            .map(|&tier| self.get(tier).cmp(&other.get(tier)))
+            .find(|by| by.is_ne())
+            .unwrap_or(std::cmp::Ordering::Equal)
+    }
+}
+
+/// What a column is worth to its firm, apart from neighbours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Worth {
+    /// 0, 1 or 2.
+    pub zone: i8,
+    /// Points of the best wish in it.
+    pub wish: i32,
+    /// Points of quality.
+    pub quality: i32,
+}
+
+/// What these booths are worth to a firm.
+#[must_use]
+pub fn worth(problem: &Problem, firm: &Firm, booths: &[u32]) -> Worth {
+    let spots = || booths.iter().filter_map(|booth| problem.spots.get(*booth as usize));
+    let matching = spots().filter(|spot| firm.zone.is_some() && spot.zone == firm.zone).count();
+    let zone = if matching == 0 { 0 } else { 1 + i8::from(matching == booths.len()) };
+    let weight = firm.priority + 10;
+    let rank = firm.wishes.iter().position(|wish| booths.iter().any(|booth| *booth as usize == *wish));
+    let wish = rank.map_or(0, |rank| (5 - rank as i64) * weight);
+    let sum: i64 = spots().map(|spot| spot.attractiveness).sum();
+    let again = firm.prime_last_year && spots().any(|spot| spot.prime);
+    let quality = rounded(weight, sum, booths.len()) - if again { problem.prime_again } else { 0 };
+    Worth { zone, wish: narrow(wish), quality: narrow(quality) }
+}
+
+/// `weight · (sum / count) / 100`, halves to the even side. The order of the operations is the one of the published scoring
+/// rule, whose last bit decides a half; IEEE 754 fixes the result on every machine.
+fn rounded(weight: i64, sum: i64, count: usize) -> i64 {
+    let mean = sum as f64 / count.max(1) as f64;
+    (weight as f64 * mean / 100.0).round_ties_even() as i64
+}
+
+/// Points in a column's 32 bits; a sound problem has none that do not fit.
+fn narrow(points: i64) -> i32 {
+    i32::try_from(points).unwrap_or(if points < 0 { i32::MIN } else { i32::MAX })
+}
+
+/// A plan's value from scratch.
+#[must_use]
+pub fn score(problem: &Problem, plan: &Plan) -> Score {
+    let mut score = Score::default();
+    let theirs = |firm: usize| plan.spots.get(firm).map_or(&[][..], Vec::as_slice);
+    for (index, firm) in problem.firms.iter().enumerate() {
+        if !theirs(index).is_empty() {
+            let booths: Vec<u32> = theirs(index).iter().map(|spot| *spot as u32).collect();
+            score.count(firm, worth(problem, firm, &booths), 1);
+        }
+    }
+    for group in &problem.rivals {
+        for (at, &one) in group.iter().enumerate() {
+            for &other in group.iter().skip(at + 1) {
+                score.add(Tier::Separation, -i64::from(any_pair(problem, theirs(one), theirs(other), near)));
+            }
+        }
+    }
+    for &(one, other) in &problem.together {
+        score.add(Tier::Partners, i64::from(any_pair(problem, theirs(one), theirs(other), adjacent)));
+    }
+    score
+}
+
+/// True when two booths are near each other.
+#[must_use]
+pub fn near(problem: &Problem, one: usize, other: usize) -> bool {
+    let (Some(a), Some(b)) = (problem.spots.get(one), problem.spots.get(other)) else { return false };
+    a.hall == b.hall && a.rect.near(&b.rect)
+}
+
+/// True when two booths share a wall.
+#[must_use]
+pub fn adjacent(problem: &Problem, one: usize, other: usize) -> bool {
+    let (Some(a), Some(b)) = (problem.spots.get(one), problem.spots.get(other)) else { return false };
+    a.hall == b.hall && a.rect.adjacent(&b.rect)
+}
+
+/// True when some booth of the one list stands so to some booth of the other.
+fn any_pair(problem: &Problem, one: &[usize], other: &[usize], so: fn(&Problem, usize, usize) -> bool) -> bool {
+    one.iter().any(|&a| other.iter().any(|&b| so(problem, a, b)))
+}
