@@ -1,11 +1,16 @@
 //! Who stands where, best: the model of a fair's demands, the solver, its reasons, and the public draw.
 
 pub mod aims;
+pub mod chance;
 pub mod columns;
+pub mod ground;
 pub mod lap;
 pub mod plan;
 pub mod problem;
 pub mod score;
+pub mod search;
+pub mod solve;
+pub mod state;
 
 pub use plan::Plan;
 pub use problem::{Firm, Problem, Rect, Spot, Standing};

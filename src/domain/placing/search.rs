@@ -1,0 +1,608 @@
+//! The search for better plans: a start by priority, then again and again a few dozen firms are taken up and set down anew.
+//! Firms of one booth are set down by an exact assignment, which sees rivals and partners that stand still; firms of several booths
+//! go first, by weight less the price of what they would stand on. The same seed and count of steps give the same plan.
+
+use super::chance::Chance;
+use super::ground::{Ground, NEVER};
+use super::lap;
+use super::plan::Plan;
+use super::problem::Problem;
+use super::score::{Score, Tier};
+use super::state::{NONE, State};
+
+/// Who watches a search and may end it.
+pub trait Watch: Sync {
+    /// How much of the time that may be used is used, in thousandths. At 1,000 the search ends with the best it has.
+    fn spent(&self) -> u32;
+    /// A better plan was found.
+    fn better(&self, _score: &Score) {}
+}
+
+/// Nobody watches: the count of steps alone ends the search.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn spent(&self) -> u32 {
+        0
+    }
+}
+
+/// How many of the nearest booths a window can reach.
+const WINDOW: usize = 160;
+
+/// A search under way.
+pub struct Search<'g, 'p> {
+    ground: &'g Ground<'p>,
+    state: State,
+    best: State,
+    chance: Chance,
+    prices: Vec<i64>,
+    nearest: Vec<Vec<u32>>,
+    mark: Vec<u32>,
+    stamp: u32,
+    /// What may be lost of the lowest tiers on the way to something better.
+    slack: i64,
+}
+
+impl<'g, 'p> Search<'g, 'p> {
+    /// Begins from a plan.
+    #[must_use]
+    pub fn new(ground: &'g Ground<'p>, state: State, seed: u64) -> Self {
+        let nearest = nearest(ground.problem);
+        let mut search = Self {
+            ground,
+            best: state.clone(),
+            mark: vec![0; state.column.len()],
+            state,
+            chance: Chance::new(seed),
+            prices: Vec::new(),
+            nearest,
+            stamp: 0,
+            slack: 0,
+        };
+        search.prices = search.priced();
+        search
+    }
+
+    /// The best plan so far.
+    #[must_use]
+    pub fn best(&self) -> &State {
+        &self.best
+    }
+
+    /// Goes on for so many steps, or until so many thousandths of the time are spent. Returns the steps that were made.
+    pub fn run(&mut self, steps: u64, until: u32, watch: &dyn Watch) -> u64 {
+        if self.ground.movable.is_empty() {
+            return 0;
+        }
+        let renew = (self.ground.movable.len() as u64 * 10).max(500);
+        for step in 0..steps {
+            if step % 16 == 0 && watch.spent() >= until.min(1000) {
+                return step;
+            }
+            if step % renew == renew - 1 {
+                self.prices = self.priced();
+                if self.slack > 0 {
+                    self.state = self.best.clone();
+                }
+            }
+            if self.step() {
+                watch.better(&self.best.score);
+            }
+        }
+        steps
+    }
+
+    /// Takes some firms up and sets them down anew; true when that made the best plan so far.
+    fn step(&mut self) -> bool {
+        self.stamp += 1;
+        let mut set = Vec::with_capacity(64);
+        let mut forced = Vec::new();
+        let most = if self.chance.percent(10) { 120 } else { 44 };
+        let size = 8 + self.chance.below(most);
+        match self.chance.below(100) {
+            0..25 => self.window(&mut set, size),
+            25..45 => self.chain(&mut set, size),
+            45..75 => self.force(&mut set, &mut forced, size),
+            75..85 => self.pair(&mut set, &mut forced, size),
+            _ => self.discontent(&mut set, size),
+        }
+        if set.is_empty() {
+            return false;
+        }
+        self.try_out(&set, &forced)
+    }
+
+    fn try_out(&mut self, set: &[usize], forced: &[(usize, usize)]) -> bool {
+        let ground = self.ground;
+        let before = self.state.score;
+        let old: Vec<(usize, u32)> = set.iter().map(|&firm| (firm, self.state.column[firm])).collect();
+        for &firm in set {
+            self.state.take(ground, firm);
+        }
+        let mut freed: Vec<u32> = Vec::with_capacity(set.len() + 16);
+        for &(_, column) in old.iter().filter(|(_, column)| *column != NONE) {
+            freed.extend_from_slice(ground.columns.booths(column as usize));
+        }
+        for &(firm, column) in forced {
+            if self.state.is_free(ground, column) {
+                self.state.put(ground, firm, column);
+            }
+        }
+        self.set_several(set);
+        self.set_singles(set, &mut freed);
+        let order = &ground.problem.order;
+        if self.state.score.compare(&before, order).is_lt() && !self.bearable() {
+            for &firm in set {
+                self.state.take(ground, firm);
+            }
+            for (firm, column) in old.into_iter().filter(|(_, column)| *column != NONE) {
+                self.state.put(ground, firm, column as usize);
+            }
+            return false;
+        }
+        if self.state.score.compare(&self.best.score, order).is_gt() {
+            self.best.clone_from(&self.state);
+            return true;
+        }
+        false
+    }
+
+    /// True when a worse plan is still good enough to go on from.
+    fn bearable(&self) -> bool {
+        if self.slack == 0 {
+            return false;
+        }
+        let weights = &self.ground.weights;
+        let total = |score: &Score| -> i128 {
+            score.0.iter().zip(weights).map(|(points, weight)| i128::from(*points) * i128::from(*weight)).sum()
+        };
+        total(&self.best.score) - total(&self.state.score) <= i128::from(self.slack)
+    }
+
+    /// Lets the search lose so much weight below its best.
+    pub fn bear(&mut self, slack: i64) {
+        self.slack = slack;
+    }
+
+    /// Goes on from this plan.
+    pub fn resume(&mut self, state: &State) {
+        if state.score.compare(&self.best.score, &self.ground.problem.order).is_gt() {
+            self.best.clone_from(state);
+        }
+        self.state.clone_from(&self.best);
+    }
+
+    fn set_several(&mut self, set: &[usize]) {
+        let ground = self.ground;
+        let mut several: Vec<(i64, usize)> = Vec::new();
+        for &firm in set {
+            if self.state.column[firm] == NONE && ground.problem.firms[firm].booths != 1 {
+                several.push((-(ground.problem.firms[firm].booths as i64 * 4) + self.chance.below(6) as i64, firm));
+            }
+        }
+        several.sort_unstable();
+        let noise = ground.weights[Tier::Wishes as usize].max(1) as usize * 60;
+        for (_, firm) in several {
+            let mut best: Option<(i64, usize)> = None;
+            let shaken = self.chance.percent(50);
+            for column in ground.columns.of_firm(firm) {
+                if !self.state.is_free(ground, column) {
+                    continue;
+                }
+                let price: i64 = ground.columns.booths(column).iter().map(|b| self.prices[*b as usize]).sum();
+                let mut value = self.state.weight(ground, firm, column) - price;
+                if shaken {
+                    value += self.chance.below(noise) as i64;
+                }
+                if best.is_none_or(|(most, _)| value > most) {
+                    best = Some((value, column));
+                }
+            }
+            if let Some((_, column)) = best {
+                self.state.put(ground, firm, column);
+            }
+        }
+    }
+
+    fn set_singles(&mut self, set: &[usize], freed: &mut Vec<u32>) {
+        let ground = self.ground;
+        let rows: Vec<usize> = set
+            .iter()
+            .copied()
+            .filter(|firm| self.state.column[*firm] == NONE && ground.row[*firm].is_some())
+            .collect();
+        if rows.is_empty() {
+            return;
+        }
+        freed.retain(|booth| self.state.holder[*booth as usize] == NONE);
+        let mut empty: Vec<u32> = (0..self.state.holder.len() as u32)
+            .filter(|booth| self.state.holder[*booth as usize] == NONE && !freed.contains(booth))
+            .collect();
+        let most = rows.len() + 24;
+        while empty.len() > most {
+            let at = self.chance.below(empty.len());
+            empty.swap_remove(at);
+        }
+        freed.append(&mut empty);
+        for (row, booth) in assign_singles(ground, &self.state, &rows, freed) {
+            if let Some(column) = ground.column_of(rows[row], booth) {
+                self.state.put(ground, rows[row], column);
+            }
+        }
+    }
+
+    /// What each booth would bring to the firms of one booth, were it theirs, given who stands where with several.
+    fn priced(&self) -> Vec<i64> {
+        let ground = self.ground;
+        let mut prices = vec![0; ground.problem.spots.len()];
+        let rows: Vec<usize> = ground
+            .movable
+            .iter()
+            .copied()
+            .filter(|firm| ground.row[*firm].is_some() && self.best.column[*firm] != NONE)
+            .collect();
+        let open: Vec<u32> = (0..self.best.holder.len())
+            .filter(|booth| {
+                let holder = self.best.holder[*booth];
+                holder == NONE
+                    || (ground.row[holder as usize].is_some()
+                        && ground.problem.firms[holder as usize].pinned.is_empty())
+            })
+            .map(|booth| booth as u32)
+            .collect();
+        let costs = costs(ground, None, &rows, &open, false);
+        let Ok(assignment) = lap::assign(&costs.0, open.len()) else { return prices };
+        for (row, &firm) in rows.iter().enumerate() {
+            let mine = costs.1[row] - assignment.row_prices[row];
+            for (booth, &weight) in ground.singles_of(firm).iter().enumerate() {
+                if weight != NEVER {
+                    prices[booth] = prices[booth].max(weight - mine);
+                }
+            }
+        }
+        prices
+    }
+
+    fn add(&mut self, set: &mut Vec<usize>, firm: usize, strict: bool) -> bool {
+        let ground = self.ground;
+        if self.mark[firm] == self.stamp || !ground.problem.firms[firm].pinned.is_empty() {
+            return false;
+        }
+        if ground.columns.of_firm(firm).is_empty() {
+            return false;
+        }
+        if strict
+            && ground.rivals[firm].iter().chain(&ground.partners[firm]).any(|other| self.mark[*other] == self.stamp)
+            && self.chance.percent(80)
+        {
+            return false;
+        }
+        self.mark[firm] = self.stamp;
+        set.push(firm);
+        true
+    }
+
+    fn add_holder(&mut self, set: &mut Vec<usize>, booth: usize) {
+        let holder = self.state.holder[booth];
+        if holder != NONE {
+            self.add(set, holder as usize, true);
+        }
+    }
+
+    fn window(&mut self, set: &mut Vec<usize>, size: usize) {
+        let from = self.chance.below(self.nearest.len());
+        for at in 0..self.nearest[from].len() {
+            let booth = self.nearest[from][at] as usize;
+            if set.len() >= size {
+                break;
+            }
+            if self.chance.percent(85) {
+                self.add_holder(set, booth);
+            }
+        }
+    }
+
+    fn chain(&mut self, set: &mut Vec<usize>, size: usize) {
+        let firm = self.ground.movable[self.chance.below(self.ground.movable.len())];
+        self.add(set, firm, true);
+        self.spread(set, size);
+    }
+
+    /// Adds who stands where the firms of the set wish to be, and who stands where those wish to be.
+    fn spread(&mut self, set: &mut Vec<usize>, size: usize) {
+        let problem = self.ground.problem;
+        let mut at = 0;
+        while at < set.len() && set.len() < size {
+            let firm = &problem.firms[set[at]];
+            for &wish in &firm.wishes {
+                if set.len() < size && self.chance.percent(70) {
+                    self.add_holder(set, wish);
+                }
+            }
+            let column = self.state.column[set[at]];
+            if column != NONE && self.chance.percent(40) {
+                let booth = self.ground.columns.booths(column as usize)[0] as usize;
+                let near = &self.nearest[booth];
+                let near = near[self.chance.below(near.len().min(20))] as usize;
+                self.add_holder(set, near);
+            }
+            at += 1;
+            if at == set.len() && set.len() < size {
+                let booth = self.chance.below(self.state.holder.len());
+                self.add_holder(set, booth);
+                if at == set.len() {
+                    let firm = self.ground.movable[self.chance.below(self.ground.movable.len())];
+                    if !self.add(set, firm, false) {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Gives a firm another column that is worth its price, and takes up who stands there.
+    fn force(&mut self, set: &mut Vec<usize>, forced: &mut Vec<(usize, usize)>, size: usize) {
+        let ground = self.ground;
+        let list =
+            if !ground.several.is_empty() && self.chance.percent(65) { &ground.several } else { &ground.movable };
+        let firm = list[self.chance.below(list.len())];
+        let range = ground.columns.of_firm(firm);
+        if range.is_empty() {
+            return;
+        }
+        let mut best: Option<(i64, usize)> = None;
+        let samples = if self.chance.percent(50) { 6 } else { 24 };
+        for _ in 0..samples {
+            let column = range.start + self.chance.below(range.len());
+            if column as u32 == self.state.column[firm] {
+                continue;
+            }
+            let price: i64 = ground.columns.booths(column).iter().map(|b| self.prices[*b as usize]).sum();
+            let value = ground.column_weight(firm, column) - price;
+            if best.is_none_or(|(most, _)| value > most) {
+                best = Some((value, column));
+            }
+        }
+        let Some((_, column)) = best else { return };
+        self.place_there(set, forced, firm, column);
+        if forced.is_empty() {
+            set.clear();
+            return;
+        }
+        self.spread(set, size.max(set.len() + 8));
+    }
+
+    fn place_there(&mut self, set: &mut Vec<usize>, forced: &mut Vec<(usize, usize)>, firm: usize, column: usize) {
+        let ground = self.ground;
+        self.add(set, firm, false);
+        for &booth in ground.columns.booths(column) {
+            let holder = self.state.holder[booth as usize];
+            if holder != NONE && self.mark[holder as usize] != self.stamp && !self.add(set, holder as usize, false) {
+                return;
+            }
+        }
+        forced.push((firm, column));
+    }
+
+    /// Brings two who asked for each other together.
+    fn pair(&mut self, set: &mut Vec<usize>, forced: &mut Vec<(usize, usize)>, size: usize) {
+        let ground = self.ground;
+        let Some(&(one, other)) = self.chance.of(&ground.problem.together) else { return self.chain(set, size) };
+        let (one, other) = if self.chance.percent(50) { (one, other) } else { (other, one) };
+        let range = ground.columns.of_firm(one);
+        if range.is_empty() || ground.columns.of_firm(other).is_empty() {
+            return self.chain(set, size);
+        }
+        let mut best: Option<(i64, usize, usize)> = None;
+        for _ in 0..12 {
+            let first = if self.chance.percent(30) && self.state.column[one] != NONE {
+                self.state.column[one] as usize
+            } else {
+                range.start + self.chance.below(range.len())
+            };
+            let booths = ground.columns.booths(first);
+            let from = booths[self.chance.below(booths.len())] as usize;
+            let Some(&beside) = self.chance.of(&ground.beside[from]) else { continue };
+            let theirs = ground.columns.of_firm(other);
+            let second = if ground.problem.firms[other].booths == 1 {
+                ground.column_of(other, beside)
+            } else {
+                let mut containing = theirs.filter(|column| ground.columns.booths(*column).contains(&beside));
+                containing.nth(self.chance.below(4))
+            };
+            let Some(second) = second else { continue };
+            if ground.columns.booths(second).iter().any(|booth| booths.contains(booth)) {
+                continue;
+            }
+            let price: i64 = booths.iter().chain(ground.columns.booths(second)).map(|b| self.prices[*b as usize]).sum();
+            let value = ground.column_weight(one, first) + ground.column_weight(other, second) - price;
+            if best.is_none_or(|(most, _, _)| value > most) {
+                best = Some((value, first, second));
+            }
+        }
+        let Some((_, first, second)) = best else { return self.chain(set, size) };
+        self.place_there(set, forced, one, first);
+        self.place_there(set, forced, other, second);
+        if forced.len() < 2 && !ground.problem.firms[one].pinned.is_empty() {
+            forced.clear();
+        }
+        self.spread(set, size.max(set.len() + 8));
+    }
+
+    /// Begins from a firm without a place or outside its zone, or from rivals near each other.
+    fn discontent(&mut self, set: &mut Vec<usize>, size: usize) {
+        let ground = self.ground;
+        for _ in 0..60 {
+            let firm = ground.movable[self.chance.below(ground.movable.len())];
+            let column = self.state.column[firm];
+            let content = column != NONE && ground.columns.worth[column as usize].zone == 2 && {
+                let clash = self.state.neighbours(ground, firm, ground.columns.booths(column as usize)).0;
+                clash == 0
+            };
+            if content {
+                continue;
+            }
+            self.add(set, firm, true);
+            let zone = ground.problem.firms[firm].zone;
+            for _ in 0..size * 4 {
+                if set.len() * 2 >= size {
+                    break;
+                }
+                let booth = self.chance.below(self.state.holder.len());
+                if ground.problem.spots[booth].zone == zone {
+                    self.add_holder(set, booth);
+                }
+            }
+            break;
+        }
+        if set.is_empty() {
+            return self.chain(set, size);
+        }
+        self.spread(set, size);
+    }
+}
+
+/// The costs of firms of one booth over open booths, and what was added to each row to make them costs. Without a
+/// state neighbours do not count. With `may_stay_out` each firm has a further column of its own for no place.
+fn costs(
+    ground: &Ground<'_>,
+    state: Option<&State>,
+    rows: &[usize],
+    open: &[u32],
+    may_stay_out: bool,
+) -> (Vec<i64>, Vec<i64>) {
+    let width = open.len() + if may_stay_out { rows.len() } else { 0 };
+    let mut costs = vec![lap::FORBIDDEN; rows.len() * width];
+    let mut tops = vec![0; rows.len()];
+    for (at, &firm) in rows.iter().enumerate() {
+        let weights = ground.singles_of(firm);
+        let tied = !ground.rivals[firm].is_empty() || !ground.partners[firm].is_empty();
+        let line = &mut costs[at * width..(at + 1) * width];
+        let mut top = NEVER;
+        for (cost, &booth) in line.iter_mut().zip(open) {
+            let mut weight = weights[booth as usize];
+            if weight == NEVER {
+                continue;
+            }
+            if let (true, Some(state)) = (tied, state) {
+                let (rivals, partners) = state.neighbours(ground, firm, &[booth]);
+                weight += partners * ground.weights[Tier::Partners as usize]
+                    - rivals * ground.weights[Tier::Separation as usize];
+            }
+            top = top.max(weight);
+            *cost = -weight;
+        }
+        let top = if top == NEVER { 0 } else { top };
+        for cost in line.iter_mut().filter(|cost| **cost != lap::FORBIDDEN) {
+            *cost += top;
+        }
+        if may_stay_out {
+            line[open.len() + at] = top.max(0);
+        }
+        tops[at] = top;
+    }
+    (costs, tops)
+}
+
+/// The best booths for firms of one booth, as pairs of row and booth; who finds none is left out.
+fn assign_singles(ground: &Ground<'_>, state: &State, rows: &[usize], open: &[u32]) -> Vec<(usize, u32)> {
+    let mut answer = None;
+    if rows.len() <= open.len() {
+        let (costs, _) = costs(ground, Some(state), rows, open, false);
+        answer = lap::assign(&costs, open.len()).ok();
+    }
+    let answer = answer.or_else(|| {
+        let (costs, _) = costs(ground, Some(state), rows, open, true);
+        lap::assign(&costs, open.len() + rows.len()).ok()
+    });
+    let Some(answer) = answer else { return Vec::new() };
+    let booth = |column: &usize| open.get(*column).copied();
+    answer
+        .column_of
+        .iter()
+        .enumerate()
+        .filter_map(|(row, column)| Some((row, column.as_ref().and_then(booth)?)))
+        .collect()
+}
+
+/// The nearest booths of each booth in its hall, itself first.
+fn nearest(problem: &Problem) -> Vec<Vec<u32>> {
+    let middle = |at: usize| {
+        let rect = problem.spots[at].rect;
+        (rect.x_cm * 2 + rect.w_cm, rect.y_cm * 2 + rect.h_cm, problem.spots[at].hall)
+    };
+    let middles: Vec<_> = (0..problem.spots.len()).map(middle).collect();
+    let from = |&(x, y, hall): &(i64, i64, u32)| {
+        let mut list: Vec<(i64, u32)> = middles
+            .iter()
+            .zip(0_u32..)
+            .map(|((a, b, other), at)| {
+                let apart = (a - x).abs().saturating_add((b - y).abs());
+                (apart.saturating_add(if *other == hall { 0 } else { i64::MAX / 4 }), at)
+            })
+            .collect();
+        if list.len() > WINDOW {
+            list.select_nth_unstable(WINDOW - 1);
+            list.truncate(WINDOW);
+        }
+        list.sort_unstable();
+        list.into_iter().map(|(_, at)| at).collect()
+    };
+    middles.iter().map(from).collect()
+}
+
+/// A plan as offices make it: by priority, then by time of receipt, each firm the best place that is left.
+#[must_use]
+pub fn greedy(ground: &Ground<'_>) -> State {
+    let mut state = State::pinned(ground);
+    let firms = &ground.problem.firms;
+    let mut order = ground.movable.clone();
+    order.sort_by_key(|&firm| (std::cmp::Reverse(firms[firm].priority), firms[firm].received, firm));
+    for firm in order {
+        let free = ground.columns.of_firm(firm).filter(|column| state.is_free(ground, *column));
+        let best = free.map(|column| (state.weight(ground, firm, column), std::cmp::Reverse(column))).max();
+        if let Some((_, std::cmp::Reverse(column))) = best {
+            state.put(ground, firm, column);
+        }
+    }
+    state
+}
+
+/// A start: the largest firms first, then all firms of one booth at once.
+#[must_use]
+pub fn start(ground: &Ground<'_>) -> State {
+    let mut state = State::pinned(ground);
+    let firms = &ground.problem.firms;
+    let mut several = ground.several.clone();
+    several.sort_by_key(|&firm| {
+        (std::cmp::Reverse((firms[firm].booths, firms[firm].priority)), firms[firm].received, firm)
+    });
+    for firm in several {
+        let free = ground.columns.of_firm(firm).filter(|column| state.is_free(ground, *column));
+        let best = free.map(|column| (state.weight(ground, firm, column), std::cmp::Reverse(column))).max();
+        if let Some((_, std::cmp::Reverse(column))) = best {
+            state.put(ground, firm, column);
+        }
+    }
+    let rows: Vec<usize> = ground.movable.iter().copied().filter(|firm| ground.row[*firm].is_some()).collect();
+    let open: Vec<u32> = (0..state.holder.len() as u32).filter(|booth| state.holder[*booth as usize] == NONE).collect();
+    for (row, booth) in assign_singles(ground, &state, &rows, &open) {
+        if let Some(column) = ground.column_of(rows[row], booth) {
+            state.put(ground, rows[row], column);
+        }
+    }
+    let office = greedy(ground);
+    if office.score.compare(&state.score, &ground.problem.order).is_gt() { office } else { state }
+}
+
+/// Betters any plan, a hand-made one too, by so many steps. What breaks a hard need is taken out first.
+#[must_use]
+pub fn improve(problem: &Problem, plan: &Plan, seed: u64, steps: u64, watch: &dyn Watch) -> (Plan, Score) {
+    let ground = Ground::new(problem);
+    let state = State::of(&ground, plan);
+    let mut search = Search::new(&ground, state, seed);
+    search.run(steps, 1000, watch);
+    (search.best().plan(&ground), search.best().score)
+}
