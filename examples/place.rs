@@ -21,6 +21,12 @@ impl Watch for Clock {
         (self.from.elapsed().as_secs_f64() / self.seconds * 1000.0) as u32
     }
 
+    fn bounded(&self, tier: Tier, bound: i64) {
+        if self.talk {
+            eprintln!("{:7.2} s  {} at most {bound}", self.from.elapsed().as_secs_f64(), tier.key());
+        }
+    }
+
     fn better(&self, score: &Score) {
         if self.talk {
             eprintln!("{:7.2} s  {:?}", self.from.elapsed().as_secs_f64(), score.0);
@@ -154,6 +160,8 @@ fn show(solution: &Solution, seconds: f64, as_json: bool) {
             .collect();
         let answer = json!({
             "tiers": by_key(|tier| json!(solution.score.get(tier))),
+            "bounds": by_key(|tier| json!(solution.bounds.get(tier))),
+            "proven": by_key(|tier| json!(solution.bounds.get(tier) == solution.score.get(tier))),
             "seconds": seconds,
             "plan": plan,
         });
@@ -161,7 +169,9 @@ fn show(solution: &Solution, seconds: f64, as_json: bool) {
         return;
     }
     for tier in Tier::USUAL {
-        println!("{:5} {:>8}", tier.key(), solution.score.get(tier));
+        let (value, bound) = (solution.score.get(tier), solution.bounds.get(tier));
+        let proof = if value == bound { "proven" } else { "open" };
+        println!("{:5} {value:>8}  at most {bound:>8}  {proof}", tier.key());
     }
     println!("{seconds:.2} s");
 }

@@ -29,11 +29,14 @@ pub enum Obstacle {
     Further,
 }
 
+/// The booths of a bundle, sorted.
+pub type Bundle = Box<[u32]>;
+
 /// All columns of a fair. A bundle with a number below the number of booths is that booth alone.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     /// The booths of each bundle, sorted.
-    pub bundles: Vec<Box<[u32]>>,
+    pub bundles: Vec<Bundle>,
     /// Where each firm's columns begin in the lists below; one more than firms.
     pub starts: Vec<usize>,
     /// The bundle of each column.
@@ -266,9 +269,9 @@ fn block_from(layout: &Layout, from: usize) -> Option<Vec<u32>> {
 }
 
 /// Every bundle of a size that a firm asks for, and their numbers by size.
-fn bundles(problem: &Problem) -> (Vec<Box<[u32]>>, BTreeMap<usize, Vec<u32>>) {
+fn bundles(problem: &Problem) -> (Vec<Bundle>, BTreeMap<usize, Vec<u32>>) {
     let len = problem.spots.len();
-    let mut bundles: Vec<Box<[u32]>> = (0..len).map(|index| Box::from([index as u32])).collect();
+    let mut bundles: Vec<Bundle> = (0..len).map(|index| Box::from([index as u32])).collect();
     let mut sizes = BTreeMap::from([(1, (0..len as u32).collect::<Vec<u32>>())]);
     let layout = layout(problem);
     let wanted: BTreeSet<usize> = problem.firms.iter().map(|firm| firm.booths).filter(|booths| *booths > 1).collect();

@@ -78,15 +78,15 @@ impl<'a> Ground<'a> {
         let columns = Columns::of(problem);
         let (spots, firms) = (problem.spots.len(), problem.firms.len());
         let (mut near, mut touch) = (Pairs::new(spots), Pairs::new(spots));
-        let mut beside = vec![Vec::new(); spots];
-        for one in 0..spots {
+        let mut beside: Vec<Vec<u32>> = vec![Vec::new(); spots];
+        for (one, walls) in beside.iter_mut().enumerate() {
             for other in (0..spots).filter(|other| *other != one) {
                 if score::near(problem, one, other) {
                     near.set(one, other);
                 }
                 if score::adjacent(problem, one, other) {
                     touch.set(one, other);
-                    beside[one].push(other as u32);
+                    walls.push(other as u32);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Who stands where, best: the model of a fair's demands, the solver, its reasons, and the public draw.
 
 pub mod aims;
+pub mod bound;
 pub mod chance;
 pub mod columns;
 pub mod ground;

@@ -7,7 +7,7 @@ use super::ground::{Ground, NEVER};
 use super::lap;
 use super::plan::Plan;
 use super::problem::Problem;
-use super::score::{Score, Tier};
+use super::score::{Score, Tier, Worth};
 use super::state::{NONE, State};
 
 /// Who watches a search and may end it.
@@ -16,6 +16,8 @@ pub trait Watch: Sync {
     fn spent(&self) -> u32;
     /// A better plan was found.
     fn better(&self, _score: &Score) {}
+    /// No plan surpasses this in a tier.
+    fn bounded(&self, _tier: Tier, _bound: i64) {}
 }
 
 /// Nobody watches: the count of steps alone ends the search.
@@ -41,8 +43,9 @@ pub struct Search<'g, 'p> {
     nearest: Vec<Vec<u32>>,
     mark: Vec<u32>,
     stamp: u32,
-    /// What may be lost of the lowest tiers on the way to something better.
-    slack: i64,
+    /// How many tiers a step must not make worse.
+    depth: usize,
+    bounds: Score,
 }
 
 impl<'g, 'p> Search<'g, 'p> {
@@ -59,7 +62,8 @@ impl<'g, 'p> Search<'g, 'p> {
             prices: Vec::new(),
             nearest,
             stamp: 0,
-            slack: 0,
+            depth: ground.problem.order.len(),
+            bounds: bounds(ground),
         };
         search.prices = search.priced();
         search
@@ -72,19 +76,38 @@ impl<'g, 'p> Search<'g, 'p> {
     }
 
     /// Goes on for so many steps, or until so many thousandths of the time are spent. Returns the steps that were made.
+    ///
+    /// The search climbs until it stands still, then walks for a while over plans that are no worse in the upper tiers alone,
+    /// and climbs again from where that led.
     pub fn run(&mut self, steps: u64, until: u32, watch: &dyn Watch) -> u64 {
         if self.ground.movable.is_empty() {
             return 0;
         }
-        let renew = (self.ground.movable.len() as u64 * 10).max(500);
+        let climb = (self.ground.movable.len() as u64 * 6).max(300);
+        let (mut left, mut since, mut walks) = (climb, Score::default(), 0_usize);
         for step in 0..steps {
             if step % 16 == 0 && watch.spent() >= until.min(1000) {
                 return step;
             }
-            if step % renew == renew - 1 {
-                self.prices = self.priced();
-                if self.slack > 0 {
-                    self.state = self.best.clone();
+            left -= 1;
+            if left == 0 {
+                let order = &self.ground.problem.order;
+                if self.depth < order.len() {
+                    self.depth = order.len();
+                    since = self.state.score;
+                    left = climb;
+                } else if self.state.score.compare(&since, order).is_gt() {
+                    since = self.state.score;
+                    left = climb;
+                } else {
+                    walks += 1;
+                    if self.state.score.compare(&self.best.score, order).is_ne() && !self.chance.percent(30) {
+                        self.state.clone_from(&self.best);
+                    }
+                    left = self.begin_walk();
+                }
+                if walks % 4 == 0 {
+                    self.prices = self.priced();
                 }
             }
             if self.step() {
@@ -94,27 +117,53 @@ impl<'g, 'p> Search<'g, 'p> {
         steps
     }
 
+    /// Chooses how many tiers a walk must keep, and for how many steps.
+    fn begin_walk(&mut self) -> u64 {
+        let order = &self.ground.problem.order;
+        let score = &self.best.score;
+        let open: Vec<usize> = (0..order.len())
+            .filter(|at| {
+                *at + 1 == order.len().min(5)
+                    || order.get(*at).is_some_and(|tier| score.get(*tier) < self.bounds.get(*tier))
+            })
+            .map(|at| at + 1)
+            .collect();
+        self.depth = self.chance.of(&open).copied().unwrap_or(order.len());
+        let firms = self.ground.movable.len() as u64;
+        let length = [firms / 8, firms / 3, firms, firms * 3];
+        self.chance.of(&length).copied().unwrap_or(1).max(8)
+    }
+
+    /// Tells the search what no plan can surpass, so that it does not look for it.
+    pub fn bound(&mut self, bounds: Score) {
+        self.bounds = bounds;
+    }
+
     /// Takes some firms up and sets them down anew; true when that made the best plan so far.
     fn step(&mut self) -> bool {
         self.stamp += 1;
         let mut set = Vec::with_capacity(64);
         let mut forced = Vec::new();
+        let mut out = None;
         let most = if self.chance.percent(10) { 120 } else { 44 };
         let size = 8 + self.chance.below(most);
         match self.chance.below(100) {
             0..25 => self.window(&mut set, size),
             25..45 => self.chain(&mut set, size),
             45..75 => self.force(&mut set, &mut forced, size),
-            75..85 => self.pair(&mut set, &mut forced, size),
+            75..83 => self.pair(&mut set, &mut forced, size),
+            83..90 if self.state.score.get(Tier::Placed) < self.bounds.get(Tier::Placed) => {
+                out = self.evict(&mut set, size)
+            }
             _ => self.discontent(&mut set, size),
         }
         if set.is_empty() {
             return false;
         }
-        self.try_out(&set, &forced)
+        self.try_out(&set, &forced, out)
     }
 
-    fn try_out(&mut self, set: &[usize], forced: &[(usize, usize)]) -> bool {
+    fn try_out(&mut self, set: &[usize], forced: &[(usize, usize)], out: Option<usize>) -> bool {
         let ground = self.ground;
         let before = self.state.score;
         let old: Vec<(usize, u32)> = set.iter().map(|&firm| (firm, self.state.column[firm])).collect();
@@ -130,10 +179,10 @@ impl<'g, 'p> Search<'g, 'p> {
                 self.state.put(ground, firm, column);
             }
         }
-        self.set_several(set);
+        self.set_several(set, out);
         self.set_singles(set, &mut freed);
         let order = &ground.problem.order;
-        if self.state.score.compare(&before, order).is_lt() && !self.bearable() {
+        if self.state.score.compare(&before, &order[..self.depth.min(order.len())]).is_lt() {
             for &firm in set {
                 self.state.take(ground, firm);
             }
@@ -149,23 +198,6 @@ impl<'g, 'p> Search<'g, 'p> {
         false
     }
 
-    /// True when a worse plan is still good enough to go on from.
-    fn bearable(&self) -> bool {
-        if self.slack == 0 {
-            return false;
-        }
-        let weights = &self.ground.weights;
-        let total = |score: &Score| -> i128 {
-            score.0.iter().zip(weights).map(|(points, weight)| i128::from(*points) * i128::from(*weight)).sum()
-        };
-        total(&self.best.score) - total(&self.state.score) <= i128::from(self.slack)
-    }
-
-    /// Lets the search lose so much weight below its best.
-    pub fn bear(&mut self, slack: i64) {
-        self.slack = slack;
-    }
-
     /// Goes on from this plan.
     pub fn resume(&mut self, state: &State) {
         if state.score.compare(&self.best.score, &self.ground.problem.order).is_gt() {
@@ -174,11 +206,11 @@ impl<'g, 'p> Search<'g, 'p> {
         self.state.clone_from(&self.best);
     }
 
-    fn set_several(&mut self, set: &[usize]) {
+    fn set_several(&mut self, set: &[usize], out: Option<usize>) {
         let ground = self.ground;
         let mut several: Vec<(i64, usize)> = Vec::new();
         for &firm in set {
-            if self.state.column[firm] == NONE && ground.problem.firms[firm].booths != 1 {
+            if Some(firm) != out && self.state.column[firm] == NONE && ground.problem.firms[firm].booths != 1 {
                 several.push((-(ground.problem.firms[firm].booths as i64 * 4) + self.chance.below(6) as i64, firm));
             }
         }
@@ -234,7 +266,7 @@ impl<'g, 'p> Search<'g, 'p> {
     }
 
     /// What each booth would bring to the firms of one booth, were it theirs, given who stands where with several.
-    fn priced(&self) -> Vec<i64> {
+    pub fn priced(&self) -> Vec<i64> {
         let ground = self.ground;
         let mut prices = vec![0; ground.problem.spots.len()];
         let rows: Vec<usize> = ground
@@ -431,6 +463,23 @@ impl<'g, 'p> Search<'g, 'p> {
         self.spread(set, size.max(set.len() + 8));
     }
 
+    /// Takes the place from a firm of several booths, so that more who have none can have one.
+    fn evict(&mut self, set: &mut Vec<usize>, size: usize) -> Option<usize> {
+        let ground = self.ground;
+        let firm = *self.chance.of(&ground.several)?;
+        self.add(set, firm, false);
+        let mut outside: Vec<usize> =
+            ground.movable.iter().copied().filter(|firm| self.state.column[*firm] == NONE).collect();
+        for _ in 0..12 {
+            if let Some(other) = self.chance.of(&outside).copied() {
+                self.add(set, other, false);
+            }
+        }
+        outside.clear();
+        self.spread(set, size);
+        Some(firm)
+    }
+
     /// Begins from a firm without a place or outside its zone, or from rivals near each other.
     fn discontent(&mut self, set: &mut Vec<usize>, size: usize) {
         let ground = self.ground;
@@ -462,6 +511,40 @@ impl<'g, 'p> Search<'g, 'p> {
         }
         self.spread(set, size);
     }
+}
+
+/// What no plan surpasses, by counting alone.
+#[must_use]
+pub fn bounds(ground: &Ground<'_>) -> Score {
+    let mut bounds = Score::default();
+    let placeable = |firm: usize| !ground.columns.of_firm(firm).is_empty();
+    for (firm, asked) in ground.problem.firms.iter().enumerate() {
+        let worths = &ground.columns.worth[ground.columns.of_firm(firm)];
+        if worths.is_empty() {
+            continue;
+        }
+        let most = |points: fn(&Worth) -> i64| worths.iter().map(points).max().unwrap_or_default().max(0);
+        bounds.add(Tier::Placed, 1);
+        bounds.add(Tier::Priority, asked.priority.max(0));
+        bounds.add(Tier::Zone, most(|worth| i64::from(worth.zone)));
+        bounds.add(Tier::Wishes, most(|worth| i64::from(worth.wish)));
+        bounds.add(Tier::Quality, most(|worth| i64::from(worth.quality)));
+    }
+    let pairs = ground.problem.together.iter().filter(|(one, other)| placeable(*one) && placeable(*other));
+    bounds.add(Tier::Partners, pairs.count() as i64);
+    bounds
+}
+
+/// How many pairs ask to stand beside each other although they are rivals, who must not stand near each other.
+#[must_use]
+pub fn contrary(ground: &Ground<'_>) -> i64 {
+    let together = ground.problem.together.iter();
+    together
+        .filter(|(one, other)| {
+            let placeable = |firm: usize| !ground.columns.of_firm(firm).is_empty();
+            placeable(*one) && placeable(*other) && ground.rivals[*one].contains(other)
+        })
+        .count() as i64
 }
 
 /// The costs of firms of one booth over open booths, and what was added to each row to make them costs. Without a
