@@ -16,12 +16,21 @@ const PARTS: i128 = 1_000_000;
 /// How many columns of a firm one round of pricing adds.
 const ADDED: usize = 8;
 
-/// A row that keeps rivals apart: one firm on this booth, or the other on or near it, not both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Apart {
+/// A row that ties the columns of two firms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tie {
     one: usize,
     other: usize,
-    booth: u32,
+    kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Rivals: the one on this booth, or the other on or near it, not both.
+    Apart(u32),
+    /// Partners of this number stand beside each other only if the one has a booth outside these, or the other one beside
+    /// these: both as lists by booth.
+    Beside(usize, Vec<bool>, Vec<bool>),
 }
 
 /// What is known of the part of a fair that a branch leaves open.
@@ -41,9 +50,13 @@ pub struct Relaxed<'g, 'p> {
     /// Everybody who can be placed must be.
     everybody: bool,
     apart: bool,
+    /// Pairs who ask for each other and could have it; none when that does not matter here.
+    pairs: Vec<(usize, usize)>,
+    /// How many of them must.
+    met: i64,
     pool: Vec<(u32, u32)>,
     pooled: Vec<bool>,
-    cuts: Vec<Apart>,
+    cuts: Vec<Tie>,
     /// The rows of each firm in `cuts`.
     cuts_of: Vec<Vec<u32>>,
 }
@@ -54,10 +67,19 @@ pub struct Prices {
     booths: Vec<i128>,
     tiers: Vec<i128>,
     cuts: Vec<i128>,
+    met: i128,
 }
 
 /// The share of a column in a relaxed optimum, as firm, column and share.
 pub type Share = (usize, usize, f64);
+
+/// What the solver says.
+struct Solved {
+    shares: Vec<Share>,
+    /// The shares of the pairs that stand beside each other.
+    together: Vec<f64>,
+    prices: Prices,
+}
 
 /// What a round brought.
 #[derive(Clone, Debug)]
@@ -103,9 +125,18 @@ impl<'g, 'p> Relaxed<'g, 'p> {
             .map(|tier| (*tier, reached.get(*tier)))
             .collect();
         let apart = upper.contains(&Tier::Separation) && reached.get(Tier::Separation) == 0;
+        let wanted = tier == Tier::Partners || (upper.contains(&Tier::Partners) && reached.get(Tier::Partners) > 0);
+        let pairs = ground
+            .problem
+            .together
+            .iter()
+            .copied()
+            .filter(|(one, other)| wanted && one != other && !(apart && ground.rivals[*one].contains(other)));
         let mut relaxed = Self {
             ground,
             tier,
+            pairs: pairs.collect(),
+            met: if tier == Tier::Partners { 0 } else { reached.get(Tier::Partners) },
             above,
             everybody,
             apart,
@@ -150,12 +181,16 @@ impl<'g, 'p> Relaxed<'g, 'p> {
         }
     }
 
-    /// True when this column has a share in a row that keeps rivals apart.
-    fn is_in(&self, cut: &Apart, firm: usize, booths: &[u32]) -> bool {
-        if firm == cut.one {
-            booths.contains(&cut.booth)
-        } else {
-            booths.iter().any(|booth| *booth == cut.booth || self.ground.near.has(cut.booth, *booth))
+    /// How often this column counts in a row that ties two firms.
+    fn times(&self, tie: &Tie, firm: usize, booths: &[u32]) -> i64 {
+        let first = firm == tie.one;
+        match &tie.kind {
+            Kind::Apart(booth) if first => i64::from(booths.contains(booth)),
+            Kind::Apart(booth) => {
+                i64::from(booths.iter().any(|other| other == booth || self.ground.near.has(*booth, *other)))
+            }
+            Kind::Beside(_, within, _) if first => -i64::from(booths.iter().any(|booth| !within[*booth as usize])),
+            Kind::Beside(_, _, around) => -i64::from(booths.iter().any(|booth| around[*booth as usize])),
         }
     }
 
@@ -164,7 +199,7 @@ impl<'g, 'p> Relaxed<'g, 'p> {
     }
 
     /// Solves over the pool; the shares and the prices.
-    fn solve(&self, fixed: &Fixed) -> Option<(Vec<Share>, Prices)> {
+    fn solve(&self, fixed: &Fixed) -> Option<Solved> {
         let ground = self.ground;
         let (firms, spots) = (ground.problem.firms.len(), ground.problem.spots.len());
         let pool: Vec<(usize, usize)> = self
@@ -181,7 +216,10 @@ impl<'g, 'p> Relaxed<'g, 'p> {
             row_of[firm] = rows;
             rows += usize::from(has[firm]);
         }
-        let kept = rows + spots + self.above.len() + self.cuts.len();
+        let pairs = self.pairs.len();
+        let first_cut = rows + spots + self.above.len();
+        let met = first_cut + self.cuts.len();
+        let kept = met + usize::from(pairs > 0) + pairs;
         let (mut starts, mut at, mut values) = (vec![0], Vec::new(), Vec::new());
         let mut gain = Vec::with_capacity(pool.len());
         for (number, &(firm, column)) in pool.iter().enumerate() {
@@ -197,9 +235,10 @@ impl<'g, 'p> Relaxed<'g, 'p> {
                 }
             }
             for &cut in &self.cuts_of[firm] {
-                if self.is_in(&self.cuts[cut as usize], firm, booths) {
-                    at.push(rows + spots + self.above.len() + cut as usize);
-                    values.push(1.0);
+                let times = self.times(&self.cuts[cut as usize], firm, booths);
+                if times != 0 {
+                    at.push(first_cut + cut as usize);
+                    values.push(times as f64);
                 }
             }
             at.push(kept + number);
@@ -207,17 +246,34 @@ impl<'g, 'p> Relaxed<'g, 'p> {
             starts.push(at.len());
             gain.push(-(points(ground, firm, column, self.tier) as f64));
         }
-        let matrix = CscMatrix::new(kept + pool.len(), pool.len(), starts, at, values);
+        for pair in 0..pairs {
+            for (row, tie) in self.cuts.iter().enumerate() {
+                if matches!(&tie.kind, Kind::Beside(number, _, _) if *number == pair) {
+                    at.push(first_cut + row);
+                    values.push(1.0);
+                }
+            }
+            at.extend([met, met + 1 + pair, kept + pool.len() + pair]);
+            values.extend([-1.0, 1.0, -1.0]);
+            starts.push(at.len());
+            gain.push(if self.tier == Tier::Partners { -1.0 } else { 0.0 });
+        }
+        let variables = pool.len() + pairs;
+        let matrix = CscMatrix::new(kept + variables, variables, starts, at, values);
         let mut limits = vec![1.0; rows + spots];
         limits.extend(self.above.iter().map(|(_, reached)| -(*reached as f64)));
+        limits.extend(self.cuts.iter().map(|tie| if matches!(tie.kind, Kind::Apart(_)) { 1.0 } else { 0.0 }));
+        if pairs > 0 {
+            limits.push(-(self.met as f64));
+        }
         limits.resize(kept, 1.0);
-        limits.resize(kept + pool.len(), 0.0);
+        limits.resize(kept + variables, 0.0);
         let cones: Vec<SupportedConeT<f64>> = if self.everybody {
-            vec![ZeroConeT(rows), NonnegativeConeT(kept - rows + pool.len())]
+            vec![ZeroConeT(rows), NonnegativeConeT(kept - rows + variables)]
         } else {
-            vec![NonnegativeConeT(kept + pool.len())]
+            vec![NonnegativeConeT(kept + variables)]
         };
-        let nothing = CscMatrix::zeros((pool.len(), pool.len()));
+        let nothing = CscMatrix::zeros((variables, variables));
         let settings = DefaultSettingsBuilder::default()
             .verbose(false)
             .max_threads(1_u32)
@@ -237,16 +293,26 @@ impl<'g, 'p> Relaxed<'g, 'p> {
         let prices = Prices {
             booths: part(rows, spots),
             tiers: part(rows + spots, self.above.len()),
-            cuts: part(rows + spots + self.above.len(), self.cuts.len()),
+            cuts: part(first_cut, self.cuts.len()),
+            met: part(met, usize::from(pairs > 0)).first().copied().unwrap_or_default(),
         };
+        let together = solver.solution.x.get(pool.len()..).unwrap_or_default().to_vec();
         let shares = pool.iter().zip(&solver.solution.x).map(|(&(firm, column), share)| (firm, column, *share));
-        Some((shares.filter(|(_, _, share)| *share > 1e-5).collect(), prices))
+        Some(Solved { shares: shares.filter(|(_, _, share)| *share > 1e-5).collect(), together, prices })
     }
 
     /// Adds the bound up over all columns, and finds the columns that the programme should have known.
     fn certify(&self, fixed: &Fixed, prices: &Prices) -> (i64, Vec<(usize, usize)>) {
         let ground = self.ground;
-        let mut total: i128 = prices.booths.iter().chain(&prices.cuts).sum();
+        let mut total: i128 = prices.booths.iter().sum();
+        let mut of_pair = vec![prices.met + if self.tier == Tier::Partners { PARTS } else { 0 }; self.pairs.len()];
+        for (tie, price) in self.cuts.iter().zip(&prices.cuts) {
+            match &tie.kind {
+                Kind::Apart(_) => total += price,
+                Kind::Beside(pair, _, _) => of_pair[*pair] -= price,
+            }
+        }
+        total += of_pair.iter().map(|value| (*value).max(0)).sum::<i128>() - prices.met * i128::from(self.met);
         total -= self
             .above
             .iter()
@@ -273,8 +339,8 @@ impl<'g, 'p> Relaxed<'g, 'p> {
                 }
                 for &cut in &self.cuts_of[firm] {
                     let price = prices.cuts[cut as usize];
-                    if price > 0 && self.is_in(&self.cuts[cut as usize], firm, booths) {
-                        value -= price;
+                    if price > 0 {
+                        value -= price * i128::from(self.times(&self.cuts[cut as usize], firm, booths));
                     }
                 }
                 best = best.max(value);
@@ -314,22 +380,54 @@ impl<'g, 'p> Relaxed<'g, 'p> {
                         *mass.entry(booth).or_insert(0.0) += share;
                     }
                 }
-                let mut worst: Option<(f64, Apart)> = None;
+                let mut worst: Option<(f64, Tie)> = None;
                 for (booth, share) in mass {
-                    let cut = Apart { one, other, booth };
+                    let cut = Tie { one, other, kind: Kind::Apart(booth) };
                     let theirs = of_firm[other]
                         .iter()
-                        .filter(|(column, _)| self.is_in(&cut, other, ground.columns.booths(*column)));
+                        .filter(|(column, _)| self.times(&cut, other, ground.columns.booths(*column)) > 0);
                     let sum: f64 = share + theirs.map(|(_, share)| share).sum::<f64>();
-                    if sum > 1.02 && worst.is_none_or(|(most, _)| sum > most) && !self.cuts.contains(&cut) {
+                    if sum > 1.02 && worst.as_ref().is_none_or(|(most, _)| sum > *most) && !self.cuts.contains(&cut) {
                         worst = Some((sum, cut));
                     }
                 }
                 if let Some((_, cut)) = worst {
-                    self.cuts_of[one].push(self.cuts.len() as u32);
-                    self.cuts_of[other].push(self.cuts.len() as u32);
-                    self.cuts.push(cut);
+                    self.tie(cut);
                 }
+            }
+        }
+        self.cuts.len() > before
+    }
+
+    fn tie(&mut self, tie: Tie) {
+        self.cuts_of[tie.one].push(self.cuts.len() as u32);
+        self.cuts_of[tie.other].push(self.cuts.len() as u32);
+        self.cuts.push(tie);
+    }
+
+    /// Adds rows for pairs whose shares do not lie beside each other as often as claimed; true if there were any.
+    fn bring_together(&mut self, solved: &Solved) -> bool {
+        let ground = self.ground;
+        let mut of_firm: Vec<Vec<(u32, f64)>> = vec![Vec::new(); ground.problem.firms.len()];
+        let paired: Vec<usize> = self.pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
+        for &(firm, column, share) in solved.shares.iter().filter(|(firm, _, _)| paired.contains(firm)) {
+            of_firm[firm].extend(ground.columns.booths(column).iter().map(|booth| (*booth, share)));
+        }
+        let before = self.cuts.len();
+        for pair in 0..self.pairs.len() {
+            let (one, other) = self.pairs[pair];
+            let claimed = solved.together.get(pair).copied().unwrap_or_default();
+            let (flow, within) = spread(ground, &of_firm[one], &of_firm[other]);
+            if claimed <= flow + 0.01 {
+                continue;
+            }
+            let mut around = vec![false; within.len()];
+            for (booth, _) in within.iter().enumerate().filter(|(_, is)| **is) {
+                ground.beside[booth].iter().for_each(|next| around[*next as usize] = true);
+            }
+            let tie = Tie { one, other, kind: Kind::Beside(pair, within, around) };
+            if !self.cuts.contains(&tie) {
+                self.tie(tie);
             }
         }
         self.cuts.len() > before
@@ -339,11 +437,11 @@ impl<'g, 'p> Relaxed<'g, 'p> {
     pub fn close(&mut self, fixed: &Fixed, enough: i64, stop: &dyn Fn() -> bool) -> Option<Round> {
         let mut best: Option<Round> = None;
         for _ in 0..40 {
-            let Some((shares, prices)) = self.solve(fixed) else { break };
-            let (bound, missing) = self.certify(fixed, &prices);
+            let Some(solved) = self.solve(fixed) else { break };
+            let (bound, missing) = self.certify(fixed, &solved.prices);
             let bound = best.as_ref().map_or(bound, |best| best.bound.min(bound));
-            let more = self.keep_apart(&shares);
-            best = Some(Round { bound, shares });
+            let more = self.keep_apart(&solved.shares) | self.bring_together(&solved);
+            best = Some(Round { bound, shares: solved.shares });
             if bound <= enough || (missing.is_empty() && !more) || stop() {
                 break;
             }
@@ -353,4 +451,124 @@ impl<'g, 'p> Relaxed<'g, 'p> {
         }
         best
     }
+}
+
+/// A part of the fair that is still open.
+struct Branch {
+    bound: i64,
+    fixed: Fixed,
+    shares: Vec<Share>,
+}
+
+/// Proves as low a bound as `stop` leaves time for: where the programme alone does not reach `enough`, it is split by giving or
+/// barring one column, and each part carries a bound of its own. Every relaxed optimum is shown to `seen`, which may find a plan in
+/// it and raise what is enough.
+pub fn prove(
+    relaxed: &mut Relaxed<'_, '_>,
+    enough: i64,
+    stop: &dyn Fn() -> bool,
+    seen: &mut dyn FnMut(&[Share]) -> i64,
+) -> Option<i64> {
+    let mut enough = enough;
+    let root = relaxed.close(&Fixed::default(), enough, stop)?;
+    let mut open = vec![Branch { bound: root.bound, fixed: Fixed::default(), shares: root.shares }];
+    let mut proven = i64::MIN;
+    while let Some(at) = (0..open.len()).max_by_key(|at| (open[*at].bound, *at)) {
+        let branch = open.swap_remove(at);
+        enough = enough.max(seen(&branch.shares));
+        if branch.bound <= enough || stop() {
+            proven = proven.max(branch.bound);
+            break;
+        }
+        let halfway = |share: f64| (share - 0.5).abs();
+        let split = branch.shares.iter().filter(|(_, _, share)| *share > 0.01 && *share < 0.99);
+        let Some(&(firm, column, _)) = split.min_by(|a, b| halfway(a.2).total_cmp(&halfway(b.2))) else {
+            proven = proven.max(branch.bound);
+            continue;
+        };
+        let (mut with, mut without) = (branch.fixed.clone(), branch.fixed);
+        with.chosen.push((firm, column));
+        without.barred.push(column);
+        for fixed in [with, without] {
+            let (bound, shares) = match relaxed.close(&fixed, enough, stop) {
+                Some(round) => (round.bound.min(branch.bound), round.shares),
+                None => (branch.bound, Vec::new()),
+            };
+            if bound > enough {
+                open.push(Branch { bound, fixed, shares });
+            }
+        }
+    }
+    let left = open.iter().map(|branch| branch.bound).max().unwrap_or(i64::MIN);
+    Some(left.max(proven).max(enough).min(root.bound))
+}
+
+/// The largest flow from the one list of shares to the other over shared walls, and the booths of the first list that are on the
+/// near side of the smallest cut.
+fn spread(ground: &Ground<'_>, one: &[(u32, f64)], other: &[(u32, f64)]) -> (f64, Vec<bool>) {
+    let (mut left, mut right) = (one.to_vec(), other.to_vec());
+    let mut flow = vec![0.0_f64; left.len() * right.len()];
+    let mut total = 0.0;
+    let width = right.len();
+    for _ in 0..2000 {
+        // A breadth-first search over the booths that still have something to give.
+        let mut from = vec![None; left.len() + width];
+        let mut queue: Vec<usize> = (0..left.len()).filter(|at| left[*at].1 > 1e-9).collect();
+        let mut seen = vec![false; left.len() + width];
+        queue.iter().for_each(|at| seen[*at] = true);
+        let mut at = 0;
+        let mut end = None;
+        while at < queue.len() && end.is_none() {
+            let node = queue[at];
+            at += 1;
+            if node < left.len() {
+                for (next, (booth, room)) in right.iter().enumerate() {
+                    if !seen[left.len() + next] && ground.touch.has(left[node].0, *booth) {
+                        seen[left.len() + next] = true;
+                        from[left.len() + next] = Some(node);
+                        queue.push(left.len() + next);
+                        if *room > 1e-9 {
+                            end = Some(left.len() + next);
+                            break;
+                        }
+                    }
+                }
+            } else {
+                for back in (0..left.len()).filter(|back| flow[back * width + node - left.len()] > 1e-9) {
+                    if !seen[back] {
+                        seen[back] = true;
+                        from[back] = Some(node);
+                        queue.push(back);
+                    }
+                }
+            }
+        }
+        let Some(end) = end else {
+            let mut within = vec![false; ground.problem.spots.len()];
+            for (node, (booth, _)) in left.iter().enumerate() {
+                within[*booth as usize] |= seen[node];
+            }
+            return (total, within);
+        };
+        let mut path = vec![end];
+        while let Some(before) = path.last().and_then(|node| from[*node]) {
+            path.push(before);
+        }
+        path.reverse();
+        let mut amount = left[path[0]].1.min(right[end - left.len()].1);
+        for step in path.windows(2).filter(|step| step[0] >= left.len()) {
+            amount = amount.min(flow[step[1] * width + step[0] - left.len()]);
+        }
+        for step in path.windows(2) {
+            if step[0] < left.len() {
+                flow[step[0] * width + step[1] - left.len()] += amount;
+            } else {
+                flow[step[1] * width + step[0] - left.len()] -= amount;
+            }
+        }
+        left[path[0]].1 -= amount;
+        right[end - left.len()].1 -= amount;
+        total += amount;
+    }
+    (f64::INFINITY, Vec::new())
 }

@@ -4,12 +4,14 @@ pub mod aims;
 pub mod bound;
 pub mod chance;
 pub mod columns;
+pub mod counting;
 pub mod ground;
 pub mod lap;
 pub mod plan;
 pub mod problem;
 pub mod score;
 pub mod search;
+pub mod setting;
 pub mod solve;
 pub mod state;
 

@@ -3,11 +3,13 @@
 //! go first, by weight less the price of what they would stand on. The same seed and count of steps give the same plan.
 
 use super::chance::Chance;
+use super::counting;
 use super::ground::{Ground, NEVER};
 use super::lap;
 use super::plan::Plan;
 use super::problem::Problem;
-use super::score::{Score, Tier, Worth};
+use super::score::{Score, Tier};
+use super::setting::{assign_singles, costs};
 use super::state::{NONE, State};
 
 /// Who watches a search and may end it.
@@ -46,6 +48,7 @@ pub struct Search<'g, 'p> {
     /// How many tiers a step must not make worse.
     depth: usize,
     bounds: Score,
+    patience: usize,
 }
 
 impl<'g, 'p> Search<'g, 'p> {
@@ -63,7 +66,8 @@ impl<'g, 'p> Search<'g, 'p> {
             nearest,
             stamp: 0,
             depth: ground.problem.order.len(),
-            bounds: bounds(ground),
+            bounds: counting::bounds(ground),
+            patience: usize::MAX,
         };
         search.prices = search.priced();
         search
@@ -84,7 +88,7 @@ impl<'g, 'p> Search<'g, 'p> {
             return 0;
         }
         let climb = (self.ground.movable.len() as u64 * 6).max(300);
-        let (mut left, mut since, mut walks) = (climb, Score::default(), 0_usize);
+        let (mut left, mut since, mut walks, mut vain) = (climb, Score::default(), 0_usize, 0_usize);
         for step in 0..steps {
             if step % 16 == 0 && watch.spent() >= until.min(1000) {
                 return step;
@@ -101,6 +105,10 @@ impl<'g, 'p> Search<'g, 'p> {
                     left = climb;
                 } else {
                     walks += 1;
+                    vain += 1;
+                    if vain > self.patience || self.is_done() {
+                        return step;
+                    }
                     if self.state.score.compare(&self.best.score, order).is_ne() && !self.chance.percent(30) {
                         self.state.clone_from(&self.best);
                     }
@@ -111,6 +119,7 @@ impl<'g, 'p> Search<'g, 'p> {
                 }
             }
             if self.step() {
+                vain = 0;
                 watch.better(&self.best.score);
             }
         }
@@ -198,12 +207,25 @@ impl<'g, 'p> Search<'g, 'p> {
         false
     }
 
-    /// Goes on from this plan.
-    pub fn resume(&mut self, state: &State) {
+    /// Goes on from this plan, whether it is better than the best or not.
+    pub fn follow(&mut self, state: &State) {
+        self.state.clone_from(state);
+        self.depth = self.ground.problem.order.len();
         if state.score.compare(&self.best.score, &self.ground.problem.order).is_gt() {
             self.best.clone_from(state);
         }
-        self.state.clone_from(&self.best);
+    }
+
+    /// True when nothing can be better than the best plan.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        let score = &self.best.score;
+        self.ground.problem.order.iter().all(|tier| score.get(*tier) >= self.bounds.get(*tier))
+    }
+
+    /// Gives up after so many walks that led to nothing better.
+    pub fn patience(&mut self, walks: usize) {
+        self.patience = walks;
     }
 
     fn set_several(&mut self, set: &[usize], out: Option<usize>) {
@@ -513,103 +535,6 @@ impl<'g, 'p> Search<'g, 'p> {
     }
 }
 
-/// What no plan surpasses, by counting alone.
-#[must_use]
-pub fn bounds(ground: &Ground<'_>) -> Score {
-    let mut bounds = Score::default();
-    let placeable = |firm: usize| !ground.columns.of_firm(firm).is_empty();
-    for (firm, asked) in ground.problem.firms.iter().enumerate() {
-        let worths = &ground.columns.worth[ground.columns.of_firm(firm)];
-        if worths.is_empty() {
-            continue;
-        }
-        let most = |points: fn(&Worth) -> i64| worths.iter().map(points).max().unwrap_or_default().max(0);
-        bounds.add(Tier::Placed, 1);
-        bounds.add(Tier::Priority, asked.priority.max(0));
-        bounds.add(Tier::Zone, most(|worth| i64::from(worth.zone)));
-        bounds.add(Tier::Wishes, most(|worth| i64::from(worth.wish)));
-        bounds.add(Tier::Quality, most(|worth| i64::from(worth.quality)));
-    }
-    let pairs = ground.problem.together.iter().filter(|(one, other)| placeable(*one) && placeable(*other));
-    bounds.add(Tier::Partners, pairs.count() as i64);
-    bounds
-}
-
-/// How many pairs ask to stand beside each other although they are rivals, who must not stand near each other.
-#[must_use]
-pub fn contrary(ground: &Ground<'_>) -> i64 {
-    let together = ground.problem.together.iter();
-    together
-        .filter(|(one, other)| {
-            let placeable = |firm: usize| !ground.columns.of_firm(firm).is_empty();
-            placeable(*one) && placeable(*other) && ground.rivals[*one].contains(other)
-        })
-        .count() as i64
-}
-
-/// The costs of firms of one booth over open booths, and what was added to each row to make them costs. Without a
-/// state neighbours do not count. With `may_stay_out` each firm has a further column of its own for no place.
-fn costs(
-    ground: &Ground<'_>,
-    state: Option<&State>,
-    rows: &[usize],
-    open: &[u32],
-    may_stay_out: bool,
-) -> (Vec<i64>, Vec<i64>) {
-    let width = open.len() + if may_stay_out { rows.len() } else { 0 };
-    let mut costs = vec![lap::FORBIDDEN; rows.len() * width];
-    let mut tops = vec![0; rows.len()];
-    for (at, &firm) in rows.iter().enumerate() {
-        let weights = ground.singles_of(firm);
-        let tied = !ground.rivals[firm].is_empty() || !ground.partners[firm].is_empty();
-        let line = &mut costs[at * width..(at + 1) * width];
-        let mut top = NEVER;
-        for (cost, &booth) in line.iter_mut().zip(open) {
-            let mut weight = weights[booth as usize];
-            if weight == NEVER {
-                continue;
-            }
-            if let (true, Some(state)) = (tied, state) {
-                let (rivals, partners) = state.neighbours(ground, firm, &[booth]);
-                weight += partners * ground.weights[Tier::Partners as usize]
-                    - rivals * ground.weights[Tier::Separation as usize];
-            }
-            top = top.max(weight);
-            *cost = -weight;
-        }
-        let top = if top == NEVER { 0 } else { top };
-        for cost in line.iter_mut().filter(|cost| **cost != lap::FORBIDDEN) {
-            *cost += top;
-        }
-        if may_stay_out {
-            line[open.len() + at] = top.max(0);
-        }
-        tops[at] = top;
-    }
-    (costs, tops)
-}
-
-/// The best booths for firms of one booth, as pairs of row and booth; who finds none is left out.
-fn assign_singles(ground: &Ground<'_>, state: &State, rows: &[usize], open: &[u32]) -> Vec<(usize, u32)> {
-    let mut answer = None;
-    if rows.len() <= open.len() {
-        let (costs, _) = costs(ground, Some(state), rows, open, false);
-        answer = lap::assign(&costs, open.len()).ok();
-    }
-    let answer = answer.or_else(|| {
-        let (costs, _) = costs(ground, Some(state), rows, open, true);
-        lap::assign(&costs, open.len() + rows.len()).ok()
-    });
-    let Some(answer) = answer else { return Vec::new() };
-    let booth = |column: &usize| open.get(*column).copied();
-    answer
-        .column_of
-        .iter()
-        .enumerate()
-        .filter_map(|(row, column)| Some((row, column.as_ref().and_then(booth)?)))
-        .collect()
-}
-
 /// The nearest booths of each booth in its hall, itself first.
 fn nearest(problem: &Problem) -> Vec<Vec<u32>> {
     let middle = |at: usize| {
@@ -634,50 +559,6 @@ fn nearest(problem: &Problem) -> Vec<Vec<u32>> {
         list.into_iter().map(|(_, at)| at).collect()
     };
     middles.iter().map(from).collect()
-}
-
-/// A plan as offices make it: by priority, then by time of receipt, each firm the best place that is left.
-#[must_use]
-pub fn greedy(ground: &Ground<'_>) -> State {
-    let mut state = State::pinned(ground);
-    let firms = &ground.problem.firms;
-    let mut order = ground.movable.clone();
-    order.sort_by_key(|&firm| (std::cmp::Reverse(firms[firm].priority), firms[firm].received, firm));
-    for firm in order {
-        let free = ground.columns.of_firm(firm).filter(|column| state.is_free(ground, *column));
-        let best = free.map(|column| (state.weight(ground, firm, column), std::cmp::Reverse(column))).max();
-        if let Some((_, std::cmp::Reverse(column))) = best {
-            state.put(ground, firm, column);
-        }
-    }
-    state
-}
-
-/// A start: the largest firms first, then all firms of one booth at once.
-#[must_use]
-pub fn start(ground: &Ground<'_>) -> State {
-    let mut state = State::pinned(ground);
-    let firms = &ground.problem.firms;
-    let mut several = ground.several.clone();
-    several.sort_by_key(|&firm| {
-        (std::cmp::Reverse((firms[firm].booths, firms[firm].priority)), firms[firm].received, firm)
-    });
-    for firm in several {
-        let free = ground.columns.of_firm(firm).filter(|column| state.is_free(ground, *column));
-        let best = free.map(|column| (state.weight(ground, firm, column), std::cmp::Reverse(column))).max();
-        if let Some((_, std::cmp::Reverse(column))) = best {
-            state.put(ground, firm, column);
-        }
-    }
-    let rows: Vec<usize> = ground.movable.iter().copied().filter(|firm| ground.row[*firm].is_some()).collect();
-    let open: Vec<u32> = (0..state.holder.len() as u32).filter(|booth| state.holder[*booth as usize] == NONE).collect();
-    for (row, booth) in assign_singles(ground, &state, &rows, &open) {
-        if let Some(column) = ground.column_of(rows[row], booth) {
-            state.put(ground, rows[row], column);
-        }
-    }
-    let office = greedy(ground);
-    if office.score.compare(&state.score, &ground.problem.order).is_gt() { office } else { state }
 }
 
 /// Betters any plan, a hand-made one too, by so many steps. What breaks a hard need is taken out first.

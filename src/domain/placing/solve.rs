@@ -1,11 +1,13 @@
 //! The whole solver: start, search, proof.
 
-use super::bound::{Fixed, Relaxed};
+use super::bound::{self, Relaxed, Share};
+use super::counting;
 use super::ground::Ground;
 use super::plan::Plan;
 use super::problem::Problem;
 use super::score::{Score, Tier};
-use super::search::{self, Search, Watch};
+use super::search::{Search, Watch};
+use super::setting;
 use super::state::State;
 
 /// How to solve.
@@ -36,42 +38,68 @@ pub struct Solution {
     pub bounds: Score,
 }
 
-/// Which part of the time the search has for itself, in thousandths.
-const ALONE: u32 = 350;
+/// When the parts of the work end, in thousandths of the time: the search alone, the search beside the proof, the search
+/// from what the proof found, and the proof of what is left.
+const ENDS: [u32; 4] = [180, 700, 780, 985];
+/// After how many walks that led nowhere the proof may begin before its time.
+const PATIENCE: usize = 40;
 
 /// Solves a sound problem.
 #[must_use]
 pub fn solve(problem: &Problem, settings: &Settings, watch: &dyn Watch) -> Solution {
     let ground = Ground::new(problem);
-    let state = search::start(&ground);
+    let state = setting::start(&ground);
     watch.better(&state.score);
+    let part = settings.steps / 4;
+    let [alone, beside, after, end] = ENDS;
     let mut first = Search::new(&ground, state.clone(), settings.seed);
-    let half = settings.steps / 2;
-    if settings.threads < 2 {
-        first.run(half, ALONE, watch);
-        let bounds = bounds(&ground, first.best(), &first.priced(), watch, 700);
-        first.bound(bounds);
-        first.run(settings.steps - half, 990, watch);
-        return finish(&ground, first.best(), bounds);
-    }
     let mut second = Search::new(&ground, state, settings.seed.wrapping_add(0x5eed));
-    std::thread::scope(|scope| {
-        scope.spawn(|| second.run(half, ALONE, &Quiet(watch)));
-        first.run(half, ALONE, watch);
-    });
-    let better = second.best().score.compare(&first.best().score, &problem.order).is_gt();
-    let state = if better { second.best().clone() } else { first.best().clone() };
-    first.resume(&state);
-    let prices = first.priced();
-    let mut known = Score::default();
-    std::thread::scope(|scope| {
-        let proof = scope.spawn(|| bounds(&ground, &state, &prices, watch, 960));
-        first.run(settings.steps - half, 960, watch);
-        if let Ok(proven) = proof.join() {
-            known = proven;
+    first.patience(PATIENCE);
+    second.patience(PATIENCE);
+    let mut proof = Proof::new(&ground);
+    if settings.threads < 2 {
+        first.run(part.saturating_mul(2), alone, watch);
+        proof.work(first.best(), &first.priced(), watch, beside);
+    } else {
+        std::thread::scope(|scope| {
+            scope.spawn(|| second.run(part, alone, &Quiet(watch)));
+            first.run(part, alone, watch);
+        });
+        let other = second.best().clone();
+        if other.score.compare(&first.best().score, &problem.order).is_gt() {
+            first.follow(&other);
         }
-    });
-    finish(&ground, first.best(), known)
+        first.bound(proof.bounds);
+        let state = first.best().clone();
+        let prices = first.priced();
+        first.patience(PATIENCE * 3);
+        std::thread::scope(|scope| {
+            scope.spawn(|| proof.work(&state, &prices, watch, beside));
+            first.run(part.saturating_mul(2), beside, watch);
+        });
+    }
+    for _ in 0..4 {
+        let before = first.best().score;
+        first.bound(proof.against(&first.best().score));
+        for hint in std::mem::take(&mut proof.hints) {
+            first.follow(&hint);
+            first.patience(PATIENCE / 4);
+            first.run(part, after, watch);
+        }
+        let bounds = proof.against(&first.best().score);
+        first.bound(bounds);
+        if first.is_done() || watch.spent() >= end {
+            break;
+        }
+        proof.work(first.best(), &first.priced(), watch, end);
+        if proof.hints.is_empty() && first.best().score == before {
+            break;
+        }
+    }
+    for hint in std::mem::take(&mut proof.hints) {
+        first.follow(&hint);
+    }
+    Solution { plan: first.best().plan(&ground), score: first.best().score, bounds: proof.against(&first.best().score) }
 }
 
 /// A watch that is not told of better plans.
@@ -83,31 +111,78 @@ impl Watch for Quiet<'_> {
     }
 }
 
-fn finish(ground: &Ground<'_>, state: &State, bounds: Score) -> Solution {
-    Solution { plan: state.plan(ground), score: state.score, bounds }
+/// What is proven so far.
+struct Proof<'g, 'p> {
+    ground: &'g Ground<'p>,
+    /// By counting alone, whatever the plan.
+    counted: Score,
+    bounds: Score,
+    /// The plan that the bounds of lower tiers suppose.
+    given: Score,
+    /// Plans that were seen in relaxed optima.
+    hints: Vec<State>,
 }
 
-/// The bounds of all tiers, given what this plan reaches in those above each.
-#[must_use]
-pub fn bounds(ground: &Ground<'_>, state: &State, prices: &[i64], watch: &dyn Watch, until: u32) -> Score {
-    let mut bounds = search::bounds(ground);
-    let order = &ground.problem.order;
-    for (at, &tier) in order.iter().enumerate() {
-        let reached = state.score.get(tier);
-        if tier == Tier::Partners && order[..at].contains(&Tier::Separation) {
-            let contrary = search::contrary(ground);
-            bounds.add(tier, -contrary + contrary.min(-state.score.get(Tier::Separation)));
-        }
-        if matches!(tier, Tier::Separation | Tier::Partners) || bounds.get(tier) <= reached || watch.spent() >= until {
-            continue;
-        }
-        let mut relaxed = Relaxed::new(ground, at, &state.score, state, prices);
-        let round = relaxed.close(&Fixed::default(), reached, &|| watch.spent() >= until);
-        if let Some(round) = round {
-            let known = bounds.get(tier);
-            bounds.add(tier, round.bound.min(known) - known);
-        }
-        watch.bounded(tier, bounds.get(tier));
+impl<'g, 'p> Proof<'g, 'p> {
+    fn new(ground: &'g Ground<'p>) -> Self {
+        let counted = counting::bounds(ground);
+        Self { ground, counted, bounds: counted, given: Score::default(), hints: Vec::new() }
     }
-    bounds
+
+    /// The bounds that hold for a plan of this value: a bound of a tier supposes what the tiers above reach at least.
+    fn against(&self, score: &Score) -> Score {
+        let mut bounds = self.counted;
+        let mut holds = true;
+        for &tier in &self.ground.problem.order {
+            if holds {
+                bounds.0[tier as usize] = self.bounds.get(tier);
+            }
+            holds &= score.get(tier) >= self.given.get(tier);
+        }
+        bounds
+    }
+
+    /// Proves a bound for each tier, given what this plan reaches in those above.
+    fn work(&mut self, state: &State, prices: &[i64], watch: &dyn Watch, until: u32) {
+        let order = &self.ground.problem.order;
+        self.bounds = self.against(&state.score);
+        self.given = state.score;
+        for (at, &tier) in order.iter().enumerate() {
+            let reached = state.score.get(tier);
+            if tier == Tier::Partners && order[..at].contains(&Tier::Separation) {
+                let contrary = counting::contrary(self.ground);
+                let most = self.counted.get(tier) - contrary + contrary.min(-state.score.get(Tier::Separation));
+                self.bounds.0[tier as usize] = self.bounds.get(tier).min(most);
+            }
+            if tier == Tier::Separation || self.bounds.get(tier) <= reached || watch.spent() >= until {
+                continue;
+            }
+            // What is left of the time is shared with the tiers below.
+            let from = watch.spent();
+            let share = from + until.saturating_sub(from) * if at + 2 >= order.len() { 6 } else { 3 } / 8;
+            let stop = || watch.spent() >= if at + 1 == order.len() { until } else { share };
+            let mut relaxed = Relaxed::new(self.ground, at, &state.score, state, prices);
+            let (ground, mut best) = (self.ground, None::<State>);
+            let mut seen = |shares: &[Share]| {
+                let plan = setting::rounded(ground, shares);
+                let known = best.as_ref().map_or(state.score, |best| best.score);
+                if plan.score.compare(&known, order).is_gt() || best.is_none() {
+                    best = Some(plan);
+                }
+                // Only a plan that keeps the tiers above may end the proof of this one.
+                let best = best.as_ref().map_or(state.score, |best| best.score);
+                let kept = order[..at].iter().all(|tier| best.get(*tier) >= state.score.get(*tier));
+                if kept { best.get(tier) } else { i64::MIN }
+            };
+            if let Some(bound) = bound::prove(&mut relaxed, reached, &stop, &mut seen) {
+                self.bounds.0[tier as usize] = self.bounds.get(tier).min(bound);
+            }
+            let raised = best.as_ref().is_some_and(|best| best.score.compare(&state.score, order).is_gt());
+            self.hints.extend(best);
+            watch.bounded(tier, self.bounds.get(tier));
+            if raised {
+                break;
+            }
+        }
+    }
 }
