@@ -49,6 +49,13 @@ impl Id {
         Self(*uuid::Builder::from_unix_timestamp_millis(ms, &chance).as_uuid().as_bytes())
     }
 
+    /// The moment at which it was made.
+    #[must_use]
+    pub fn made_at(&self) -> Moment {
+        let [a, b, c, d, e, f, ..] = self.0;
+        Moment(i64::from_be_bytes([0, 0, a, b, c, d, e, f]))
+    }
+
     /// The identity with these sixteen bytes.
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 16]) -> Self {

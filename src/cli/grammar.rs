@@ -53,7 +53,7 @@ pub const STEP_VERBS: &[StepVerb] = &[
 ];
 
 /// The commands whose intent takes several records at once.
-const FOR_SEVERAL: [&str; 8] = [
+const FOR_SEVERAL: [&str; 10] = [
     "booth-rent",
     "booth-hold",
     "booth-release",
@@ -62,6 +62,8 @@ const FOR_SEVERAL: [&str; 8] = [
     "booth-decline",
     "claim-decide",
     "claim-pay",
+    "lead-snooze",
+    "lead-assign",
 ];
 
 /// The whole grammar in one language.
@@ -89,6 +91,7 @@ pub fn grammar(lang: Lang) -> Command {
     root = super::import::grammar(root, lang);
     root = super::export::grammar(root, lang);
     root = super::report::grammar(root, lang);
+    root = super::capture::grammar(root, lang);
     root = super::demo::grammar(root, lang);
     in_language(root, lang)
 }

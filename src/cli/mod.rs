@@ -3,6 +3,7 @@
 //! The command line is made from the two tables ([`grammar`]); each command gives text or JSON, and one place prints it.
 
 mod book;
+mod capture;
 mod demo;
 pub mod exit;
 mod export;
@@ -136,6 +137,7 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
             "export" => export::run(&shell, below),
             "report" => report::report(&shell, below),
             "today" => report::today(&shell),
+            "capture" => capture::run(&shell, below),
             "demo" => demo::run(&shell, below),
             _ => book::run(&shell, name, below),
         },

@@ -85,7 +85,7 @@ impl Screen {
                 Kind::Scheme,
                 Kind::Person,
             ],
-            Self::Leads => &[Kind::Lead, Kind::Partner, Kind::Contact],
+            Self::Leads => &[Kind::Lead, Kind::Touch, Kind::Partner, Kind::Contact],
             Self::Today | Self::Floor | Self::Reports | Self::History => &[],
         }
     }
@@ -225,6 +225,8 @@ pub enum Act {
     Export,
     /// A file into the book.
     Import,
+    /// A lead in one line.
+    Capture,
     /// The history of the record.
     History(Kind, Id),
     /// A form to fill in.

@@ -63,6 +63,24 @@ pub enum Intent {
     Reverse { payment: Id, reason: Text },
     /// A budget line raised or lowered by a decision.
     Adjust { budget: Id, amount: Money, lower: bool, decision_no: Text, on: Option<Date>, reason: Text },
+    /// A lead taken down at the stand, with its partner and person where they are new.
+    Capture {
+        business: Id,
+        partner: Option<Id>,
+        partner_name: Text,
+        fair: Option<Id>,
+        person: Text,
+        phone: Text,
+        email: Text,
+        interest: Text,
+        volume: Text,
+        next_step: Text,
+        due_on: Option<Date>,
+    },
+    /// What was done about a lead, and what comes next.
+    Touch { lead: Id, means: Text, note: Text, next_step: Text, due_on: Option<Date> },
+    /// The same values in some fields of many records of a kind.
+    EditAll { kind: Kind, ids: Vec<Id>, fields: Fields },
     /// A record's personal fields erased, here and in the journal; amounts and statistics stay.
     Erase { kind: Kind, id: Id, reason: Text },
 }
@@ -104,6 +122,9 @@ impl Intent {
             Self::Pay { .. } => "pay",
             Self::Reverse { .. } => "reverse",
             Self::Adjust { .. } => "adjust",
+            Self::Capture { .. } => "capture",
+            Self::Touch { .. } => "touch",
+            Self::EditAll { .. } => "edit-all",
             Self::Erase { .. } => "erase",
         }
     }

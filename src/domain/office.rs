@@ -1,7 +1,7 @@
 //! The office that keeps the book.
 
 use crate::base::text::Text;
-use crate::domain::field::{Field, Wording};
+use crate::domain::field::{Field, Shape, Wording};
 use crate::noun;
 
 noun! {
@@ -23,6 +23,10 @@ noun! {
         phone: Text = Field::worded("phone", "Điện thoại", "Phone", Wording::Phone);
         /// Its public e-mail address.
         email: Text = Field::worded("email", "Thư điện tử", "E-mail", Wording::Email);
+        /// After how many days without a touch a lead counts as quiet; empty is 28.
+        quiet_days: Option<i64> = Field::new("quiet_days", "Nhắc khi im lặng quá", "Quiet after", Shape::Number(1, 3_650, "d"));
+        /// After how many days without a touch a lead counts as silent; empty is 42.
+        silent_days: Option<i64> = Field::new("silent_days", "Báo đỏ khi im lặng quá", "Silent after", Shape::Number(1, 3_650, "d"));
         /// Who signs.
         director: Text = Field::text("director", "Giám đốc", "Director");
     }

@@ -302,6 +302,8 @@ kinds! {
     Payment = "payment", "payments" ("thanh toán", "payment");
     /// One of our businesses and one partner, in a stage.
     Lead = "lead", "leads" ("đầu mối giao thương", "lead");
+    /// One time that somebody was in touch about a lead.
+    Touch = "touch", "touches" ("lần liên hệ", "touch");
 }
 
 impl Kind {

@@ -150,7 +150,8 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Booth
         | Kind::Fixture
         | Kind::Product
-        | Kind::Contact => None,
+        | Kind::Contact
+        | Kind::Touch => None,
     }
 }
 

@@ -59,6 +59,7 @@ const fn identities(kind: Kind) -> &'static [Identity] {
                 ]
             }
         }
+        Kind::Touch => const { &[repeating("lead", &["on", "means", "note"])] },
         Kind::Lead => const { &[repeating("business", &["partner", "fair", "interest"])] },
     }
 }

@@ -69,6 +69,8 @@ pub struct App {
     pub(super) line_filter: Option<crate::tui::widget::field::Field>,
     pub(super) layers: Vec<Layer>,
     drafts: BTreeMap<String, FormLayer>,
+    /// The firm for which a lead was last taken down.
+    pub(super) captured_for: Option<Id>,
     pub(super) status: Option<(Weight, Words)>,
     pub(super) messages: Vec<(Moment, Weight, Words)>,
     pub(super) read_only: Option<Words>,
@@ -125,6 +127,7 @@ impl App {
             line_filter: None,
             layers: Vec::new(),
             drafts: BTreeMap::new(),
+            captured_for: None,
             status: None,
             messages: Vec::new(),
             read_only: start.read_only,
@@ -446,6 +449,7 @@ impl App {
                 let ticket = self.ticket(false);
                 return vec![Effect::TakeBack(ticket, redo)];
             }
+            Act::Capture => self.open_capture(),
             Act::Palette => self.open_palette(),
             Act::Help => self.open_help(),
             Act::ChooseFair => {
@@ -526,6 +530,9 @@ impl App {
         match outcome {
             Ok(words) => {
                 let then = self.close_waiting(ticket);
+                if let Some(capture) = self.waiting_capture(ticket) {
+                    capture.done();
+                }
                 if !words.is_empty() {
                     let told = if takes_back {
                         crate::say!("{}. u hoàn tác.", "{}. u takes it back."; words)
@@ -554,6 +561,10 @@ impl App {
     fn refused(&mut self, ticket: Ticket, refusal: crate::domain::refusal::Refusal) {
         if let Some(form) = self.waiting_form(ticket) {
             form.refuse(refusal);
+            return;
+        }
+        if let Some(capture) = self.waiting_capture(ticket) {
+            capture.refuse(refusal);
             return;
         }
         let words = Words {

@@ -120,6 +120,7 @@ impl App {
                 }
                 Step::Left => false,
             },
+            Layer::Capture(capture) => self.capture_key(capture, key, &mut effects),
             Layer::Text(text) => text.key(key),
             Layer::Records(..) | Layer::Record(_) => {
                 self.layers.push(layer);
@@ -200,6 +201,7 @@ impl App {
                 Layer::Palette(palette) => palette.paste(text, &scopes),
                 Layer::Prompt(prompt) => drop(prompt.field.paste(text)),
                 Layer::Import(import) => import.paste(text),
+                Layer::Capture(capture) => capture.paste(text, &book, lang),
                 Layer::Records(_, list) if list.is_filtering() => list.filter_paste(text, &book, day),
                 _ => {}
             }

@@ -13,6 +13,7 @@ pub mod key;
 pub mod layer;
 pub mod run;
 pub mod screen;
+mod taking_down;
 pub mod term;
 pub mod theme;
 pub mod view;

@@ -395,6 +395,7 @@ fn draw_layer(app: &App, layer: &Layer, whole: Rect, buffer: &mut Buffer, hits: 
             cursor
         }
         Layer::Prompt(prompt) => prompt.draw(place, buffer, theme, lang),
+        Layer::Capture(capture) => capture.draw(place, buffer, theme, lang, &app.book),
         Layer::Import(import) => import.draw(place, buffer, theme, lang),
         Layer::Text(text) => {
             text.draw(place, buffer, theme, lang);

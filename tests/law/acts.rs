@@ -65,6 +65,7 @@ pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Act {
             forward(book, kind, chance)
         }
         59 => any_step(book, chance),
+        60 => about_leads(book, today, chance),
         _ => add(book, today, chance),
     };
     // An erasure names its record here, because its kind is drawn first.
@@ -72,7 +73,49 @@ pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Act {
         Intent::Erase { kind, reason, .. } => Intent::Erase { kind, id: any(book, kind, chance), reason },
         other => other,
     };
-    Act::Do(who, intent)
+    Act::Do(somebody_who_may(book, &intent, who, chance), intent)
+}
+
+/// For a decision mostly somebody who neither proposed nor appraised the claim.
+fn somebody_who_may(book: &Book, intent: &Intent, who: &'static str, chance: &mut Chance) -> &'static str {
+    let Intent::Decide { claims, .. } = intent else { return who };
+    let Some(claim) = claims.first().and_then(|id| book.get::<Claim>(*id)) else { return who };
+    let barred = [claim.proposed_by.as_str(), claim.appraised_by.as_str()];
+    let may: Vec<&'static str> = PEOPLE.into_iter().filter(|name| !barred.contains(name)).collect();
+    if chance.one_in(5) { who } else { chance.pick(&may).unwrap_or(who) }
+}
+
+/// A lead taken down, followed or handed on.
+fn about_leads(book: &Book, today: Date, chance: &mut Chance) -> Intent {
+    let due_on = Some(today).filter(|_| !chance.one_in(4));
+    let some = |chance: &mut Chance, words: &[&'static str]| Text::new(chance.pick(words).unwrap_or_default());
+    match chance.below(3) {
+        0 => Intent::Capture {
+            business: any(book, Kind::Business, chance),
+            partner: Some(any(book, Kind::Partner, chance)).filter(|_| chance.one_in(2)),
+            partner_name: some(chance, &["Lotte", "Co.op Mart", "COOPMART", ""]),
+            fair: Some(any(book, Kind::Fair, chance)).filter(|_| chance.one_in(2)),
+            person: some(chance, &["Chị Hà", "", "anh Tư"]),
+            phone: some(chance, &["+84938123456", ""]),
+            email: Text::default(),
+            interest: some(chance, &["kẹo dừa", "bưởi", ""]),
+            volume: some(chance, &["2 tấn/tháng", ""]),
+            next_step: some(chance, &["gọi", ""]),
+            due_on,
+        },
+        1 => Intent::Touch {
+            lead: any(book, Kind::Lead, chance),
+            means: some(chance, &["call", "visit", "", "bồ câu"]),
+            note: reason(chance),
+            next_step: some(chance, &["gọi lại", ""]),
+            due_on,
+        },
+        _ => Intent::EditAll {
+            kind: Kind::Lead,
+            ids: ids(book, Kind::Lead).into_iter().take(chance.below(4)).collect(),
+            fields: fields([("owner", text("Hùng"))]),
+        },
+    }
 }
 
 fn any(book: &Book, kind: Kind, chance: &mut Chance) -> Id {
@@ -206,7 +249,7 @@ fn open_claim(book: &Book, chance: &mut Chance) -> Intent {
 fn claim_forward(book: &Book, today: Date, chance: &mut Chance) -> Intent {
     // Half of the time the one that has come farthest, so that money is paid now and then.
     let farthest =
-        book.all::<Claim>().iter().filter(|claim| claim.status < ClaimStatus::Closed).max_by_key(|claim| claim.status);
+        book.all::<Claim>().iter().filter(|claim| claim.status < ClaimStatus::Paid).max_by_key(|claim| claim.status);
     let id = match farthest {
         Some(claim) if chance.one_in(2) => claim.id,
         _ => any(book, Kind::Claim, chance),

@@ -4,4 +4,5 @@ mod driver;
 mod pictures;
 mod random;
 mod sessions;
+mod stand;
 mod tables;

@@ -1,6 +1,7 @@
 //! What the storing commands do: the forms they open and the intents these come to.
 
 pub(super) mod floor;
+pub(super) mod leads;
 
 use crate::base::ids::Id;
 use crate::base::money::BasisPoints;
@@ -236,17 +237,6 @@ fn adjust_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refus
         on: answers.get("on").as_date(),
         reason: text(answers, "reason"),
     })
-}
-
-/// The call is made: what comes next and when, in one form.
-pub(super) fn next_step(here: &Here<'_>) -> Result<Act, Words> {
-    let week = here.today.checked_add_days(chrono::Days::new(7)).map_or(Value::Empty, Value::Date);
-    ask(here, "lead-next", Kind::Lead, next_intent, &[("due_on", week)])
-}
-
-fn next_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (kind, id) = subject(here)?;
-    Ok(Intent::Edit { kind, id, fields: answers.all() })
 }
 
 pub(super) fn erase(here: &Here<'_>) -> Result<Act, Words> {

@@ -1,7 +1,8 @@
 //! The questions of commands, where they are no fields of the record.
 
-use crate::domain::field::{Field, Need, Shape};
+use crate::domain::field::{Chosen, Field, Need, Shape};
 use crate::domain::record::Kind;
+use crate::domain::touch::TouchMeans;
 
 const fn must(mut field: Field) -> Field {
     field.need = Need::Required;
@@ -56,6 +57,12 @@ pub const AMOUNT: Field = must(Field::new("amount", "Số tiền", "Amount", Sha
 pub const LOWER: Field = Field::new("lower", "Giảm", "Lower", Shape::Flag);
 /// A decision's number.
 pub const DECISION_NO: Field = must(Field::text("decision_no", "Số quyết định", "Decision no."));
+/// How somebody was in touch.
+pub const MEANS: Field = Field::new("means", "Cách liên hệ", "Means", Shape::Choice(<TouchMeans as Chosen>::CHOICES));
+/// What was said.
+pub const TOUCH_NOTE: Field = Field::notes("note", "Nội dung", "Note");
+/// Who follows it.
+pub const OWNER: Field = must(Field::text("owner", "Người theo dõi", "Owner"));
 /// What is to be done next.
 pub const NEXT_STEP: Field = must(Field::text("next_step", "Việc tiếp theo", "Next step"));
 /// By when.

@@ -1,6 +1,6 @@
 //! What reviewers do: leads, and the data of persons.
 
-use crate::command::Scope::{List, On};
+use crate::command::Scope::{Global, List, On};
 use crate::command::Shell::{Nouns, Verb};
 use crate::command::table::{asks, at_shell, row, w};
 use crate::command::{Command, acts};
@@ -9,15 +9,57 @@ use crate::domain::record::Kind;
 pub(super) static ROWS: &[Command] = &[
     at_shell(
         row(
+            "capture",
+            &["a"],
+            Global,
+            w("Ghi nhanh đầu mối", "Take down a lead"),
+            w(
+                "Một dòng tại gian: đối tác | hàng | sản lượng | việc tiếp và ngày.",
+                "One line at the stand: partner | goods | volume | next step and day.",
+            ),
+            acts::leads::capture,
+        ),
+        Verb(None, "capture"),
+        &[],
+    ),
+    at_shell(
+        row(
             "lead-next",
             &["t"],
             On(Kind::Lead),
             w("Xong, việc tiếp", "Done, and next"),
-            w("Ghi việc tiếp theo và hạn.", "What comes next, and by when."),
-            acts::next_step,
+            w(
+                "Ghi đã liên hệ thế nào, rồi việc tiếp theo và hạn.",
+                "What was done about it, then what comes next and by when.",
+            ),
+            acts::leads::next_step,
         ),
         Verb(Some(Kind::Lead), "next"),
-        &[asks::NEXT_STEP, asks::DUE_ON],
+        &[asks::MEANS, asks::TOUCH_NOTE, asks::NEXT_STEP, asks::DUE_ON],
+    ),
+    at_shell(
+        row(
+            "lead-snooze",
+            &["w"],
+            On(Kind::Lead),
+            w("Dời hẹn", "Snooze"),
+            w("Dời hạn của các đầu mối đã chọn.", "Another day for the chosen leads."),
+            acts::leads::snooze,
+        ),
+        Verb(Some(Kind::Lead), "snooze"),
+        &[asks::DUE_ON],
+    ),
+    at_shell(
+        row(
+            "lead-assign",
+            &["O"],
+            On(Kind::Lead),
+            w("Giao người theo dõi", "Assign"),
+            w("Giao các đầu mối đã chọn cho một người.", "Hand the chosen leads to somebody."),
+            acts::leads::assign,
+        ),
+        Verb(Some(Kind::Lead), "assign"),
+        &[asks::OWNER],
     ),
     at_shell(
         row(

@@ -4,6 +4,7 @@ mod booth;
 mod claim;
 mod entry;
 pub mod import;
+mod lead;
 mod offer;
 mod payment;
 mod people;
@@ -67,6 +68,11 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Decide { claims, budget, on } => claim::decide(&mut desk, claims, *budget, *on)?,
         Intent::Pay { claims, on } => payment::pay(&mut desk, claims, *on)?,
         Intent::Reverse { payment, reason } => payment::reverse(&mut desk, *payment, reason)?,
+        Intent::Capture { .. } => lead::capture(&mut desk, intent)?,
+        Intent::Touch { lead, means, note, next_step, due_on } => {
+            lead::touch(&mut desk, *lead, means, note, (next_step, *due_on))?
+        }
+        Intent::EditAll { kind, ids, fields } => record::edit_all(&mut desk, *kind, ids, fields)?,
         Intent::Adjust { budget, amount, lower, decision_no, on, reason } => payment::adjust(
             &mut desk,
             *budget,

@@ -45,6 +45,29 @@ pub(super) fn one_office(desk: &Desk<'_>, kind: Kind) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The same values in many records: all of them, or none.
+pub(super) fn edit_all(desk: &mut Desk<'_>, kind: Kind, ids: &[Id], fields: &Fields) -> Result<Words, Refusal> {
+    if ids.is_empty() || fields.is_empty() {
+        return refuse(
+            "nothing-to-edit",
+            say!("Chưa có gì để sửa.", "There is nothing to change."),
+            say!("Chọn bản ghi và ghi giá trị mới.", "Choose records and enter a new value."),
+        );
+    }
+    for id in ids {
+        edit(desk, kind, *id, fields)?;
+    }
+    let labels = |lang| {
+        let fields = fields.iter().filter_map(|(key, _)| kind.field(key));
+        fields.map(|field| field.label().in_lang(lang).to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    let (count, noun, vi, en) = (ids.len(), kind.words(), labels(Lang::Vi), labels(Lang::En));
+    Ok(Words {
+        vi: format!("Sửa {vi} của {count} {}", noun.vi).into(),
+        en: format!("Changed {en} of {count} {} records", noun.en).into(),
+    })
+}
+
 pub(super) fn edit(desk: &mut Desk<'_>, kind: Kind, id: Id, fields: &Fields) -> Result<Words, Refusal> {
     let before = find(desk, kind, id)?;
     let mut after = before.clone();

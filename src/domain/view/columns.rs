@@ -9,6 +9,7 @@ use crate::domain::fair::EventScope;
 use crate::domain::field::{Chosen, Field, Shape, Value, Wording};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::view::derived::{self, BoothState, CertificateState};
+use crate::domain::view::lead_care::{self, Care};
 
 /// How a computed value comes about: from the book, the record and the day.
 pub type Compute = fn(&Book, Id, Date) -> Value;
@@ -89,7 +90,19 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Recovery => &["business", "amount", "repaid", "outstanding", "next_due", "status", "cause"],
         Kind::Person => &["name", "position", "passphrase_on"],
         Kind::Partner => &["name", "kind", "city", "leads_open", "wants"],
-        Kind::Lead => &["business", "partner", "stage", "due_on", "next_step", "owner", "due_days"],
+        Kind::Lead => &[
+            "business",
+            "partner",
+            "stage",
+            "due_on",
+            "next_step",
+            "care",
+            "score",
+            "owner",
+            "due_days",
+            "last_touch_on",
+        ],
+        Kind::Touch => &["on", "lead", "means", "note", "by"],
         Kind::Contact | Kind::Office => &[],
     };
     let listed = kind.fields().iter().filter(|field| field.listed).map(|field| field.key);
@@ -242,7 +255,12 @@ const PARTNER: &[Column] = &[
     count("contacts", "Người liên hệ", "Contacts", derived::partner_contacts),
 ];
 
-const LEAD: &[Column] = &[days("due_days", "Còn (ngày)", "Days left", derived::lead_days)];
+const LEAD: &[Column] = &[
+    days("due_days", "Còn (ngày)", "Days left", derived::lead_days),
+    of(Field::new("care", "Chăm sóc", "Care", Shape::Choice(Care::CHOICES)), lead_care::column_care),
+    of(Field::new("last_touch_on", "Liên hệ gần nhất", "Last touch", Shape::Date), lead_care::column_last_touch),
+    days("score", "Điểm gọi", "Call score", lead_care::column_score),
+];
 
 const fn derived_columns(kind: Kind) -> &'static [Column] {
     match kind {
@@ -263,7 +281,7 @@ const fn derived_columns(kind: Kind) -> &'static [Column] {
         Kind::Recovery => RECOVERY,
         Kind::Partner => PARTNER,
         Kind::Lead => LEAD,
-        Kind::Contact | Kind::Office | Kind::Person | Kind::Fixture => &[],
+        Kind::Contact | Kind::Office | Kind::Person | Kind::Fixture | Kind::Touch => &[],
     }
 }
 

@@ -7,15 +7,16 @@ use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money, MoneyFault};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
-use crate::domain::field::Value;
+use crate::domain::field::{Chosen, Value};
 use crate::domain::record::Kind;
 use crate::domain::showing::{Mask, show};
 use crate::domain::subsidy::{Calculation, Case, CostRow, calculate, case_of};
 use crate::domain::view::columns::{columns, value};
+use crate::domain::view::lead_care;
 use crate::domain::view::money::budget_sums;
 use crate::domain::view::priority::priority;
 use crate::domain::view::title::{title, unnamed};
-use crate::domain::{Booth, BudgetLine, Claim, Fair, Placement, Registration, Scheme};
+use crate::domain::{Booth, BudgetLine, Claim, Fair, Lead, Placement, Registration, Scheme, Touch};
 
 /// How many of the records that belong to one are named.
 const NAMED: usize = 3;
@@ -34,7 +35,7 @@ pub struct View {
 /// Some lines under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The stable key: `fields`, `computed`, `priority`, `price`, `calculation`, `adjustments`, `related`.
+    /// The stable key: `fields`, `computed`, `priority`, `price`, `call`, `touches`, `calculation`, `adjustments`, `related`.
     pub key: &'static str,
     /// The heading.
     pub title: Words,
@@ -72,6 +73,8 @@ pub fn detail(book: &Book, kind: Kind, id: Id, view: View) -> Vec<Section> {
         fields(book, kind, id, view, true),
         priority_section(book, kind, id, view),
         price_section(book, kind, id, view),
+        call_reasons(book, kind, id, view),
+        touches(book, kind, id, view),
         calculation(book, kind, id, view),
         adjustments(book, kind, id, view),
         related(book, id, view),
@@ -134,6 +137,36 @@ fn related(book: &Book, id: Id, view: View) -> Section {
 fn named(book: &Book, kind: Kind, id: Id, lang: Lang) -> String {
     let name = title(book, kind, id, lang);
     if name.is_empty() { unnamed().in_lang(lang).to_owned() } else { name }
+}
+
+/// Why a lead should be called before others, each rule with its points.
+fn call_reasons(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let lead = if kind == Kind::Lead { book.get::<Lead>(id) } else { None };
+    let reasons = lead.map(|lead| lead_care::reasons(book, lead, view.today)).unwrap_or_default();
+    let lines = reasons
+        .into_iter()
+        .map(|reason| Line::new("", &reason.words, format!("{:+}", reason.points), view.lang))
+        .collect();
+    Section { key: "call", title: Words::new("Vì sao nên gọi", "Why to call"), lines }
+}
+
+/// The touches of a lead, the newest first.
+fn touches(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let mut touches: Vec<&Touch> = if kind == Kind::Lead { book.pointing::<Touch>(id).collect() } else { Vec::new() };
+    touches.sort_by_key(|touch| std::cmp::Reverse((touch.on, touch.id)));
+    let lines = touches
+        .into_iter()
+        .map(|touch| {
+            let day = touch.on.map(crate::base::dates::show_date).unwrap_or_default();
+            let label = format!("{day} · {}", touch.means.words().in_lang(view.lang));
+            let said = [touch.note.as_str(), touch.by.as_str()];
+            let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
+            let mut line = Line::new("", &Words::same(label), said.join(" · "), view.lang);
+            line.to.push((Kind::Touch, touch.id));
+            line
+        })
+        .collect();
+    Section { key: "touches", title: Words::new("Đã liên hệ", "In touch"), lines }
 }
 
 /// The steps from cost to grant, as they were frozen or would be now.

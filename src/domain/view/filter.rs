@@ -54,6 +54,7 @@ impl Sort {
             Kind::PaymentList => Self::down("made_on"),
             Kind::Recovery => Self::by("due_on"),
             Kind::Lead => Self::by("due_on"),
+            Kind::Touch => Self::down("on"),
             Kind::Certificate => Self::by("valid_until"),
             Kind::Evidence => Self::by("document"),
             Kind::Office | Kind::Person | Kind::Partner | Kind::Business | Kind::Product | Kind::Contact => {

@@ -5,6 +5,7 @@ pub mod derived;
 pub mod detail;
 pub mod filter;
 pub mod floor;
+pub mod lead_care;
 pub mod list;
 pub mod money;
 pub mod priority;

@@ -8,7 +8,7 @@ use crate::domain::field::{Chosen, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{
     Booth, Business, Certificate, Claim, Evidence, Fair, Fixture, Hall, Lead, Partner, Payment, PaymentList, Placement,
-    Product, Recovery, Registration,
+    Product, Recovery, Registration, Touch,
 };
 
 /// The name of a record in one language; a short identity when it is not in the book.
@@ -69,6 +69,11 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
         Kind::Lead => {
             let lead = book.get::<Lead>(id)?;
             format!("{} → {}", name(lead.business, Kind::Business), name(lead.partner, Kind::Partner))
+        }
+        Kind::Touch => {
+            let touch = book.get::<Touch>(id)?;
+            let day = touch.on.map(show_date).unwrap_or_default();
+            format!("{day} · {}", name(touch.lead, Kind::Lead))
         }
         Kind::Office | Kind::Person | Kind::BudgetLine | Kind::Scheme | Kind::Contact => {
             first_naming(book.noun(kind, id)?)

@@ -17,6 +17,7 @@ use crate::domain::payment::PaymentStatus;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Kind;
 use crate::domain::view::derived::{EXPIRING_DAYS, claimant, occupancy, share_of};
+use crate::domain::view::lead_care;
 use crate::domain::view::money::paid_net;
 use crate::domain::view::title::{holder, title, voucher_no};
 use crate::domain::view::waiting::waiting_line;
@@ -52,7 +53,9 @@ choices! {
         FairToReport = "fair_to_report" ("báo cáo hội chợ", "fair to report"),
         RegistrationEnds = "registration_ends" ("hạn đăng ký", "registration ends"),
         CertificateEnds = "certificate_ends" ("chứng nhận hết hạn", "certificate ends"),
+        LeadFollowUp = "lead_follow_up" ("hỏi lại sau hội chợ", "follow-up after the fair"),
         LeadWithoutStep = "lead_without_step" ("đầu mối chưa có việc tiếp theo", "lead without a next step"),
+        LeadSilent = "lead_silent" ("đầu mối im lặng lâu", "lead long silent"),
     }
 }
 
@@ -85,7 +88,7 @@ impl Due {
     /// What cannot be late waits behind what can.
     const fn urgency(&self) -> i64 {
         match self.kind {
-            DueKind::LeadWithoutStep => LEAD_DAYS,
+            DueKind::LeadWithoutStep | DueKind::LeadFollowUp | DueKind::LeadSilent => LEAD_DAYS,
             DueKind::EvidenceMissing | DueKind::ClaimReturned => 1,
             _ => self.days,
         }
@@ -166,8 +169,24 @@ fn leads(book: &Book, today: Date, dues: &mut Vec<Due>) {
                 let words = say!("Chưa ghi việc tiếp theo: {who}", "No next step: {who}");
                 dues.push(Due::new(DueKind::LeadWithoutStep, subject, None, today, words));
             }
-            _ => {}
+            _ => care_for(book, lead, today, dues),
         }
+    }
+}
+
+/// What waits about a lead that has no step within the week: the follow-up after its fair, or its silence.
+fn care_for(book: &Book, lead: &Lead, today: Date, dues: &mut Vec<Due>) {
+    let subject = (Kind::Lead, lead.id);
+    let who = || title(book, Kind::Lead, lead.id, Lang::Vi);
+    if let Some((months, since)) = lead_care::follow_up(book, lead, today) {
+        let (who, day) = (who(), show_date(since));
+        let words =
+            say!("Hỏi lại sau {months} tháng (từ {day}): {who}", "The {months}-month follow-up (since {day}): {who}");
+        dues.push(Due::new(DueKind::LeadFollowUp, subject, None, today, words));
+    } else if lead_care::care(book, lead, today) == lead_care::Care::Silent {
+        let (who, days) = (who(), days_until(lead_care::last_touch_on(book, lead, today), today));
+        let words = say!("Im lặng {days} ngày: {who}", "{days} days of silence: {who}");
+        dues.push(Due::new(DueKind::LeadSilent, subject, None, today, words));
     }
 }
 

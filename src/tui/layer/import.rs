@@ -35,6 +35,7 @@ const KINDS: &[ImportKind] = &[
     ImportKind::Records(Kind::Partner),
     ImportKind::Records(Kind::Contact),
     ImportKind::Records(Kind::Lead),
+    ImportKind::Records(Kind::Touch),
     ImportKind::Records(Kind::Scheme),
     ImportKind::Records(Kind::BudgetLine),
     ImportKind::Records(Kind::Claim),

@@ -1,5 +1,6 @@
 //! What lies over a screen and takes the keys first: forms, choices, help, palette, records, import.
 
+pub mod capture;
 pub mod choose;
 pub mod form;
 pub mod import;
@@ -29,6 +30,8 @@ pub enum Layer {
     Palette(palette::Palette),
     /// A record to be found by typing.
     Picker(picker::Picker),
+    /// Leads taken down, a line each.
+    Capture(Box<capture::Capture>),
     /// A file name.
     Prompt(prompt::Prompt),
     /// A file to be brought in.

@@ -1,0 +1,57 @@
+//! What reviewers do: taking leads down, following them, handing them on.
+
+use crate::base::dates::Date;
+use crate::base::words::Words;
+use crate::command::acts::{ask, subject, text, writable};
+use crate::command::form::Answers;
+use crate::command::{Act, Here};
+use crate::domain::Lead;
+use crate::domain::field::Value;
+use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+
+/// The days after which a lead is most often called again.
+const NEXT_DAYS: u64 = 7;
+
+fn in_days(today: Date, days: u64) -> Value {
+    today.checked_add_days(chrono::Days::new(days)).map_or(Value::Empty, Value::Date)
+}
+
+/// One line at the stand; the firm and the fair of the last one stay.
+pub(in crate::command) fn capture(here: &Here<'_>) -> Result<Act, Words> {
+    writable(here)?;
+    Ok(Act::Capture)
+}
+
+/// The call is made: what was said, what comes next and when, in one form.
+pub(in crate::command) fn next_step(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "lead-next", Kind::Lead, next_intent, &[("due_on", in_days(here.today, NEXT_DAYS))])
+}
+
+fn next_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, lead) = subject(here)?;
+    Ok(Intent::Touch {
+        lead,
+        means: text(answers, "means"),
+        note: crate::base::text::Text::lines(answers.get("note").as_text()),
+        next_step: text(answers, "next_step"),
+        due_on: answers.get("due_on").as_date(),
+    })
+}
+
+/// Another day for the next step of one or many leads.
+pub(in crate::command) fn snooze(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "lead-snooze", Kind::Lead, all_intent, &[("due_on", in_days(here.today, NEXT_DAYS))])
+}
+
+/// Another owner for one or many leads.
+pub(in crate::command) fn assign(here: &Here<'_>) -> Result<Act, Words> {
+    let owner = here.one(Kind::Lead).ok().and_then(|id| here.book.get::<Lead>(id)).map(|lead| lead.owner.clone());
+    ask(here, "lead-assign", Kind::Lead, all_intent, &[("owner", owner.map_or(Value::Empty, Value::Text))])
+}
+
+fn all_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (kind, _) = subject(here)?;
+    Ok(Intent::EditAll { kind, ids: here.chosen.to_vec(), fields: answers.all() })
+}

@@ -1,0 +1,214 @@
+//! Leads: taken down at the stand, followed afterwards.
+
+use std::sync::Arc;
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::text::Text;
+use crate::base::words::{Lang, Words};
+use crate::domain::capture::{compact, partners_called, person_at};
+use crate::domain::change::Change;
+use crate::domain::contact::Contact;
+use crate::domain::decide::Desk;
+use crate::domain::decide::record::find;
+use crate::domain::field::Chosen;
+use crate::domain::intent::Intent;
+use crate::domain::lead::{Lead, LeadStage};
+use crate::domain::partner::Partner;
+use crate::domain::record::{Kind, Record};
+use crate::domain::refusal::{Refusal, refuse};
+use crate::domain::touch::{Touch, TouchMeans};
+use crate::domain::view::title::title;
+use crate::say;
+
+/// A lead with its partner and person. What is on file already is taken as it is: the same partner by name, the same
+/// person by phone, address or name, and for the same product the same lead, which gets one more touch.
+pub(super) fn capture(desk: &mut Desk<'_>, intent: &Intent) -> Result<Words, Refusal> {
+    let Intent::Capture {
+        business,
+        partner,
+        partner_name,
+        fair,
+        person,
+        phone,
+        email,
+        interest,
+        volume,
+        next_step,
+        due_on,
+    } = intent
+    else {
+        return Ok(Words::default());
+    };
+    find(desk, Kind::Business, *business)?;
+    let partner = partner_of(desk, *partner, partner_name)?;
+    let contact = contact_of(desk, partner, person, phone, email);
+    let wanted = compact(interest.as_str());
+    let known = desk
+        .book
+        .pointing::<Lead>(partner)
+        .find(|lead| {
+            lead.business == Some(*business)
+                && lead.stage.is_open()
+                && lead.fair == *fair
+                && compact(lead.interest.as_str()) == wanted
+        })
+        .cloned();
+    let is_new = known.is_none();
+    let before = known.clone().map(|lead| Record::Lead(Arc::new(lead)));
+    let mut lead = known.unwrap_or_else(|| Lead {
+        id: desk.env.new_id(),
+        business: Some(*business),
+        partner: Some(partner),
+        fair: *fair,
+        interest: interest.clone(),
+        owner: desk.env.who.clone(),
+        ..Lead::default()
+    });
+    lead.contact = contact.or(lead.contact);
+    lead.next_step = next_step.clone();
+    lead.due_on = *due_on;
+    if !volume.is_empty() {
+        lead.volume = volume.clone();
+    }
+    let id = lead.id;
+    put(desk, before, Record::Lead(Arc::new(lead)));
+    add_touch(desk, id, TouchMeans::Stand, interest.clone());
+    let (vi, en) = (title(&desk.book, Kind::Lead, id, Lang::Vi), title(&desk.book, Kind::Lead, id, Lang::En));
+    Ok(if is_new {
+        say!("Ghi đầu mối {vi}", "Took down lead {en}")
+    } else {
+        say!("Ghi thêm {vi}", "Added to {en}")
+    })
+}
+
+/// What was done about a lead is kept, and its next step and day are set; a new lead has been contacted by it.
+pub(super) fn touch(
+    desk: &mut Desk<'_>,
+    id: Id,
+    means: &Text,
+    note: &Text,
+    (next_step, due_on): (&Text, Option<Date>),
+) -> Result<Words, Refusal> {
+    let before = find(desk, Kind::Lead, id)?;
+    let Record::Lead(found) = &before else { return Ok(Words::default()) };
+    let mut lead = found.as_ref().clone();
+    let means = means_of(means)?;
+    if !lead.stage.is_open() && lead.stage != LeadStage::Repeat {
+        let stage = lead.stage.words();
+        return refuse(
+            "lead-over",
+            say!("Đầu mối này {}.", "This lead is {}."; stage),
+            say!("Mở lại bằng chuyển bước trước.", "Open it again by a step first."),
+        );
+    }
+    if lead.stage == LeadStage::New {
+        lead.stage = LeadStage::Contacted;
+    }
+    if next_step.is_empty() != due_on.is_none() {
+        return Err(Refusal::new(
+            "next-step-half",
+            say!("Việc tiếp theo và hạn đi cùng nhau.", "A next step and its day go together."),
+            say!("Ghi cả hai, hoặc để trống cả hai.", "Enter both, or neither."),
+        )
+        .at(if next_step.is_empty() { "next_step" } else { "due_on" }));
+    }
+    lead.next_step = next_step.clone();
+    lead.due_on = due_on;
+    put(desk, Some(before), Record::Lead(Arc::new(lead)));
+    add_touch(desk, id, means, note.clone());
+    let (means, vi, en) =
+        (means.words(), title(&desk.book, Kind::Lead, id, Lang::Vi), title(&desk.book, Kind::Lead, id, Lang::En));
+    Ok(Words { vi: format!("Đã {}: {vi}", means.vi).into(), en: format!("Done, {}: {en}", means.en).into() })
+}
+
+fn means_of(means: &Text) -> Result<TouchMeans, Refusal> {
+    if means.is_empty() {
+        return Ok(TouchMeans::default());
+    }
+    TouchMeans::from_key(means.as_str()).ok_or_else(|| {
+        let keys: Vec<&str> = TouchMeans::CHOICES.iter().map(|choice| choice.key).collect();
+        let keys = keys.join(", ");
+        Refusal::new(
+            "choice-unknown",
+            say!("Không có cách liên hệ “{means}”.", "There is no means “{means}”."),
+            say!("Chọn trong: {keys}.", "Choose among: {keys}."),
+        )
+        .at("means")
+    })
+}
+
+fn put(desk: &mut Desk<'_>, before: Option<Record>, after: Record) {
+    desk.push(match before {
+        Some(before) => Change::edited(before, after),
+        None => Change::added(after),
+    });
+}
+
+fn add_touch(desk: &mut Desk<'_>, lead: Id, means: TouchMeans, note: Text) {
+    let touch = Touch {
+        id: desk.env.new_id(),
+        lead: Some(lead),
+        on: Some(desk.env.today()),
+        means,
+        note,
+        by: desk.env.who.clone(),
+    };
+    desk.push(Change::added(Record::Touch(Arc::new(touch))));
+}
+
+fn partner_of(desk: &mut Desk<'_>, given: Option<Id>, name: &Text) -> Result<Id, Refusal> {
+    let id = match given {
+        Some(id) => {
+            find(desk, Kind::Partner, id)?;
+            return Ok(id);
+        }
+        None => partners_called(&desk.book, name.as_str()).0,
+    };
+    if let Some(id) = id {
+        return Ok(id);
+    }
+    if name.is_empty() {
+        return Err(Refusal::new(
+            "partner-missing",
+            say!("Chưa ghi đối tác.", "The partner is missing."),
+            say!("Ghi tên đối tác.", "Write the partner's name."),
+        )
+        .at("partner"));
+    }
+    let partner = Partner { id: desk.env.new_id(), name: name.clone(), ..Partner::default() };
+    let id = partner.id;
+    desk.push(Change::added(Record::Partner(Arc::new(partner))));
+    Ok(id)
+}
+
+fn contact_of(desk: &mut Desk<'_>, partner: Id, person: &Text, phone: &Text, email: &Text) -> Option<Id> {
+    if person.is_empty() && phone.is_empty() && email.is_empty() {
+        return None;
+    }
+    if let Some(known) = person_at(&desk.book, partner, person, phone, email) {
+        let before = desk.book.get::<Contact>(known)?.clone();
+        let fill = |old: &Text, new: &Text| if old.is_empty() { new.clone() } else { old.clone() };
+        let after = Contact {
+            name: fill(&before.name, person),
+            phone: fill(&before.phone, phone),
+            email: fill(&before.email, email),
+            ..before.clone()
+        };
+        put(desk, Some(Record::Contact(Arc::new(before))), Record::Contact(Arc::new(after)));
+        return Some(known);
+    }
+    // A person without a name is called by what reaches them, so that the record can be found.
+    let name = [person, phone, email].into_iter().find(|text| !text.is_empty())?.clone();
+    let contact = Contact {
+        id: desk.env.new_id(),
+        name,
+        partner: Some(partner),
+        phone: phone.clone(),
+        email: email.clone(),
+        ..Contact::default()
+    };
+    let id = contact.id;
+    desk.push(Change::added(Record::Contact(Arc::new(contact))));
+    Some(id)
+}
