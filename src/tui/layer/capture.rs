@@ -153,8 +153,7 @@ impl Capture {
         );
         ink::put(buffer, ink::row(inside, 0), form.in_lang(lang), Align::Left, theme.style(Role::Muted));
         let cursor = self.field.draw(ink::row(inside, 1), buffer, theme, true, false);
-        let mut line = 3;
-        for part in self.meant(book).told(book, self.at, lang) {
+        for (line, part) in (3..).zip(self.meant(book).told(book, self.at, lang)) {
             let row = ink::row(inside, line);
             let label = Rect { width: LABEL_COLUMNS.min(row.width), ..row };
             ink::put(buffer, label, &part.label, Align::Left, theme.style(Role::Muted));
@@ -166,7 +165,6 @@ impl Capture {
                 Tone::Doubt => Role::Warn,
             };
             ink::put(buffer, room, &ink::fit(&part.text, room.width), Align::Left, theme.style(role));
-            line += 1;
         }
         if let Some(refusal) = &self.refusal {
             let text = format!("! {} {}", refusal.what.in_lang(lang), refusal.fix.in_lang(lang));
