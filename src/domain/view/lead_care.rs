@@ -94,7 +94,7 @@ pub fn follow_up(book: &Book, lead: &Lead, today: Date) -> Option<(u32, Date)> {
         return None;
     }
     let due = FOLLOW_UP_MONTHS.into_iter().map(|months| (months, plus_months(closed, months)));
-    let (months, day) = due.filter(|(_, day)| (0..=FOLLOW_UP_LATE_DAYS).contains(&days_until(*day, today))).next_back()?;
+    let (months, day) = due.rev().find(|(_, day)| (0..=FOLLOW_UP_LATE_DAYS).contains(&days_until(*day, today)))?;
     let settled = book
         .pointing::<Touch>(lead.id)
         .filter_map(|touch| touch.on)
