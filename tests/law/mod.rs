@@ -10,6 +10,7 @@ mod history;
 mod money;
 mod offers;
 mod reading;
+mod reasons;
 mod simulator;
 mod steps;
 mod words;

@@ -1,0 +1,269 @@
+//! Who is not placed, and the smallest set of demands that forbids it: so many firms need one of so few booths.
+
+use std::collections::BTreeMap;
+
+use super::columns::{Columns, Obstacle};
+use super::problem::Problem;
+use super::what_if::{codes, name, obstacle_words};
+use super::{Plan, Standing};
+use crate::base::words::Words;
+use crate::say;
+
+/// Firms that together need more booths than there are for them; taking any of them out ends the conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The firms.
+    pub firms: Vec<usize>,
+    /// All the booths that any of them may have, apart from those that firms of several booths hold.
+    pub booths: Vec<usize>,
+    /// The needs that keep them off other booths, with how many booths each excludes for the first of them it holds for.
+    pub needs: Vec<(Obstacle, usize)>,
+    /// What would end it, the cheapest first.
+    pub repairs: Vec<Repair>,
+}
+
+/// One way to end a conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// A booth that is held or blocked is given free.
+    Release(usize),
+    /// A booth is equipped with what is lacking there alone.
+    Equip(usize, Obstacle),
+    /// A firm gives up one need, which opens so many booths to it.
+    Relax(usize, Obstacle, usize),
+}
+
+impl Repair {
+    /// In words.
+    #[must_use]
+    pub fn words(&self, problem: &Problem) -> Words {
+        match self {
+            Self::Release(booth) => {
+                let code = codes(problem, &[*booth]);
+                say!("Mở gian {code} đang giữ hoặc khóa", "Give free booth {code}, which is held or blocked")
+            }
+            Self::Equip(booth, lacking) => {
+                let (code, why) = (codes(problem, &[*booth]), obstacle_words(*lacking));
+                say!("Trang bị cho gian {code} (hiện {})", "Equip booth {code} (now: {})"; why)
+            }
+            Self::Relax(firm, need, opens) => {
+                let (firm, why) = (name(problem, *firm), obstacle_words(*need));
+                say!(
+                    "{firm} bỏ yêu cầu về “{}”: thêm {opens} gian",
+                    "{firm} gives up the need behind “{}”: {opens} more booths"; why
+                )
+            }
+        }
+    }
+}
+
+impl Conflict {
+    /// In one sentence.
+    #[must_use]
+    pub fn words(&self, problem: &Problem) -> Words {
+        let (firms, booths) = (self.firms.len(), self.booths.len());
+        let names: Vec<&str> = self.firms.iter().take(6).map(|firm| name(problem, *firm)).collect();
+        let more = if firms > names.len() { "…" } else { "" };
+        let (names, codes) = (names.join(", "), codes(problem, &self.booths));
+        let codes = if booths > 0 && booths <= 12 { format!(" ({codes})") } else { String::new() };
+        let needs: (Vec<String>, Vec<String>) = self
+            .needs
+            .iter()
+            .map(|(need, _)| obstacle_words(*need))
+            .map(|words| (words.vi.into_owned(), words.en.into_owned()))
+            .unzip();
+        let because = if self.needs.is_empty() {
+            Words::default()
+        } else {
+            let (vi, en) = (needs.0.join(", "), needs.1.join(", "));
+            say!("; các gian khác: {vi}", "; the other booths: {en}")
+        };
+        say!(
+            "{firms} đơn vị ({names}{more}) chỉ có {booths} gian dùng được{codes}{}.",
+            "{firms} firms ({names}{more}) can use only {booths} booths{codes}{}."; because
+        )
+    }
+}
+
+/// For each firm without a place, why: one conflict names each only once, and none is named for a firm that could still be
+/// placed.
+///
+/// Firms of one booth are judged exactly. A firm of several booths is named alone when no bundle would suit it at all, or when
+/// all that would suit it are held by firms that are pinned.
+#[must_use]
+pub fn conflicts(problem: &Problem, plan: &Plan) -> Vec<Conflict> {
+    let columns = Columns::of(problem);
+    let mut found: Vec<Conflict> = Vec::new();
+    for firm in (0..problem.firms.len()).filter(|firm| plan.spots.get(*firm).is_none_or(Vec::is_empty)) {
+        if found.iter().any(|conflict| conflict.firms.contains(&firm)) {
+            continue;
+        }
+        found.extend(why_not(problem, &columns, plan, firm));
+    }
+    found
+}
+
+/// Why a firm has no place; none when it could have one.
+fn why_not(problem: &Problem, columns: &Columns, plan: &Plan, firm: usize) -> Option<Conflict> {
+    let own = problem.firms.get(firm)?;
+    if columns.of_firm(firm).is_empty() {
+        return Some(told(problem, columns, vec![firm], &[]));
+    }
+    if own.booths != 1 {
+        return None;
+    }
+    let hall = Hall::new(problem, columns, plan);
+    let firms = hall.blocked(firm)?;
+    Some(told(problem, columns, irreducible(problem, columns, plan, firms), &hall.fixed))
+}
+
+/// Leaves out every firm without which the rest still cannot all be placed.
+fn irreducible(problem: &Problem, columns: &Columns, plan: &Plan, mut firms: Vec<usize>) -> Vec<usize> {
+    // Those of the least priority are kept longest: they are the ones an office would ask to give way.
+    let mut order = firms.clone();
+    order.sort_by_key(|firm| std::cmp::Reverse(problem.firms.get(*firm).map_or(0, |firm| firm.priority)));
+    for firm in order {
+        let fewer: Vec<usize> = firms.iter().copied().filter(|other| *other != firm).collect();
+        if !Hall::new(problem, columns, plan).seats_all(&fewer) {
+            firms = fewer;
+        }
+    }
+    firms
+}
+
+fn told(problem: &Problem, columns: &Columns, mut firms: Vec<usize>, fixed: &[bool]) -> Conflict {
+    firms.sort_unstable();
+    let mut booths: Vec<usize> = firms
+        .iter()
+        .flat_map(|firm| columns.of_firm(*firm))
+        .flat_map(|column| columns.booths(column).iter().map(|booth| *booth as usize))
+        .collect();
+    booths.sort_unstable();
+    booths.dedup();
+    booths.retain(|booth| fixed.get(*booth) != Some(&true));
+    let mut needs: BTreeMap<Obstacle, usize> = BTreeMap::new();
+    for excluded in firms.iter().filter_map(|firm| columns.excluded.get(*firm)) {
+        for (need, count) in excluded {
+            needs.entry(*need).or_insert(*count);
+        }
+    }
+    let repairs = repairs(problem, columns, &firms, &booths);
+    Conflict { firms, booths, needs: needs.into_iter().collect(), repairs }
+}
+
+/// Booths that lack one thing only for one of the firms, and needs that alone keep a firm off booths outside the set.
+fn repairs(problem: &Problem, columns: &Columns, firms: &[usize], booths: &[usize]) -> Vec<Repair> {
+    let mut releases: Vec<Repair> = Vec::new();
+    let mut equips: Vec<Repair> = Vec::new();
+    let mut relaxed: BTreeMap<(usize, Obstacle), usize> = BTreeMap::new();
+    for (booth, spot) in problem.spots.iter().enumerate().filter(|(booth, _)| !booths.contains(booth)) {
+        for firm in firms.iter().copied().filter(|firm| problem.firms[*firm].booths == 1) {
+            let lacking = lacking(problem, firm, booth);
+            match lacking.as_slice() {
+                [Obstacle::Taken] if spot.standing != Standing::Free => releases.push(Repair::Release(booth)),
+                [need @ (Obstacle::Water | Obstacle::Power | Obstacle::Accessible)] => {
+                    equips.push(Repair::Equip(booth, *need));
+                    *relaxed.entry((firm, *need)).or_default() += 1;
+                }
+                [need @ (Obstacle::Price | Obstacle::Further)] => *relaxed.entry((firm, *need)).or_default() += 1,
+                _ => {}
+            }
+        }
+    }
+    releases.dedup();
+    equips.dedup();
+    let mut relaxed: Vec<Repair> =
+        relaxed.into_iter().map(|((firm, need), opens)| Repair::Relax(firm, need, opens)).collect();
+    relaxed.sort_by_key(|repair| match repair {
+        Repair::Relax(firm, _, opens) => (std::cmp::Reverse(*opens), *firm),
+        _ => (std::cmp::Reverse(0), 0),
+    });
+    for firm in firms.iter().copied().filter(|firm| problem.firms[*firm].booths != 1) {
+        let excluded = columns.excluded.get(firm).into_iter().flatten();
+        relaxed.extend(excluded.map(|(need, count)| Repair::Relax(firm, *need, *count)));
+    }
+    releases.into_iter().chain(equips.into_iter().take(5)).chain(relaxed.into_iter().take(5)).collect()
+}
+
+/// Everything that keeps a firm off one booth.
+fn lacking(problem: &Problem, firm: usize, booth: usize) -> Vec<Obstacle> {
+    let (Some(own), Some(spot)) = (problem.firms.get(firm), problem.spots.get(booth)) else { return Vec::new() };
+    let pinned = || problem.firms.iter().enumerate().any(|(other, theirs)| other != firm && theirs.pinned.contains(&booth));
+    let needs = [
+        (spot.standing != Standing::Free, Obstacle::Taken),
+        (pinned(), Obstacle::PinnedToOther),
+        (!own.pinned.is_empty() && own.pinned != [booth], Obstacle::PinnedElsewhere),
+        (own.needs_water && !spot.water, Obstacle::Water),
+        (own.needs_power && !spot.power, Obstacle::Power),
+        (own.needs_accessible && !spot.accessible, Obstacle::Accessible),
+        (own.price_limit.is_some_and(|limit| spot.price > limit), Obstacle::Price),
+        (own.allowed.as_ref().is_some_and(|allowed| allowed.get(booth) != Some(&true)), Obstacle::Further),
+    ];
+    needs.into_iter().filter(|(lacks, _)| *lacks).map(|(_, need)| need).collect()
+}
+
+/// Firms of one booth on booths; those of several stay where they are.
+struct Hall<'a> {
+    problem: &'a Problem,
+    columns: &'a Columns,
+    holder: Vec<Option<usize>>,
+    fixed: Vec<bool>,
+}
+
+impl<'a> Hall<'a> {
+    fn new(problem: &'a Problem, columns: &'a Columns, plan: &Plan) -> Self {
+        let holder = plan.holders(problem.spots.len());
+        let fixed = holder
+            .iter()
+            .map(|holder| holder.is_some_and(|firm| problem.firms.get(firm).is_none_or(|firm| firm.booths != 1)))
+            .collect();
+        Self { problem, columns, holder, fixed }
+    }
+
+    /// All firms that an augmenting path from this one reaches, when none ends at a free booth.
+    fn blocked(&self, firm: usize) -> Option<Vec<usize>> {
+        let mut reached = vec![firm];
+        let mut seen = self.fixed.clone();
+        let mut at = 0;
+        while let Some(firm) = reached.get(at).copied() {
+            at += 1;
+            for booth in self.choices(firm) {
+                if !std::mem::replace(&mut seen[booth], true) {
+                    match self.holder[booth] {
+                        None => return None,
+                        Some(holder) => reached.push(holder),
+                    }
+                }
+            }
+        }
+        Some(reached)
+    }
+
+    fn choices(&self, firm: usize) -> Vec<usize> {
+        let columns = self.columns.of_firm(firm).map(|column| self.columns.booths(column));
+        columns.filter_map(|booths| if let [booth] = booths { Some(*booth as usize) } else { None }).collect()
+    }
+
+    /// True when these alone, of the firms of one booth, could all be placed.
+    fn seats_all(&mut self, firms: &[usize]) -> bool {
+        self.holder = vec![None; self.problem.spots.len()];
+        firms.iter().all(|firm| {
+            let mut seen = self.fixed.clone();
+            self.finds(*firm, &mut seen)
+        })
+    }
+
+    fn finds(&mut self, firm: usize, seen: &mut [bool]) -> bool {
+        for booth in self.choices(firm) {
+            if std::mem::replace(&mut seen[booth], true) {
+                continue;
+            }
+            let holder = self.holder[booth];
+            if holder.is_none_or(|holder| self.finds(holder, seen)) {
+                self.holder[booth] = Some(firm);
+                return true;
+            }
+        }
+        false
+    }
+}
