@@ -168,6 +168,11 @@ fn noun(kind: Kind, lang: Lang) -> Command {
             noun = noun.subcommand(with_fair(with_asks(verb, command.id, lang), lang));
         }
     }
+    if kind == Kind::Draw {
+        let fair = with_fair(Command::new("fair"), lang);
+        let fair = fair.get_arguments().next().cloned();
+        noun = super::draw::grammar(noun, record(kind, 1, lang), fair.unwrap_or_else(|| Arg::new("fair")), lang);
+    }
     for step in STEP_VERBS.iter().filter(|step| step.kind == kind) {
         let state = steps::state_words(kind, step.to);
         let about = crate::say!("Chuyển sang “{}”", "Move on to “{}”"; state);

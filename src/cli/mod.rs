@@ -5,6 +5,7 @@
 mod book;
 mod capture;
 mod demo;
+mod draw;
 pub mod exit;
 mod export;
 mod fault;

@@ -11,7 +11,7 @@ use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
 use crate::cli::grammar::{RECORD, STEP_VERBS};
 use crate::cli::output::{Table, done, json_text, labelled, put};
-use crate::cli::{Said, Shell, one_record, verbs};
+use crate::cli::{Said, Shell, draw, one_record, verbs};
 use crate::command::{COMMANDS, Shell as Reach, find};
 use crate::domain::book::Book;
 use crate::domain::change::{Change, Entry};
@@ -31,6 +31,11 @@ pub(super) fn run(shell: &Shell, kind: Kind, verb: &str, matches: &ArgMatches) -
         Some(command) => verbs::act(shell, kind, command, matches),
         None => Err(unknown(verb)),
     };
+    if kind == Kind::Draw
+        && let Some(said) = draw::run(shell, verb, matches)
+    {
+        return said;
+    }
     match verb {
         "list" => list(shell, kind, matches),
         "show" => record(shell, kind, matches),

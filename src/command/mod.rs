@@ -73,7 +73,9 @@ impl Screen {
     #[must_use]
     pub const fn lists(self) -> &'static [Kind] {
         match self {
-            Self::Fairs => &[Kind::Fair, Kind::Registration, Kind::Placement, Kind::Hall, Kind::Booth, Kind::Fixture],
+            Self::Fairs => {
+                &[Kind::Fair, Kind::Registration, Kind::Placement, Kind::Draw, Kind::Hall, Kind::Booth, Kind::Fixture]
+            }
             Self::Businesses => &[Kind::Business, Kind::Product, Kind::Certificate],
             Self::Subsidies => &[
                 Kind::Claim,

@@ -17,7 +17,7 @@ use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::view::money::{budget_sums, paid_net};
 use crate::domain::view::title::{holder, title};
-use crate::domain::{Booth, BudgetLine, Claim, Fair, Payment, Placement, Registration};
+use crate::domain::{Booth, BudgetLine, Claim, Draw, Fair, Payment, Placement, Registration};
 use crate::say;
 
 /// A law that does not hold, and the record it does not hold for.
@@ -164,8 +164,27 @@ pub fn check_row(book: &Book, change: &Change) -> Option<Breach> {
     breaches.into_iter().next()
 }
 
+/// What was published of a draw is what is drawn.
+fn draw_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
+    let Some(draw) = book.get::<Draw>(id) else { return };
+    if let Some(published) = draw.published.as_ref().filter(|rules| **rules != draw.rules_now(&rules.fair)) {
+        let hash = crate::domain::placing::draw::rules_hash(published);
+        breaches.push(Breach {
+            law: "draw-published",
+            words: say!(
+                "Thể lệ đã công bố (SHA-256 {hash}) thì không đổi được; hủy bốc thăm này và lập bốc thăm mới.",
+                "Rules that were published (SHA-256 {hash}) stay; cancel this draw and make a new one."
+            ),
+            subject: (Kind::Draw, id),
+        });
+    }
+}
+
 /// What is required is there, what a link points to exists, what must be unique is.
 fn record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
+    if noun.kind() == Kind::Draw {
+        draw_law(book, noun.id(), breaches);
+    }
     whole_record_laws(book, noun, breaches);
     for (index, field) in noun.kind().fields().iter().enumerate() {
         let within = match field.unique {

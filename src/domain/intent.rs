@@ -23,6 +23,24 @@ pub struct Draft {
     pub line: u32,
 }
 
+/// One stage of a public draw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant is described, and its fields carry the names of the glossary")]
+pub enum DrawAct {
+    /// The rules are published, with their hash.
+    Publish,
+    /// A party commits to a secret, of which only the hash is told.
+    Commit { role: Text, commitment: Text },
+    /// The list of those who take part is frozen.
+    Freeze,
+    /// A party shows its secret.
+    Reveal { role: Text, secret: Text },
+    /// The public chance is read, and it is drawn.
+    Run { chance: Text, place: Text, held_on: Option<Date>, present: Text },
+    /// Everybody is placed as drawn.
+    Place,
+}
+
 /// What somebody wants. Identities name records of the kind that the field says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant is described, and its fields carry the names of the glossary")]
@@ -53,6 +71,8 @@ pub enum Intent {
     Move { placement: Id, booth: Id, reason: Text },
     /// Two booths exchange all who stand on them.
     Swap { one: Id, other: Id, reason: Text },
+    /// A stage of a public draw.
+    Draw { draw: Id, act: DrawAct },
     /// A claim opened for a registration, with its evidence checklist.
     Claim { registration: Id, scheme: Option<Id>, fields: Fields },
     /// Claims approved and bound to a budget line, each with the next decision number.
@@ -97,6 +117,14 @@ impl Intent {
                 | Self::Reverse { .. }
                 | Self::Erase { .. }
                 | Self::Step { kind: Kind::Payment, .. }
+                | Self::Draw {
+                    act: DrawAct::Publish
+                        | DrawAct::Commit { .. }
+                        | DrawAct::Freeze
+                        | DrawAct::Reveal { .. }
+                        | DrawAct::Run { .. },
+                    ..
+                }
         )
     }
 
@@ -117,6 +145,7 @@ impl Intent {
             Self::Release { .. } => "release",
             Self::Move { .. } => "move",
             Self::Swap { .. } => "swap",
+            Self::Draw { .. } => "draw",
             Self::Claim { .. } => "claim",
             Self::Decide { .. } => "decide",
             Self::Pay { .. } => "pay",

@@ -163,7 +163,7 @@ impl Reader<'_> {
 
     fn below_fair(&self, kind: Kind, fair: Id, rest: &str) -> Vec<Id> {
         match kind {
-            Kind::Booth | Kind::Hall => self.book.named(kind, "code", Some(fair), rest),
+            Kind::Booth | Kind::Hall | Kind::Draw => self.book.named(kind, "code", Some(fair), rest),
             Kind::Registration => {
                 // A firm is at few fairs, a fair has many firms.
                 let of = |business| self.book.pointing::<Registration>(business).filter(|one| one.fair == Some(fair));

@@ -288,6 +288,8 @@ kinds! {
     Contact = "contact", "contacts" ("người liên hệ", "contact");
     /// One business's application to one fair.
     Registration = "registration", "registrations" ("đăng ký tham gia", "registration");
+    /// A public draw of a fair.
+    Draw = "draw", "draws" ("bốc thăm", "draw");
     /// A booth, or a share of one, held for or rented by somebody.
     Placement = "placement", "placements" ("bố trí gian hàng", "placement");
     /// One registration asking one scheme for money.

@@ -57,6 +57,16 @@ const REGISTRATION: &[Step] = &[
     with_reason(&["received", "under_review", "waiting", "selected", "confirmed", "booth_assigned"], "event_cancelled"),
 ];
 
+const DRAW: &[Step] = &[
+    step(&["draft"], "published"),
+    step(&["published"], "committed"),
+    step(&["committed"], "frozen"),
+    step(&["frozen"], "revealed"),
+    step(&["revealed"], "drawn"),
+    step(&["drawn"], "placed"),
+    with_reason(&["draft", "published", "committed", "frozen", "revealed"], "cancelled"),
+];
+
 const PLACEMENT: &[Step] = &[
     step(&["held"], "offered"),
     step(&["held", "offered"], "rented"),
@@ -132,6 +142,7 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Fair
         | Kind::Registration
+        | Kind::Draw
         | Kind::Placement
         | Kind::Scheme
         | Kind::Claim
@@ -159,6 +170,7 @@ const fn table(kind: Kind) -> &'static [Step] {
     match kind {
         Kind::Fair => FAIR,
         Kind::Registration => REGISTRATION,
+        Kind::Draw => DRAW,
         Kind::Placement => PLACEMENT,
         Kind::Scheme => SCHEME,
         Kind::Claim => CLAIM,

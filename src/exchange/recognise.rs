@@ -41,7 +41,7 @@ const fn identities(kind: Kind) -> &'static [Identity] {
         Kind::PaymentList => const { &[once("number", &["year"])] },
         Kind::Recovery => const { &[once("claim", &["decision_no", "amount", "due_on"])] },
         Kind::Fixture => const { &[repeating("fair", &["kind", "hall", "label", "x", "y"])] },
-        Kind::Hall | Kind::Booth => const { &[once("code", &["fair"])] },
+        Kind::Hall | Kind::Booth | Kind::Draw => const { &[once("code", &["fair"])] },
         Kind::Business => const { &[once("tax_code", &[]), once("name", &[])] },
         Kind::Product => const { &[once("code", &[]), once("name", &["business"])] },
         Kind::Certificate => const { &[once("product", &["issued_on"])] },

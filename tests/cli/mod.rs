@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a session that cannot go on fails its test")]
 
+mod draw;
 mod main_job;
 mod use_of;
 

@@ -17,7 +17,7 @@ fn spot(place: usize, water: bool, attractiveness: i64) -> Spot {
         rect: Rect { x_cm: across, y_cm: 0, w_cm: 300, h_cm: 300 },
         zone: Some(u32::from(place > 3)),
         water,
-        accessible: place % 2 == 0,
+        accessible: place.is_multiple_of(2),
         attractiveness,
         price: 10 + attractiveness,
         ..Spot::default()
@@ -48,7 +48,11 @@ fn fair(most: usize) -> impl Strategy<Value = (Problem, Plan)> {
             }
             let ties = has_ties && firms.len() > 3;
             let problem = Problem {
-                spots: spots.into_iter().enumerate().map(|(place, (water, points))| spot(place, water, points)).collect(),
+                spots: spots
+                    .into_iter()
+                    .enumerate()
+                    .map(|(place, (water, points))| spot(place, water, points))
+                    .collect(),
                 rivals: if ties { vec![vec![0, 1, 2]] } else { vec![] },
                 together: if ties { vec![(2, 3)] } else { vec![] },
                 firms,

@@ -54,6 +54,8 @@ fn one_of_each() -> World {
     world.decide(claim, budget);
     world.accept(claim);
     world.pay(claim);
+    let draw = [("fair", Value::Link(fair)), ("code", text("BT1")), ("chance_from", text("Xổ số ngày 20/02/2026"))];
+    world.add(Kind::Draw, draw);
     let partner = world.add(Kind::Partner, [("name", text("Siêu thị Hàm Luông"))]);
     world.add(Kind::Lead, [("business", Value::Link(business)), ("partner", Value::Link(partner))]);
     let product = world.add(Kind::Product, [("business", Value::Link(business)), ("name", text("Kẹo dừa"))]);

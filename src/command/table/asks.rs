@@ -67,3 +67,17 @@ pub const OWNER: Field = must(Field::text("owner", "Người theo dõi", "Owner"
 pub const NEXT_STEP: Field = must(Field::text("next_step", "Việc tiếp theo", "Next step"));
 /// By when.
 pub const DUE_ON: Field = must(Field::new("due_on", "Hạn", "Due", Shape::Date));
+/// Who vouches for a draw.
+pub const ROLE: Field = must(Field::text("role", "Bên", "Party"));
+/// The hash of a secret.
+pub const COMMITMENT: Field = must(Field::text("commitment", "Cam kết (SHA-256)", "Commitment (SHA-256)"));
+/// The secret.
+pub const SECRET: Field = must(Field::text("secret", "Số bí mật", "Secret"));
+/// The public chance of a draw.
+pub const CHANCE: Field = must(Field::text("chance", "Kết quả ngẫu nhiên công khai", "Public chance"));
+/// Where a draw is held.
+pub const PLACE: Field = Field::text("place", "Nơi bốc thăm", "Place");
+/// When a draw is held.
+pub const HELD_ON: Field = Field::new("held_on", "Ngày bốc thăm", "Held", Shape::Date);
+/// Who is there.
+pub const PRESENT: Field = Field::text("present", "Người dự", "Present");

@@ -8,14 +8,16 @@ use crate::command::{Act, Command, Here, Scope, Shell};
 use crate::domain::field::Field;
 
 pub mod asks;
+mod draw;
 mod floor;
 mod general;
 mod leads;
 mod money;
 
 /// Every command, in the order of help and palette.
-pub static COMMANDS: LazyLock<Vec<&'static Command>> =
-    LazyLock::new(|| [general::ROWS, floor::ROWS, money::ROWS, leads::ROWS].into_iter().flatten().collect());
+pub static COMMANDS: LazyLock<Vec<&'static Command>> = LazyLock::new(|| {
+    [general::ROWS, floor::ROWS, draw::ROWS, money::ROWS, leads::ROWS].into_iter().flatten().collect()
+});
 
 const fn row(
     id: &'static str,

@@ -2,6 +2,7 @@
 
 mod booth;
 mod claim;
+mod draw;
 mod entry;
 pub mod import;
 mod lead;
@@ -64,6 +65,7 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Release { placements, reason } => booth::release(&mut desk, placements, reason)?,
         Intent::Move { placement, booth, reason } => booth::move_to(&mut desk, *placement, *booth, reason)?,
         Intent::Swap { one, other, reason } => booth::swap(&mut desk, *one, *other, reason)?,
+        Intent::Draw { draw, act } => draw::act(&mut desk, *draw, act)?,
         Intent::Claim { registration, scheme, fields } => claim::open(&mut desk, *registration, *scheme, fields)?,
         Intent::Decide { claims, budget, on } => claim::decide(&mut desk, claims, *budget, *on)?,
         Intent::Pay { claims, on } => payment::pay(&mut desk, claims, *on)?,

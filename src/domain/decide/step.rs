@@ -11,6 +11,7 @@ use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus};
 use crate::domain::decide::record::{find, reason_missing, state};
 use crate::domain::decide::{Desk, booth, offer, payment, settle};
+use crate::domain::draw::DrawStatus;
 use crate::domain::evidence::{Evidence, EvidenceKind, EvidenceStatus};
 use crate::domain::fair::FairStatus;
 use crate::domain::field::{Chosen, Value};
@@ -44,6 +45,16 @@ pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &
         Record::Fair(fair) => fair_step(fair)?,
         Record::Registration(registration) => registration_step(desk, Arc::make_mut(registration))?,
         Record::Placement(placement) => placement_step(desk, Arc::make_mut(placement))?,
+        Record::Draw(draw) if draw.status != DrawStatus::Cancelled => {
+            return refuse(
+                "own-command",
+                say!("Mỗi bước bốc thăm có lệnh riêng.", "Each stage of a draw has its own command."),
+                say!(
+                    "Dùng lệnh của bước đó ở danh sách bốc thăm.",
+                    "Use the command of that stage in the list of draws."
+                ),
+            );
+        }
         _ => {}
     }
     desk.push(Change::edited(before, after.clone()));

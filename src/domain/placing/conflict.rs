@@ -188,7 +188,8 @@ fn repairs(problem: &Problem, columns: &Columns, firms: &[usize], booths: &[usiz
 /// Everything that keeps a firm off one booth.
 fn lacking(problem: &Problem, firm: usize, booth: usize) -> Vec<Obstacle> {
     let (Some(own), Some(spot)) = (problem.firms.get(firm), problem.spots.get(booth)) else { return Vec::new() };
-    let pinned = || problem.firms.iter().enumerate().any(|(other, theirs)| other != firm && theirs.pinned.contains(&booth));
+    let pinned =
+        || problem.firms.iter().enumerate().any(|(other, theirs)| other != firm && theirs.pinned.contains(&booth));
     let needs = [
         (spot.standing != Standing::Free, Obstacle::Taken),
         (pinned(), Obstacle::PinnedToOther),

@@ -90,9 +90,12 @@ pub fn explain(what_if: &WhatIf<'_>, firm: usize, most: usize) -> Reasons {
         .collect();
     better.sort_by(|(one, _), (two, _)| two.compare(one, &problem.order));
     better.truncate(most);
-    let mut lost: Vec<Lost> = better.into_iter().map(|(share, other)| alternative(what_if, firm, other, share, here)).collect();
+    let mut lost: Vec<Lost> =
+        better.into_iter().map(|(share, other)| alternative(what_if, firm, other, share, here)).collect();
     // A wish that its own needs forbid is no column; it is told all the same.
-    for (rank, wish) in wishes.iter().enumerate().filter(|_| problem.firms.get(firm).is_some_and(|firm| firm.booths == 1)) {
+    for (rank, wish) in
+        wishes.iter().enumerate().filter(|_| problem.firms.get(firm).is_some_and(|firm| firm.booths == 1))
+    {
         let why = u32::try_from(*wish).ok().and_then(|wish| obstacle(problem, firm, &[wish]));
         if let Some(why) = why.filter(|_| !booths.contains(wish)) {
             lost.push(Lost {
@@ -212,16 +215,11 @@ impl Lost {
             Class::ZoneTotal => Words::new("cả hội chợ xếp kém hơn;", "the fair as a whole would be placed worse;"),
             Class::Rivals => Words::new("đối thủ sẽ đứng gần nhau;", "competitors would stand near each other;"),
             Class::Partner => Words::new("yêu cầu đứng cạnh nhau sẽ hỏng;", "neighbours asked for would part;"),
-            Class::JustifiedEnvy => {
-                Words::new("đơn vị kia ưu tiên thấp hơn, nhưng", "the other has fewer points, yet")
-            }
+            Class::JustifiedEnvy => Words::new("đơn vị kia ưu tiên thấp hơn, nhưng", "the other has fewer points, yet"),
             Class::Lot => Words::new("hai bên ngang nhau, quyết định bằng thăm;", "both are equal, the lot decided;"),
             Class::Open => Words::new("có thể cải thiện:", "this would be an improvement:"),
         };
-        Words {
-            vi: format!("{} {}", lead.vi, cost.vi).into(),
-            en: format!("{} {}", lead.en, cost.en).into(),
-        }
+        Words { vi: format!("{} {}", lead.vi, cost.vi).into(), en: format!("{} {}", lead.en, cost.en).into() }
     }
 }
 

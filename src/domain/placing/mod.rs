@@ -10,6 +10,7 @@ pub mod draw;
 pub mod explain;
 pub mod ground;
 pub mod lap;
+pub mod minutes;
 pub mod plan;
 pub mod problem;
 pub mod score;

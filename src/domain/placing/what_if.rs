@@ -3,11 +3,12 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
+use super::Plan;
 use super::columns::{Columns, Obstacle, obstacle};
 use super::problem::{Problem, Standing};
 use super::score::{Score, Tier, Worth, adjacent, near, score, worth};
-use super::Plan;
 use crate::base::words::Words;
 use crate::say;
 
@@ -116,6 +117,9 @@ pub(super) fn codes(problem: &Problem, spots: &[usize]) -> String {
 
 /// A value in the fair's order of tiers: compared from the front, added place by place.
 type Key = [i64; Tier::COUNT];
+
+/// The values of a firm by booth; none where it may not stand.
+type Row = Rc<[Option<Key>]>;
 
 /// No chain is longer than this.
 const LONGEST: usize = 6;
@@ -356,7 +360,9 @@ impl<'a> WhatIf<'a> {
             found.push(self.change(plan));
         }
         found.retain(|change| change.is_better(self.problem));
-        found.sort_by(|one, two| two.after.compare(&one.after, &self.problem.order).then(one.moved.len().cmp(&two.moved.len())));
+        found.sort_by(|one, two| {
+            two.after.compare(&one.after, &self.problem.order).then(one.moved.len().cmp(&two.moved.len()))
+        });
         found.dedup_by(|one, two| one.plan == two.plan);
         found.truncate(most);
         found
@@ -368,7 +374,9 @@ impl<'a> WhatIf<'a> {
 
     /// Finds places for the homeless with chains of at most `1..=most` moves each.
     fn reseat(&self, plan: &Plan, homeless: &[usize], bounds: &Bounds, most: usize) -> Vec<Change> {
-        self.worth_their_moves((1..=most.clamp(1, LONGEST)).map(|most| self.change(self.seated(plan, homeless, bounds, most))))
+        self.worth_their_moves(
+            (1..=most.clamp(1, LONGEST)).map(|most| self.change(self.seated(plan, homeless, bounds, most))),
+        )
     }
 
     fn seated(&self, plan: &Plan, homeless: &[usize], bounds: &Bounds, most: usize) -> Plan {
@@ -404,7 +412,9 @@ impl<'a> WhatIf<'a> {
             if out.iter().any(|other| trial.movable(*other).is_none()) {
                 continue;
             }
-            let value = out.iter().fold(self.key(&self.share(plan, firm, &booths)), |value, other| less(value, trial.own(*other)));
+            let value = out
+                .iter()
+                .fold(self.key(&self.share(plan, firm, &booths)), |value, other| less(value, trial.own(*other)));
             if best.as_ref().is_none_or(|(known, ..)| value > *known) {
                 best = Some((value, booths, out));
             }
@@ -418,37 +428,38 @@ impl<'a> WhatIf<'a> {
         let trial = Trial::new(self, plan, bounds);
         let mut links = vec![Link { firm, booth: usize::MAX, value: Key::default(), before: None }];
         let mut front = vec![0];
-        let mut best: Option<(Key, usize, Option<usize>)> = Some((Key::default(), 0, None));
+        let mut best: (Key, usize, Option<usize>) = (Key::default(), 0, None);
         for _ in 0..most {
             let mut next: Vec<Option<usize>> = vec![None; plan.spots.len()];
             for at in front {
                 let Link { firm, value, .. } = links[at];
                 for (booth, worth) in trial.choices(firm) {
                     let value = added(value, worth);
-                    match trial.holders[booth] {
-                        None if !is_on(&links, at, booth) => {
-                            if best.is_none_or(|(known, ..)| value > known) {
-                                best = Some((value, at, Some(booth)));
-                            }
+                    if is_on(&links, at, booth) {
+                        continue;
+                    }
+                    let Some(holder) = trial.holders[booth] else {
+                        if value > best.0 {
+                            best = (value, at, Some(booth));
                         }
-                        Some(holder) if trial.movable(holder).is_some() && !is_on(&links, at, booth) => {
-                            let value = less(value, trial.own(holder));
-                            if next[holder].is_none_or(|known| links[known].value < value) {
-                                links.push(Link { firm: holder, booth, value, before: Some(at) });
-                                next[holder] = Some(links.len() - 1);
-                            }
-                            if best.is_none_or(|(known, ..)| value > known) {
-                                best = Some((value, links.len() - 1, None));
-                            }
-                        }
-                        _ => {}
+                        continue;
+                    };
+                    let value = less(value, trial.own(holder));
+                    let is_worse = next[holder].is_some_and(|known| links[known].value >= value);
+                    if is_worse || trial.movable(holder).is_none() {
+                        continue;
+                    }
+                    links.push(Link { firm: holder, booth, value, before: Some(at) });
+                    next[holder] = Some(links.len() - 1);
+                    if value > best.0 {
+                        best = (value, links.len() - 1, None);
                     }
                 }
             }
             front = next.into_iter().flatten().collect();
         }
         let mut plan = plan.clone();
-        let Some((_, mut at, end)) = best else { return plan };
+        let (_, mut at, end) = best;
         let mut booth = end.map_or_else(Vec::new, |booth| vec![booth]);
         loop {
             let link = &links[at];
@@ -483,7 +494,8 @@ impl<'a> WhatIf<'a> {
                     };
                     let Some(worth) = trial.on(firm, booth) else { continue };
                     let value = less(added(value, worth), lost);
-                    let is_shorter = placed.is_some_and(|own| next[own].is_some_and(|known| links[known].value >= value));
+                    let is_shorter =
+                        placed.is_some_and(|own| next[own].is_some_and(|known| links[known].value >= value));
                     if is_shorter || (placed.is_none() && value <= best.0) {
                         continue;
                     }
@@ -504,14 +516,17 @@ impl<'a> WhatIf<'a> {
             plan.spots[links[at].firm] = vec![links[before].booth];
             at = before;
         }
-        if best.1 == 0 { self.with_several(plan, booth) } else { plan }
+        let several = self.with_several(trial.plan.clone(), booth, bounds);
+        let is_better = score(self.problem, &several).compare(&score(self.problem, &plan), &self.problem.order).is_gt();
+        if is_better { several } else { plan }
     }
 
     /// A waiting firm of several booths takes a bundle that has become free with this booth.
-    fn with_several(&self, mut plan: Plan, booth: usize) -> Plan {
+    fn with_several(&self, mut plan: Plan, booth: usize, bounds: &Bounds) -> Plan {
         let holders = plan.holders(self.problem.spots.len());
         let waiting = (0..plan.spots.len())
-            .filter(|firm| plan.spots[*firm].is_empty() && self.problem.firms[*firm].booths > 1)
+            .filter(|firm| plan.spots[*firm].is_empty() && !bounds.stays.contains(firm))
+            .filter(|firm| self.problem.firms[*firm].booths > 1)
             .flat_map(|firm| self.columns.of_firm(firm).map(move |column| (firm, column)));
         let best = waiting
             .filter_map(|(firm, column)| {
@@ -569,7 +584,7 @@ struct Trial<'a> {
     plan: &'a Plan,
     bounds: &'a Bounds,
     holders: Vec<Option<usize>>,
-    rows: RefCell<Vec<Option<std::rc::Rc<[Option<Key>]>>>>,
+    rows: RefCell<Vec<Option<Row>>>,
 }
 
 impl<'a> Trial<'a> {
@@ -578,7 +593,7 @@ impl<'a> Trial<'a> {
         Self { what_if, plan, bounds, holders, rows: RefCell::new(vec![None; plan.spots.len()]) }
     }
 
-    fn row(&self, firm: usize) -> std::rc::Rc<[Option<Key>]> {
+    fn row(&self, firm: usize) -> Row {
         if let Some(row) = self.rows.borrow()[firm].clone() {
             return row;
         }
@@ -592,7 +607,7 @@ impl<'a> Trial<'a> {
                 }
             }
         }
-        let row: std::rc::Rc<[Option<Key>]> = row.into();
+        let row: Row = row.into();
         self.rows.borrow_mut()[firm] = Some(row.clone());
         row
     }

@@ -80,6 +80,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Product => &["name", "business", "stars", "valid_until", "group"],
         Kind::Certificate => &["product", "stars", "state", "valid_until", "business"],
         Kind::Registration => &["business", "status", "booths", "fair", "booths_wanted", "rent", "grant", "commune"],
+        Kind::Draw => &["code", "mode", "status", "entrants", "held_on"],
         Kind::Placement => &["booth", "status", "business", "held_for", "held_until", "rent"],
         Kind::Scheme => &["code", "title", "rate", "cap", "status", "granted"],
         Kind::BudgetLine => &["code", "title", "whole", "free", "committed", "paid", "advanced", "returned"],
@@ -281,7 +282,7 @@ const fn derived_columns(kind: Kind) -> &'static [Column] {
         Kind::Recovery => RECOVERY,
         Kind::Partner => PARTNER,
         Kind::Lead => LEAD,
-        Kind::Contact | Kind::Office | Kind::Person | Kind::Fixture | Kind::Touch => &[],
+        Kind::Contact | Kind::Draw | Kind::Office | Kind::Person | Kind::Fixture | Kind::Touch => &[],
     }
 }
 

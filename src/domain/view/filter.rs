@@ -44,7 +44,7 @@ impl Sort {
     pub const fn usual(kind: Kind) -> Self {
         match kind {
             Kind::Fair => Self::down("opens_on"),
-            Kind::Hall | Kind::Booth | Kind::Scheme => Self::by("code"),
+            Kind::Hall | Kind::Booth | Kind::Draw | Kind::Scheme => Self::by("code"),
             Kind::Fixture => Self::by("kind"),
             Kind::BudgetLine => Self::down("fiscal_year"),
             Kind::Registration => Self::by("received_at"),

@@ -14,7 +14,7 @@ use crate::domain::field::{Field, Privacy, Shape, Value, Wording};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::view::columns::{Column, column, columns, value};
 use crate::domain::view::title::title;
-use crate::domain::{Booth, Claim, Evidence, Fair, Fixture, Hall, Lead, Payment, Placement, Registration};
+use crate::domain::{Booth, Claim, Draw, Evidence, Fair, Fixture, Hall, Lead, Payment, Placement, Registration};
 
 pub use crate::domain::view::filter::{Filter, Sort};
 
@@ -57,6 +57,7 @@ pub const fn has_fair(kind: Kind) -> bool {
         Kind::Hall
             | Kind::Booth
             | Kind::Fixture
+            | Kind::Draw
             | Kind::Registration
             | Kind::Placement
             | Kind::Claim
@@ -76,6 +77,7 @@ pub fn fair_of(book: &Book, kind: Kind, id: Id) -> Option<Id> {
     match kind {
         Kind::Fair => book.get::<Fair>(id).map(|fair| fair.id),
         Kind::Hall => book.get::<Hall>(id)?.fair,
+        Kind::Draw => book.get::<Draw>(id)?.fair,
         Kind::Booth => book.get::<Booth>(id)?.fair,
         Kind::Fixture => book.get::<Fixture>(id)?.fair,
         Kind::Registration => book.get::<Registration>(id)?.fair,

@@ -7,8 +7,8 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{
-    Booth, Business, Certificate, Claim, Evidence, Fair, Fixture, Hall, Lead, Partner, Payment, PaymentList, Placement,
-    Product, Recovery, Registration, Touch,
+    Booth, Business, Certificate, Claim, Draw, Evidence, Fair, Fixture, Hall, Lead, Partner, Payment, PaymentList,
+    Placement, Product, Recovery, Registration, Touch,
 };
 
 /// The name of a record in one language; a short identity when it is not in the book.
@@ -41,6 +41,11 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
                 Some(fair) => format!("{business} · {}", fair.code),
                 None => business,
             }
+        }
+        Kind::Draw => {
+            let draw = book.get::<Draw>(id)?;
+            let fair = book.follow::<Fair>(draw.fair).map(|fair| fair.code.to_string()).unwrap_or_default();
+            format!("{} · {fair}", draw.code)
         }
         Kind::Placement => {
             let placement = book.get::<Placement>(id)?;
