@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod amount_in_words;
+pub mod booth_code;
 mod checked;
 pub mod citizen;
 pub mod dates;

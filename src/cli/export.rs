@@ -106,7 +106,7 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
 }
 
 /// Writes a file that is not there yet: what somebody has is never written over.
-fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+pub(super) fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     use std::io::Write as _;
     std::fs::OpenOptions::new()
         .write(true)

@@ -53,7 +53,11 @@ pub const STEP_VERBS: &[StepVerb] = &[
 ];
 
 /// The commands whose intent takes several records at once.
-const FOR_SEVERAL: [&str; 10] = [
+const FOR_SEVERAL: [&str; 14] = [
+    "booth-shift",
+    "booth-turn",
+    "booth-combine",
+    "booth-renumber",
     "booth-rent",
     "booth-hold",
     "booth-release",
@@ -90,6 +94,7 @@ pub fn grammar(lang: Lang) -> Command {
     root = super::book::grammar(root, lang);
     root = super::import::grammar(root, lang);
     root = super::export::grammar(root, lang);
+    root = super::floor::grammar(root, lang);
     root = super::report::grammar(root, lang);
     root = super::capture::grammar(root, lang);
     root = super::demo::grammar(root, lang);

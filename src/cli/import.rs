@@ -20,6 +20,7 @@ use crate::domain::refusal::Refusal;
 use crate::engine::import::{Source, preview_file, preview_sheet, sheet, source_name};
 use crate::exchange::ImportKind;
 use crate::exchange::mapping::Mapping;
+use crate::exchange::plan_svg::Scale;
 use crate::exchange::preview::Preview;
 use crate::exchange::read::FILE_BYTES_MAX;
 use crate::exchange::sheet::Remark;
@@ -57,6 +58,13 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
             )
             .arg(text("fair", "CODE", "Hội chợ của các dòng", "The fair of the rows"))
             .arg(text("hall", "CODE", "Nhà của các gian được gõ", "The hall in which typed booths lie"))
+            .arg(text(
+                "booth",
+                "WxD",
+                "SVG: kích thước thật của hình chữ nhật gặp nhiều nhất, mét, như 3x3",
+                "SVG: the real size of the commonest rectangle in metres, as 3x3",
+            ))
+            .arg(text("cm-per-unit", "CM", "SVG: một đơn vị vẽ là bao nhiêu cm", "SVG: centimetres in one unit"))
             .arg(text("sheet", "NAME", "Trang tính", "The sheet"))
             .arg(
                 text(
@@ -91,7 +99,7 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     let sheet = matches.get_one::<String>("sheet").map(String::as_str);
     // Booths may come as a list with headers, or as runs that somebody typed.
     let what = if what == ImportKind::Records(Kind::Booth) { ImportKind::Floor } else { what };
-    let source = Source { name: &name, bytes: &bytes, sheet, fair: reader.fair, hall };
+    let source = Source { name: &name, bytes: &bytes, sheet, fair: reader.fair, hall, scale: scale(matches)? };
     let outside = shell.outside();
     let env = Env::new(outside.now(), shell.settings.who.clone(), outside.chance());
     let found = previewed(&book, what, source, &env, matches)?;
@@ -112,6 +120,29 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     };
     let stored = receipt.map(|receipt| done(&[receipt], shell.lang(), shell.json));
     Ok(Said::Text(told(shell, &found, stored.as_deref())))
+}
+
+/// How the units of a drawing become metres.
+fn scale(matches: &ArgMatches) -> Result<Scale, Trouble> {
+    let given = |key: &str| matches.get_one::<String>(key).map(String::as_str);
+    let fault = |key: &str, written: &str| {
+        Trouble::wrong_use(
+            "scale-unreadable",
+            key,
+            say!("“{written}” không phải tỷ lệ.", "“{written}” is no scale."),
+            say!("Ghi --booth 3x3 hoặc --cm-per-unit 34,3.", "Write --booth 3x3 or --cm-per-unit 34.3."),
+        )
+    };
+    if let Some(written) = given("booth") {
+        let run = crate::exchange::booth_run::read_booth_runs(&format!("A1 {written}")).ok();
+        let size = run.and_then(|runs| runs.first().map(|run| (i64::from(run.width_cm), i64::from(run.depth_cm))));
+        return size.map(|(width, depth)| Scale::Booth(width, depth)).ok_or_else(|| fault("booth", written));
+    }
+    if let Some(written) = given("cm-per-unit") {
+        let cm = written.replace(',', ".").parse::<f64>().ok().filter(|cm| cm.is_finite() && *cm > 0.0);
+        return cm.map(Scale::CmPerUnit).ok_or_else(|| fault("cm-per-unit", written));
+    }
+    Ok(Scale::Guess)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Trouble> {

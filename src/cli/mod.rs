@@ -9,6 +9,7 @@ mod draw;
 pub mod exit;
 mod export;
 mod fault;
+mod floor;
 pub mod grammar;
 mod import;
 mod noun;
@@ -136,6 +137,7 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
         _ => match name {
             "import" => import::run(&shell, below),
             "export" => export::run(&shell, below),
+            "floor" => floor::run(&shell, below),
             "report" => report::report(&shell, below),
             "today" => report::today(&shell),
             "capture" => capture::run(&shell, below),

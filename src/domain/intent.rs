@@ -53,6 +53,20 @@ pub enum Intent {
     Remove { kind: Kind, id: Id },
     /// Many rows as one entry and one undo; rows may bring a history in the state the office's papers show.
     Import { kind: Kind, drafts: Vec<Draft>, source: Text },
+    /// A plan with all that lies on it, as one entry and one undo: drafts of several kinds, in the order of the kinds.
+    Plan { parts: Vec<(Kind, Vec<Draft>)>, source: Text },
+    /// Booths or fixtures moved on the plan by so many centimetres.
+    Shift { kind: Kind, ids: Vec<Id>, right: i64, down: i64 },
+    /// Booths or fixtures turned clockwise, each about its own middle.
+    Turn { kind: Kind, ids: Vec<Id>, degrees: i64 },
+    /// A booth cut into equal ones, side by side or `stacked` below each other.
+    Split { booth: Id, parts: i64, stacked: bool },
+    /// Booths that share walls made one; the first gives its code.
+    Combine { booths: Vec<Id> },
+    /// Booths numbered anew in the order in which they lie, from a first code on.
+    Renumber { booths: Vec<Id>, first: Text, step: i64 },
+    /// A new fair on the plan and the prices of another.
+    CopyFair { fair: Id, code: Text, name: Text, opens_on: Date, closes_on: Date },
     /// A record moved to another state of its life.
     Step { kind: Kind, id: Id, to: Text, reason: Text },
     /// A registration put on booths, each wholly or by a share, at the rent of the day.
@@ -136,6 +150,13 @@ impl Intent {
             Self::Edit { .. } => "edit",
             Self::Remove { .. } => "remove",
             Self::Import { .. } => "import",
+            Self::Plan { .. } => "plan",
+            Self::Shift { .. } => "shift",
+            Self::Turn { .. } => "turn",
+            Self::Split { .. } => "split",
+            Self::Combine { .. } => "combine",
+            Self::Renumber { .. } => "renumber",
+            Self::CopyFair { .. } => "copy_fair",
             Self::Step { .. } => "step",
             Self::Place { .. } => "place",
             Self::Hold { .. } => "hold",

@@ -14,6 +14,9 @@ use crate::exchange::encoding::decode;
 use crate::exchange::floor;
 use crate::exchange::incoming::{Incoming, rows};
 use crate::exchange::mapping::{Mapping, known};
+use crate::exchange::plan_draft::incoming;
+use crate::exchange::plan_json::read_json;
+use crate::exchange::plan_svg::{Scale, read_svg};
 use crate::exchange::preview::{Preview, preview};
 use crate::exchange::read::read_table;
 use crate::exchange::sheet::Sheet;
@@ -32,6 +35,8 @@ pub struct Source<'a> {
     pub fair: Option<Id>,
     /// The hall in which typed booths lie.
     pub hall: Option<Id>,
+    /// How the units of a drawing become metres.
+    pub scale: Scale,
 }
 
 /// What importing a file would come to, with the columns mapped by their headers.
@@ -40,7 +45,7 @@ pub struct Source<'a> {
 /// When the file cannot be read as a table, or a floor plan has no fair or a place that is not understood.
 pub fn preview_file(book: &Book, what: ImportKind, source: Source<'_>, env: &Env) -> Result<Preview, Refusal> {
     if what == ImportKind::Floor && !is_booth_list(source) {
-        return Ok(preview(book, typed_floor(book, source)?, env));
+        return Ok(preview(book, floor_plan(book, source, env)?, env));
     }
     let sheet = sheet(what.kind(), source)?;
     let mapping = Mapping::guess(what.kind(), &sheet.headers);
@@ -71,7 +76,8 @@ fn is_booth_list(source: Source<'_>) -> bool {
     })
 }
 
-fn typed_floor(book: &Book, source: Source<'_>) -> Result<Incoming, Refusal> {
+/// A plan by what the file contains: a drawing, JSON, or runs that somebody typed.
+fn floor_plan(book: &Book, source: Source<'_>, env: &Env) -> Result<Incoming, Refusal> {
     let Some(fair) = source.fair else {
         return Err(Refusal::new(
             "fair-missing",
@@ -80,7 +86,20 @@ fn typed_floor(book: &Book, source: Source<'_>) -> Result<Incoming, Refusal> {
         )
         .at("fair"));
     };
-    floor::typed(book, fair, source.hall, &decode(source.bytes).text).map_err(|fault| {
+    let text = decode(source.bytes).text;
+    let reader = Reader { book, today: env.today(), fair: Some(fair) };
+    let drawing = match text.trim_start().chars().next() {
+        Some('<') => Some(read_svg(&text, source.scale)),
+        Some('{') => Some(read_json(&text, reader)),
+        _ => None,
+    };
+    if let Some(drawing) = drawing {
+        let drawing = drawing.map_err(|why| {
+            Refusal::new("floor-unreadable", why, Words::new("Không có gì được ghi lại.", "Nothing was stored."))
+        })?;
+        return Ok(incoming(book, fair, source.hall, drawing.pieces, drawing.remarks));
+    }
+    floor::typed(book, fair, source.hall, &text).map_err(|fault| {
         Refusal::new(
             "floor-unreadable",
             fault.words(),

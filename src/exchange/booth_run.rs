@@ -1,5 +1,6 @@
-//! What is typed to lay booths, `A01..A12 3x3 row y=0 gap=0`, and booth codes as people write them in lists.
+//! What is typed to lay booths, `A01..A12 3x3 row y=0 gap=0`.
 
+use crate::base::booth_code::Numbered;
 use crate::base::words::Words;
 use crate::say;
 
@@ -8,9 +9,6 @@ pub const BOOTHS_MAX: usize = 5_000;
 
 /// The longest side, distance or gap, in centimetres: one kilometre.
 const LENGTH_MAX_CM: u32 = 100_000;
-
-/// Most codes that a range in a list stands for; `M12-2024` is a code, not two thousand booths.
-const LISTED_RANGE_MAX: u32 = 200;
 
 /// The direction in which a run of booths goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -256,118 +254,6 @@ fn read_codes(word: &str, at: At) -> Result<Vec<String>, RunFault> {
     })
 }
 
-/// A code cut at its last number: `W`, `079`, `A`.
-struct Numbered<'a> {
-    before: &'a str,
-    digits: &'a str,
-    number: u32,
-    after: &'a str,
-}
-
-impl<'a> Numbered<'a> {
-    fn read(code: &'a str) -> Option<Self> {
-        let end = code.rfind(|c: char| c.is_ascii_digit())? + 1;
-        let (front, after) = code.split_at_checked(end)?;
-        let start = front.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (before, digits) = front.split_at_checked(start)?;
-        Some(Self { before, digits, number: digits.parse().ok()?, after })
-    }
-
-    /// The codes from this one to `last`, which may leave out what both begin with; at most `most` of them.
-    fn up_to(&self, last: &Self, most: u32) -> Option<Vec<String>> {
-        let same = |a: &str, b: &str| a.to_uppercase() == b.to_uppercase();
-        let alike = same(self.before, last.before) || last.before.is_empty();
-        let steps = last.number.checked_sub(self.number).filter(|steps| *steps < most)?;
-        if !alike
-            || !(self.after.is_empty() || same(self.after, last.after))
-            || (steps == 0 && last.after != self.after)
-        {
-            return None;
-        }
-        let width = if self.digits.starts_with('0') { self.digits.len() } else { 1 };
-        let code = |number: u32| {
-            let after = if number == last.number { last.after } else { self.after };
-            format!("{}{number:0width$}{after}", self.before)
-        };
-        Some((self.number..=last.number).map(code).collect())
-    }
-}
-
-/// A code as it is compared: capitals, no spaces, hyphens or dots, so that `F-010`, `F010` and `f 010` are one.
-///
-/// Between two digits a separator stays, as a hyphen: `10-1` is not `101`. Zeros stay.
-#[must_use]
-pub fn normal_code(code: &str) -> String {
-    let upper: String = super::sheet::clean(code).to_uppercase();
-    let mut normal = String::with_capacity(upper.len());
-    let mut separated = false;
-    for c in upper.chars() {
-        if c.is_alphanumeric() || c == '/' {
-            if separated && c.is_ascii_digit() && normal.ends_with(|last: char| last.is_ascii_digit()) {
-                normal.push('-');
-            }
-            normal.push(c);
-            separated = false;
-        } else {
-            separated = true;
-        }
-    }
-    normal
-}
-
-/// The codes that a list cell names: `M12-14` is three, `J2/3` is `J2` and `J3`, `F-010 E-019` is two. What is no
-/// range stays one code; no code is given twice.
-#[must_use]
-pub fn split_codes(text: &str) -> Vec<String> {
-    let text = super::sheet::clean(text).replace(['–', '—'], "-");
-    let mut codes: Vec<String> = Vec::new();
-    let mut before = String::new();
-    for piece in text.split([',', ';', '/', '\n', '&', '+']).flat_map(words_with_digits) {
-        // `J2/3`: a bare number takes the letters of the code before it, unless it has zeros of its own to show.
-        let bare = piece.starts_with(|c: char| c.is_ascii_digit()) && !before.is_empty() && !piece.starts_with('0');
-        let piece = if bare { format!("{before}{piece}") } else { piece };
-        let listed = piece.split_once('-').and_then(|_| listed_range(&piece)).unwrap_or_else(|| vec![piece]);
-        if let Some(numbered) = listed.last().and_then(|code| Numbered::read(code)) {
-            before =
-                if numbered.before.ends_with(|c: char| c.is_alphabetic()) { numbered.before } else { "" }.to_owned();
-        }
-        for code in listed {
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
-    }
-    codes
-}
-
-/// Cuts at spaces, but keeps together what is one code with a space in it (`f 010`) and ranges with spaces (`M12 - 14`).
-fn words_with_digits(piece: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut open = String::new();
-    let together = piece.split_whitespace().collect::<Vec<_>>().join(" ").replace(" - ", "-");
-    for word in together.split(' ').filter(|word| !matches!(word.to_lowercase().as_str(), "" | "và" | "and")) {
-        open.push_str(word);
-        if word.chars().any(|c| c.is_ascii_digit()) {
-            words.push(std::mem::take(&mut open));
-        } else {
-            open.push(' ');
-        }
-    }
-    if !open.trim().is_empty() {
-        words.push(open.trim().to_owned());
-    }
-    words
-}
-
-fn listed_range(piece: &str) -> Option<Vec<String>> {
-    let (first, last) = piece.rsplit_once('-')?;
-    let (first, last) = (Numbered::read(first.trim())?, Numbered::read(last.trim())?);
-    if last.digits.len() < first.digits.len() && first.digits.starts_with('0') {
-        return None;
-    }
-    first.up_to(&last, LISTED_RANGE_MAX).filter(|codes| codes.len() > 1)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -410,43 +296,11 @@ mod tests {
         assert!(read_booth_runs("A1").unwrap_err().words().vi.contains("còn thiếu"));
     }
 
-    #[test]
-    fn codes_compare_as_people_write_them() {
-        assert_eq!(["F-010", "F010", "f 010", "F.010"].map(normal_code), ["F010"; 4]);
-        assert_eq!(["005", "라-2", "10-1", "101"].map(normal_code), ["005", "라2", "10-1", "101"]);
-    }
-
-    #[test]
-    fn lists_of_codes_are_taken_apart() {
-        for (text, codes) in [
-            ("F010/E019", "F010 E019"),
-            ("F-010 E-019", "F-010 E-019"),
-            ("M12-14", "M12 M13 M14"),
-            ("M12 - M14", "M12 M13 M14"),
-            ("W23-25, W28-29", "W23 W24 W25 W28 W29"),
-            ("T1, T2, T3 và T4", "T1 T2 T3 T4"),
-            ("J2/3", "J2 J3"),
-            ("W76-79A", "W76 W77 W78 W79A"),
-            ("A08-10", "A08 A09 A10"),
-            ("005", "005"),
-            ("라-2", "라-2"),
-            ("10-1", "10-1"),
-            ("A1, A1", "A1"),
-            ("", ""),
-        ] {
-            assert_eq!(split_codes(text).join(" "), codes, "{text}");
-        }
-        assert_eq!(split_codes("f 010"), ["f 010"]);
-    }
-
     proptest! {
         #[test]
         fn no_text_brings_it_down(text in any::<String>(), near in "[A-C0-9.x=,;# \nrow-]{0,40}") {
             for text in [text, near] {
                 let _ = read_booth_runs(&text).map_err(|fault| fault.words());
-                let once = normal_code(&text);
-                prop_assert_eq!(normal_code(&once), once);
-                let _ = split_codes(&text);
             }
         }
     }

@@ -37,6 +37,7 @@ pub fn booths(book: &Book, fair: Id, hall: Option<Id>, runs: &[BoothRun]) -> Inc
         refused: Vec::new(),
         warnings: Vec::new(),
         headers: BTreeMap::new(),
+        along: Vec::new(),
     };
     for run in runs {
         lying.lay(book, run, &mut incoming);

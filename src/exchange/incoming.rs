@@ -43,6 +43,8 @@ pub struct Incoming {
     pub warnings: Vec<Remark>,
     /// The header of the column that fills each field, by the field's key.
     pub headers: BTreeMap<&'static str, String>,
+    /// Drafts of other kinds that come along in the same act.
+    pub along: Vec<(Kind, Vec<Draft>)>,
 }
 
 /// Reads every row. An empty cell says nothing, so that it never clears a value. The reader's fair is the one that is
@@ -65,7 +67,7 @@ pub fn rows(sheet: &Sheet, mapping: &Mapping, reader: Reader<'_>) -> Incoming {
     let headers = columns.iter().map(|column| (column.field.key, header(column.column))).collect();
     let mut warnings = sheet.remarks.clone();
     warnings.extend(mapping.remarks(&sheet.headers).into_iter().map(Remark::on_file));
-    let mut incoming = Incoming { kind, drafts: Vec::new(), refused: Vec::new(), warnings, headers };
+    let mut incoming = Incoming { kind, drafts: Vec::new(), refused: Vec::new(), warnings, headers, along: Vec::new() };
     let mut read =
         Rows { reader, columns, id_column: mapping.id_column, recognition: Recognition::new(reader.book, kind) };
     for row in &sheet.rows {

@@ -20,6 +20,8 @@ use crate::say;
 pub struct Preview {
     /// What the rows are.
     pub kind: Kind,
+    /// What comes along in the same act, as the fixtures of a plan.
+    pub along: Vec<(Kind, Vec<Draft>)>,
     /// The rows that would be stored; of a record that the book has, only the fields that differ.
     pub drafts: Vec<Draft>,
     /// How many would be new records.
@@ -39,24 +41,38 @@ pub struct Preview {
 /// Sets the rows against the book and tries those that would change it.
 #[must_use]
 pub fn preview(book: &Book, incoming: Incoming, env: &Env) -> Preview {
-    let Incoming { kind, drafts, mut refused, warnings, headers } = incoming;
-    let rows = drafts.len();
-    let drafts: Vec<Draft> = drafts.into_iter().filter_map(|draft| what_differs(book, kind, draft)).collect();
-    let unchanged = rows - drafts.len();
-    let tried = trial(book, kind, &drafts, env);
-    let mut good = Vec::with_capacity(drafts.len());
-    for (draft, refusal) in drafts.into_iter().zip(tried.refusals) {
-        match refusal {
-            None => good.push(draft),
-            Some(refusal) => {
-                let column = headers.get(refusal.field.as_str()).cloned().unwrap_or_default();
-                refused.push(RefusedRow { line: draft.line, column, refusal });
+    let Incoming { kind, drafts, mut refused, warnings, headers, along } = incoming;
+    let mut parts = vec![(kind, drafts)];
+    parts.extend(along);
+    let rows: usize = parts.iter().map(|(_, drafts)| drafts.len()).sum();
+    for (kind, drafts) in &mut parts {
+        let all = std::mem::take(drafts);
+        drafts.extend(all.into_iter().filter_map(|draft| what_differs(book, *kind, draft)));
+    }
+    let unchanged = rows - parts.iter().map(|(_, drafts)| drafts.len()).sum::<usize>();
+    let tried = trial(book, &parts, env);
+    let mut refusals = tried.refusals.into_iter();
+    let (mut new, mut changed) = (0, 0);
+    for (_, drafts) in &mut parts {
+        let all = std::mem::take(drafts);
+        for (draft, refusal) in all.into_iter().zip(refusals.by_ref()) {
+            match refusal {
+                None => {
+                    *(if draft.id.is_some() { &mut changed } else { &mut new }) += 1;
+                    drafts.push(draft);
+                }
+                Some(refusal) => {
+                    let column = headers.get(refusal.field.as_str()).cloned().unwrap_or_default();
+                    refused.push(RefusedRow { line: draft.line, column, refusal });
+                }
             }
         }
     }
     refused.sort_by_key(|row| row.line);
-    let changed = good.iter().filter(|draft| draft.id.is_some()).count();
-    Preview { kind, new: good.len() - changed, changed, drafts: good, unchanged, refused, warnings, whole: tried.whole }
+    let mut parts = parts.into_iter();
+    let drafts = parts.next().map(|(_, drafts)| drafts).unwrap_or_default();
+    let along = parts.filter(|(_, drafts)| !drafts.is_empty()).collect();
+    Preview { kind, along, new, changed, drafts, unchanged, refused, warnings, whole: tried.whole }
 }
 
 /// The draft with only what differs from its record; none when nothing does.
@@ -91,13 +107,18 @@ impl Preview {
     /// The import of the good rows, as one act and one undo.
     #[must_use]
     pub fn intent(&self, source: &Text) -> Intent {
-        Intent::Import { kind: self.kind, drafts: self.drafts.clone(), source: source.clone() }
+        if self.along.is_empty() {
+            return Intent::Import { kind: self.kind, drafts: self.drafts.clone(), source: source.clone() };
+        }
+        let mut parts = vec![(self.kind, self.drafts.clone())];
+        parts.extend(self.along.iter().cloned());
+        Intent::Plan { parts, source: source.clone() }
     }
 
     /// True when there is nothing to store.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.drafts.is_empty()
+        self.drafts.is_empty() && self.along.is_empty()
     }
 
     /// How many rows cannot be stored.

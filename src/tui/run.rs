@@ -183,7 +183,14 @@ fn read_preview(file: &ImportFile, book: &crate::domain::book::Book, env: &Env) 
             return Err(crate::say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}."));
         }
     };
-    let source = Source { name: &name, bytes: &bytes, sheet: None, fair: file.fair, hall: None };
+    let source = Source {
+        name: &name,
+        bytes: &bytes,
+        sheet: None,
+        fair: file.fair,
+        hall: None,
+        scale: crate::exchange::plan_svg::Scale::Guess,
+    };
     preview_file(book, file.kind, source, env).map_err(|refusal| Failure::from(refusal).words())
 }
 

@@ -62,7 +62,8 @@ fn demo() -> Arc<Book> {
 }
 
 fn seen(book: &Book, kind: Kind, name: &str, bytes: &[u8]) -> Preview {
-    let source = Source { name, bytes, sheet: None, fair: None, hall: None };
+    let source =
+        Source { name, bytes, sheet: None, fair: None, hall: None, scale: hoicho::exchange::plan_svg::Scale::Guess };
     preview_file(book, ImportKind::Records(kind), source, &env()).unwrap()
 }
 
@@ -242,7 +243,14 @@ fn workbooks_and_text_give_the_same_drafts() {
         let out = table(&book, *kind, &every_id(&book, *kind), &all_columns(*kind), Date::default(), going);
         let [text, workbook] =
             ["a.csv", "a.xlsx"].map(|name| (name, bytes(&out, name, Lang::Vi).unwrap())).map(|(name, bytes)| {
-                let source = Source { name, bytes: &bytes, sheet: None, fair: None, hall: None };
+                let source = Source {
+                    name,
+                    bytes: &bytes,
+                    sheet: None,
+                    fair: None,
+                    hall: None,
+                    scale: hoicho::exchange::plan_svg::Scale::Guess,
+                };
                 let sheet = sheet(*kind, source).unwrap();
                 let reader = Reader { book: &book, today: today(), fair: None };
                 rows(&sheet, &Mapping::guess(*kind, &sheet.headers), reader)
@@ -304,7 +312,14 @@ fn a_floor_is_typed_or_listed() {
     let book = demo();
     let fair = book.named(Kind::Fair, "code", None, "HCDUA")[0];
     let floor = |text: &str, fair| {
-        let source = Source { name: "-", bytes: text.as_bytes(), sheet: None, fair, hall: None };
+        let source = Source {
+            name: "-",
+            bytes: text.as_bytes(),
+            sheet: None,
+            fair,
+            hall: None,
+            scale: hoicho::exchange::plan_svg::Scale::Guess,
+        };
         preview_file(&book, ImportKind::Floor, source, &env())
     };
     assert_eq!(floor("Z01..Z12 3x3 corners", Some(fair)).unwrap().new, 12);
@@ -362,7 +377,7 @@ proptest! {
         let bytes = writer.into_inner().unwrap();
         let fair = with_fair.then(|| book.named(Kind::Fair, "code", None, "HCDUA")[0]);
         for what in [ImportKind::Records(kind), ImportKind::Floor] {
-            let source = Source { name: "a.csv", bytes: &bytes, sheet: None, fair, hall: None };
+            let source = Source { name: "a.csv", bytes: &bytes, sheet: None, fair, hall: None, scale: hoicho::exchange::plan_svg::Scale::Guess };
             if let Ok(found) = preview_file(&book, what, source, &env()) {
                 let _ = found.intent(&Text::new("a.csv"));
                 prop_assert!(!found.words().is_empty());

@@ -9,6 +9,7 @@ mod frozen;
 mod history;
 mod money;
 mod offers;
+mod plan;
 mod reading;
 mod reasons;
 mod simulator;

@@ -274,7 +274,14 @@ impl Driver {
             (None, None) => return Err(Words::same(format!("{name}?"))),
         };
         let env = Env::new(self.outside.now(), self.who.clone(), self.outside.chance());
-        let source = Source { name: &name, bytes: &bytes, sheet: None, fair: file.fair, hall: None };
+        let source = Source {
+            name: &name,
+            bytes: &bytes,
+            sheet: None,
+            fair: file.fair,
+            hall: None,
+            scale: hoicho::exchange::plan_svg::Scale::Guess,
+        };
         preview_file(&self.desk.book(), file.kind, source, &env).map_err(|refusal| Failure::from(refusal).words())
     }
 

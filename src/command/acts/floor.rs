@@ -1,5 +1,6 @@
 //! Who stands where: the forms of the booth commands and the intents they come to.
 
+use crate::base::booth_code::codes_in;
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Words;
@@ -35,13 +36,12 @@ fn place_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusa
     })
 }
 
-/// Booth codes as people write several: with commas, semicolons or spaces between.
+/// Booth codes as people write several: `A1, A2`, `A1-4`, `J2/3`.
 fn booths(here: &Here<'_>, fair: Option<Id>, written: &Text) -> Result<Vec<Id>, Refusal> {
     let reader = crate::domain::reading::Reader { book: here.book, today: here.today, fair };
-    written
-        .as_str()
-        .split([',', ';', ' '])
-        .filter(|code| !code.is_empty())
+    let is_known = |code: &str| reader.read_link(Kind::Booth, code).is_ok();
+    codes_in(written.as_str(), &is_known)
+        .iter()
         .map(|code| reader.read_link(Kind::Booth, code).map_err(|refusal| refusal.at("booths")))
         .collect()
 }

@@ -3,6 +3,7 @@
 pub(super) mod draw;
 pub(super) mod floor;
 pub(super) mod leads;
+pub(super) mod plan;
 
 use crate::base::ids::Id;
 use crate::base::money::BasisPoints;

@@ -37,6 +37,23 @@ pub(super) fn import(desk: &mut Desk<'_>, kind: Kind, drafts: &[Draft], source: 
     })
 }
 
+/// Stores the parts of a plan, one kind after the other, or nothing.
+pub(super) fn plan(desk: &mut Desk<'_>, parts: &[(Kind, Vec<Draft>)], source: &Text) -> Result<Words, Refusal> {
+    for (kind, drafts) in parts {
+        import(desk, *kind, drafts, source)?;
+    }
+    let counts = |lang: fn(&Words) -> &str| {
+        let all: Vec<String> =
+            parts.iter().map(|(kind, drafts)| format!("{} {}", drafts.len(), lang(&kind.words()))).collect();
+        all.join(", ")
+    };
+    let (vi, en) = (counts(|words| &words.vi), counts(|words| &words.en));
+    Ok(Words {
+        vi: format!("Nhập mặt bằng {source}: {vi}").into(),
+        en: format!("Imported the plan {source}: {en}").into(),
+    })
+}
+
 /// What an import would come to.
 #[derive(Clone, Debug, Default)]
 pub struct Trial {
@@ -49,11 +66,12 @@ pub struct Trial {
 /// Tries every row on a copy of the book and says of each why it would be refused; a refused row is left out for the
 /// rows after it, so that what remains can be stored.
 #[must_use]
-pub fn trial(book: &Book, kind: Kind, drafts: &[Draft], env: &Env) -> Trial {
+pub fn trial(book: &Book, parts: &[(Kind, Vec<Draft>)], env: &Env) -> Trial {
     let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq: book.seq + 1 };
     desk.book.at = env.at;
     let mut running = Running::default();
-    let refusals = drafts.iter().map(|draft| row(&mut desk, &mut running, kind, draft).err()).collect();
+    let rows = parts.iter().flat_map(|(kind, drafts)| drafts.iter().map(|draft| (*kind, draft)));
+    let refusals = rows.map(|(kind, draft)| row(&mut desk, &mut running, kind, draft).err()).collect();
     let whole = check::check_around(&desk.book, &desk.changes).into_iter().next().map(check::Breach::into_refusal);
     Trial { refusals, whole }
 }

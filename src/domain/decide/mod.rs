@@ -9,6 +9,7 @@ mod lead;
 mod offer;
 mod payment;
 mod people;
+mod plan;
 mod record;
 mod settle;
 mod step;
@@ -52,6 +53,15 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Remove { kind, id } => record::remove(&mut desk, *kind, *id)?,
         Intent::Erase { kind, id, reason } => record::erase(&mut desk, *kind, *id, reason)?,
         Intent::Import { kind, drafts, source } => import::import(&mut desk, *kind, drafts, source)?,
+        Intent::Plan { parts, source } => import::plan(&mut desk, parts, source)?,
+        Intent::Shift { kind, ids, right, down } => plan::shift(&mut desk, *kind, ids, (*right, *down))?,
+        Intent::Turn { kind, ids, degrees } => plan::turn(&mut desk, *kind, ids, *degrees)?,
+        Intent::Split { booth, parts, stacked } => plan::split(&mut desk, *booth, *parts, *stacked)?,
+        Intent::Combine { booths } => plan::combine(&mut desk, booths)?,
+        Intent::Renumber { booths, first, step } => plan::renumber(&mut desk, booths, first, *step)?,
+        Intent::CopyFair { fair, code, name, opens_on, closes_on } => {
+            plan::copy_fair(&mut desk, *fair, code, name, (*opens_on, *closes_on))?
+        }
         Intent::Step { kind, id, to, reason } => step::step(&mut desk, *kind, *id, to, reason)?,
         Intent::Place { registration, booths, share, from_on, to_on } => {
             booth::place(&mut desk, *registration, booths, *share, (*from_on, *to_on))?

@@ -199,7 +199,8 @@ fn lay_loose(spots: &mut [Spot], row_width: i64, top: i64) -> (i64, i64) {
 }
 
 /// The sign name of the business that has a booth, where it has one.
-fn short_holder(book: &Book, booth: &Booth, today: Date) -> String {
+#[must_use]
+pub fn short_holder(book: &Book, booth: &Booth, today: Date) -> String {
     let short = crate::domain::view::derived::placements_on(book, booth.id, today).find_map(|placement| {
         let registration = book.follow::<Registration>(placement.registration)?;
         let business = book.follow::<Business>(registration.business)?;

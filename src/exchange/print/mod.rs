@@ -7,3 +7,4 @@ pub mod font;
 pub mod mark;
 pub mod paper;
 pub mod pdf;
+pub mod svg;
