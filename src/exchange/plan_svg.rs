@@ -359,7 +359,9 @@ fn join_labels(outlines: &mut [Outline], labels: &[Label], usual: (f64, f64), re
             .filter(|(place, outline)| areas[*place] <= largest && inside(&outline.corners, label.at))
             .min_by(|(one, _), (other, _)| areas[*one].total_cmp(&areas[*other]))
             .map(|(place, _)| place);
-        match around {
+        // A group that bears the code itself knows better than a label that sits a little aside.
+        let own = outlines.iter().position(|outline| outline.name.as_ref() == Some(&label.text));
+        match own.or(around) {
             Some(place) => outlines[place].labels.push(label.text.clone()),
             None => loose.push(&label.text),
         }
