@@ -11,12 +11,19 @@ mod frame;
 mod import;
 mod measure;
 mod open;
+mod placing;
 mod search;
 mod supply;
 
 /// The parts by name.
-const PARTS: &[(&str, fn())] =
-    &[("act", act::run), ("open", open::run), ("frame", frame::run), ("search", search::run), ("import", import::run)];
+const PARTS: &[(&str, fn())] = &[
+    ("act", act::run),
+    ("open", open::run),
+    ("frame", frame::run),
+    ("search", search::run),
+    ("import", import::run),
+    ("placing", placing::run),
+];
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();

@@ -10,6 +10,7 @@ mod history;
 mod money;
 mod offers;
 mod plan;
+mod placing;
 mod reading;
 mod reasons;
 mod simulator;

@@ -461,22 +461,24 @@ struct Branch {
 }
 
 /// Proves as low a bound as `stop` leaves time for: where the programme alone does not reach `enough`, it is split by giving or
-/// barring one column, and each part carries a bound of its own. Every relaxed optimum is shown to `seen`, which may find a plan in
+/// barring one column, so many times at most, and each part carries a bound of its own. Every relaxed optimum is shown to `seen`, which may find a plan in
 /// it and raise what is enough.
 pub fn prove(
     relaxed: &mut Relaxed<'_, '_>,
     enough: i64,
+    parts: usize,
     stop: &dyn Fn() -> bool,
     seen: &mut dyn FnMut(&[Share]) -> i64,
 ) -> Option<i64> {
     let mut enough = enough;
     let root = relaxed.close(&Fixed::default(), enough, stop)?;
     let mut open = vec![Branch { bound: root.bound, fixed: Fixed::default(), shares: root.shares }];
-    let mut proven = i64::MIN;
+    let (mut proven, mut splits) = (i64::MIN, 0);
     while let Some(at) = (0..open.len()).max_by_key(|at| (open[*at].bound, *at)) {
         let branch = open.swap_remove(at);
         enough = enough.max(seen(&branch.shares));
-        if branch.bound <= enough || stop() {
+        splits += 1;
+        if branch.bound <= enough || splits > parts || stop() {
             proven = proven.max(branch.bound);
             break;
         }

@@ -1,5 +1,7 @@
 //! The whole solver: start, search, proof.
 
+use std::cell::Cell;
+
 use super::bound::{self, Relaxed, Share};
 use super::counting;
 use super::ground::Ground;
@@ -56,7 +58,7 @@ pub fn solve(problem: &Problem, settings: &Settings, watch: &dyn Watch) -> Solut
     let mut second = Search::new(&ground, state, settings.seed.wrapping_add(0x5eed));
     first.patience(PATIENCE);
     second.patience(PATIENCE);
-    let mut proof = Proof::new(&ground);
+    let mut proof = Proof::new(&ground, settings.steps);
     if settings.threads < 2 {
         first.run(part.saturating_mul(2), alone, watch);
         proof.work(first.best(), &first.priced(), watch, beside);
@@ -121,12 +123,24 @@ struct Proof<'g, 'p> {
     given: Score,
     /// Plans that were seen in relaxed optima.
     hints: Vec<State>,
+    /// How often a programme may be split.
+    parts: usize,
+    /// The longest that one round of a programme took, in thousandths of the time: none begins that could not end.
+    round: Cell<u32>,
 }
 
 impl<'g, 'p> Proof<'g, 'p> {
-    fn new(ground: &'g Ground<'p>) -> Self {
+    fn new(ground: &'g Ground<'p>, steps: u64) -> Self {
         let counted = counting::bounds(ground);
-        Self { ground, counted, bounds: counted, given: Score::default(), hints: Vec::new() }
+        Self {
+            ground,
+            counted,
+            bounds: counted,
+            given: Score::default(),
+            hints: Vec::new(),
+            parts: (steps / 100).clamp(4, 4000) as usize,
+            round: Cell::new(0),
+        }
     }
 
     /// The bounds that hold for a plan of this value: a bound of a tier supposes what the tiers above reach at least.
@@ -154,13 +168,20 @@ impl<'g, 'p> Proof<'g, 'p> {
                 let most = self.counted.get(tier) - contrary + contrary.min(-state.score.get(Tier::Separation));
                 self.bounds.0[tier as usize] = self.bounds.get(tier).min(most);
             }
-            if tier == Tier::Separation || self.bounds.get(tier) <= reached || watch.spent() >= until {
+            if tier == Tier::Separation || self.bounds.get(tier) <= reached || watch.spent() + self.round.get() >= until
+            {
                 continue;
             }
             // What is left of the time is shared with the tiers below.
             let from = watch.spent();
             let share = from + until.saturating_sub(from) * if at + 2 >= order.len() { 6 } else { 3 } / 8;
-            let stop = || watch.spent() >= if at + 1 == order.len() { until } else { share };
+            let limit = if at + 1 == order.len() { until } else { share };
+            let last = Cell::new(from);
+            let stop = || {
+                let now = watch.spent();
+                self.round.set(self.round.get().max(now.saturating_sub(last.replace(now))));
+                now + self.round.get() >= limit
+            };
             let mut relaxed = Relaxed::new(self.ground, at, &state.score, state, prices);
             let (ground, mut best) = (self.ground, None::<State>);
             let mut seen = |shares: &[Share]| {
@@ -174,7 +195,7 @@ impl<'g, 'p> Proof<'g, 'p> {
                 let kept = order[..at].iter().all(|tier| best.get(*tier) >= state.score.get(*tier));
                 if kept { best.get(tier) } else { i64::MIN }
             };
-            if let Some(bound) = bound::prove(&mut relaxed, reached, &stop, &mut seen) {
+            if let Some(bound) = bound::prove(&mut relaxed, reached, self.parts, &stop, &mut seen) {
                 self.bounds.0[tier as usize] = self.bounds.get(tier).min(bound);
             }
             let raised = best.as_ref().is_some_and(|best| best.score.compare(&state.score, order).is_gt());
