@@ -98,6 +98,7 @@ pub fn grammar(lang: Lang) -> Command {
     root = super::report::grammar(root, lang);
     root = super::capture::grammar(root, lang);
     root = super::demo::grammar(root, lang);
+    root = super::place::grammar(root, lang);
     in_language(root, lang)
 }
 

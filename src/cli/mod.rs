@@ -14,6 +14,7 @@ pub mod grammar;
 mod import;
 mod noun;
 pub mod output;
+mod place;
 mod report;
 mod verbs;
 
@@ -141,6 +142,7 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
             "report" => report::report(&shell, below),
             "today" => report::today(&shell),
             "capture" => capture::run(&shell, below),
+            "place" => place::run(&shell, below),
             "demo" => demo::run(&shell, below),
             _ => book::run(&shell, name, below),
         },

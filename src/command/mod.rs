@@ -73,9 +73,16 @@ impl Screen {
     #[must_use]
     pub const fn lists(self) -> &'static [Kind] {
         match self {
-            Self::Fairs => {
-                &[Kind::Fair, Kind::Registration, Kind::Placement, Kind::Draw, Kind::Hall, Kind::Booth, Kind::Fixture]
-            }
+            Self::Fairs => &[
+                Kind::Fair,
+                Kind::Registration,
+                Kind::Placement,
+                Kind::Draw,
+                Kind::Hall,
+                Kind::Booth,
+                Kind::Fixture,
+                Kind::Pairing,
+            ],
             Self::Businesses => &[Kind::Business, Kind::Product, Kind::Certificate],
             Self::Subsidies => &[
                 Kind::Claim,
@@ -229,6 +236,8 @@ pub enum Act {
     Import,
     /// A lead in one line.
     Capture,
+    /// The best placing of a fair, looked for beside all else; asked for again it ends with the best so far.
+    Arrange(Id),
     /// The history of the record.
     History(Kind, Id),
     /// A form to fill in.

@@ -79,6 +79,8 @@ pub enum Intent {
     Answer { placements: Vec<Id>, accepts: bool, reason: Text },
     /// Everything held or offered at a fair whose day is over, taken back, and the next in line offered the booths.
     Lapse { fair: Id },
+    /// A whole placing: each registration gets exactly these booths.
+    Arrange { fair: Id, places: Vec<(Id, Vec<Id>)> },
     /// Placements given up.
     Release { placements: Vec<Id>, reason: Text },
     /// A placement moved to another booth.
@@ -163,6 +165,7 @@ impl Intent {
             Self::Offer { .. } => "offer",
             Self::Answer { .. } => "answer",
             Self::Lapse { .. } => "lapse",
+            Self::Arrange { .. } => "arrange",
             Self::Release { .. } => "release",
             Self::Move { .. } => "move",
             Self::Swap { .. } => "swap",

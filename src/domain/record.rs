@@ -290,6 +290,8 @@ kinds! {
     Registration = "registration", "registrations" ("đăng ký tham gia", "registration");
     /// A public draw of a fair.
     Draw = "draw", "draws" ("bốc thăm", "draw");
+    /// Two firms that ask to stand beside each other, or must not stand near each other.
+    Pairing = "pairing", "pairings" ("cặp xếp gian", "pairing");
     /// A booth, or a share of one, held for or rented by somebody.
     Placement = "placement", "placements" ("bố trí gian hàng", "placement");
     /// One registration asking one scheme for money.

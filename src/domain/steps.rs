@@ -154,6 +154,7 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Business => Some("status"),
         Kind::Lead => Some("stage"),
         Kind::Office
+        | Kind::Pairing
         | Kind::Person
         | Kind::BudgetLine
         | Kind::Partner

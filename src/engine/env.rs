@@ -136,6 +136,25 @@ fn directories() -> (PathBuf, PathBuf) {
     )
 }
 
+/// How long something has taken, by a clock that nothing sets.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Begins now.
+    #[must_use]
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// How much of so many seconds is over, in thousandths; 1,000 when all of it is.
+    #[must_use]
+    pub fn thousandths_of(&self, seconds: u32) -> u32 {
+        let over = self.0.elapsed().as_millis() / u128::from(seconds.max(1));
+        u32::try_from(over.min(1_000)).unwrap_or(1_000)
+    }
+}
+
 /// This process, for the note beside an open book: process number and host.
 #[must_use]
 pub fn process() -> (u32, String) {

@@ -12,6 +12,7 @@ mod failure;
 pub mod import;
 mod opening;
 mod past;
+pub mod placing;
 mod salvage;
 mod take_back;
 mod writer;

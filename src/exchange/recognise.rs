@@ -39,6 +39,7 @@ const fn identities(kind: Kind) -> &'static [Identity] {
         Kind::BudgetLine | Kind::Scheme | Kind::Fair => const { &[once("code", &[])] },
         Kind::Partner | Kind::Person => const { &[once("name", &[])] },
         Kind::PaymentList => const { &[once("number", &["year"])] },
+        Kind::Pairing => const { &[once("business", &["other", "fair"])] },
         Kind::Recovery => const { &[once("claim", &["decision_no", "amount", "due_on"])] },
         Kind::Fixture => const { &[repeating("fair", &["kind", "hall", "label", "x", "y"])] },
         Kind::Hall | Kind::Booth | Kind::Draw => const { &[once("code", &["fair"])] },

@@ -56,6 +56,7 @@ pub struct App {
     pub(super) size: Size,
     pub(super) screen: Screen,
     pub(super) fair: Option<Id>,
+    pub(super) arranging: bool,
     /// The fair to come back to while all fairs are shown.
     fair_before: Option<Id>,
     /// Which list each screen shows.
@@ -119,6 +120,7 @@ impl App {
             size: start.size,
             screen: Screen::Today,
             fair,
+            arranging: false,
             fair_before: None,
             list_at: BTreeMap::new(),
             lists: BTreeMap::new(),
@@ -185,6 +187,8 @@ impl App {
                 }
                 Vec::new()
             }
+            Msg::Arranging(thousandths) => self.arranging_at(thousandths),
+            Msg::Arranged(found) => self.arranged(*found),
             Msg::Written(Ok(path)) => {
                 let path = path.display();
                 self.say(Weight::Done, crate::say!("Đã ghi {path}.", "Wrote {path}."));
@@ -438,6 +442,7 @@ impl App {
             Act::Copy => return self.copy(),
             Act::Export => self.ask_export(),
             Act::Import => self.layers.push(Layer::Import(Box::new(self.import_layer()))),
+            Act::Arrange(fair) => return vec![self.arrange(fair)],
             Act::History(kind, id) => return vec![Effect::RecordHistory(kind, id)],
             Act::Ask(form) => self.push_form(*form, None),
             Act::Choose(title, options) => {

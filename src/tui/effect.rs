@@ -10,6 +10,7 @@ use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::change::Entry;
 use crate::domain::intent::Intent;
+use crate::domain::placing::from_book::Proposal;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::exchange::ImportKind;
@@ -35,6 +36,10 @@ pub enum Msg {
     RecordHistory(Kind, Id, Result<Vec<Entry>, Words>),
     /// What an import would do.
     Previewed(Box<Result<Preview, Words>>),
+    /// A placing is under way: so many thousandths of its time are over.
+    Arranging(u32),
+    /// A placing was found, or cannot be looked for.
+    Arranged(Box<Result<Proposal, Words>>),
     /// A file was written, or not.
     Written(Result<PathBuf, Words>),
     /// The program is asked to end (a signal).
@@ -66,6 +71,10 @@ pub enum Effect {
     RecordHistory(Kind, Id),
     /// Read a file and say what an import would do.
     Preview(ImportFile),
+    /// Look for the best placing of a fair.
+    Arrange(Id),
+    /// End the search for a placing with the best so far.
+    EndArranging,
     /// Write a file that is not there yet.
     Write(PathBuf, Vec<u8>),
     /// Put a text on the clipboard.

@@ -122,6 +122,19 @@ impl App {
             },
             Layer::Capture(capture) => self.capture_key(capture, key, &mut effects),
             Layer::Text(text) => text.key(key),
+            Layer::Proposal(proposal) => {
+                if key.typed() == Some('a') {
+                    let (fair, places) = (proposal.proposal.fair, proposal.proposal.places());
+                    let ticket = self.ticket(false);
+                    effects.push(Effect::Submit(
+                        ticket,
+                        Box::new(crate::domain::intent::Intent::Arrange { fair, places }),
+                    ));
+                    false
+                } else {
+                    proposal.key(key) || key.code != Code::Esc
+                }
+            }
             Layer::Records(..) | Layer::Record(_) => {
                 self.layers.push(layer);
                 return None;
@@ -507,9 +520,10 @@ impl App {
     fn wheel(&mut self, up: bool, column: u16, row: u16) {
         let by = if up { -WHEEL_LINES } else { WHEEL_LINES };
         let book = Arc::clone(&self.book);
-        if let Some(Layer::Text(text)) = self.layers.last_mut() {
-            text.wheel(up);
-            return;
+        match self.layers.last_mut() {
+            Some(Layer::Text(text)) => return text.wheel(up),
+            Some(Layer::Proposal(proposal)) => return proposal.wheel(up),
+            _ => {}
         }
         if matches!(self.layers.last(), Some(Layer::Record(_))) {
             drop(self.act(Act::Move(if up { Move::Up } else { Move::Down })));

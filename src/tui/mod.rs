@@ -5,6 +5,7 @@
 //! elsewhere can stand in for both.
 
 pub mod app;
+mod arrange;
 pub mod effect;
 pub mod hit;
 pub mod input;

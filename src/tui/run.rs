@@ -2,14 +2,18 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use ratatui::layout::Size;
 
+use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::env::Env;
+use crate::domain::placing::from_book::{Wanted, setting};
 use crate::engine::import::{Source, preview_file};
+use crate::engine::placing::{Effort, place};
 use crate::engine::{Desk, Failure, News, Outside};
 use crate::exchange::preview::Preview;
 use crate::tui::app::{App, Start};
@@ -19,6 +23,9 @@ use crate::tui::view;
 
 /// How many messages are taken before a frame is drawn.
 const BATCH_MAX: usize = 4_096;
+
+/// How long a placing is looked for at the screen.
+const ARRANGE_SECONDS: u32 = 15;
 
 /// What the screen is started with.
 pub struct Wishes {
@@ -59,7 +66,7 @@ pub fn run(desk: &Desk, wishes: &Wishes) -> Result<(), Words> {
         size: Size::new(size.width, size.height),
         read_only: desk.stopped().cloned(),
     });
-    let mut worker = Worker { desk, wishes, send: &send };
+    let mut worker = Worker { desk, wishes, send: &send, stop: Arc::default() };
     turn(&mut app, &mut screen, &received, &mut worker).map_err(trouble)
 }
 
@@ -129,6 +136,8 @@ struct Worker<'a> {
     desk: &'a Desk,
     wishes: &'a Wishes,
     send: &'a Sender<Msg>,
+    /// Set when the search for a placing is to end.
+    stop: Arc<AtomicBool>,
 }
 
 impl Worker<'_> {
@@ -149,11 +158,41 @@ impl Worker<'_> {
                 let _ = send.send(Msg::RecordHistory(kind, id, result.map_err(|failure| failure.words())));
             }),
             Effect::Preview(file) => self.preview(file, app),
+            Effect::Arrange(fair) => self.arrange(fair, app),
+            Effect::EndArranging => self.stop.store(true, Ordering::Relaxed),
             Effect::Write(path, bytes) => {
                 let written = write_new(&path, &bytes).map(|()| path);
                 let _ = send.send(Msg::Written(written));
             }
             Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    /// Looks for the best placing in a thread of its own: typing never waits for it.
+    fn arrange(&self, fair: Id, app: &App) {
+        let (send, book, today) = (self.send.clone(), Arc::clone(&app.book), self.wishes.outside.now().date());
+        let stop = Arc::clone(&self.stop);
+        stop.store(false, Ordering::Relaxed);
+        let told = send.clone();
+        let work = move || {
+            let found = setting(&book, fair, today, &Wanted::default()).map(|setting| {
+                let heard = std::sync::Mutex::new(0_u32);
+                let effort = Effort { seconds: ARRANGE_SECONDS, seed: 1, stop: &stop };
+                place(&book, &setting, effort, |spent, _| {
+                    // Every per cent is told once; a better plan may come a thousand times a second.
+                    if let Ok(mut last) = heard.lock()
+                        && spent >= *last + 10
+                    {
+                        *last = spent;
+                        let _ = send.send(Msg::Arranging(spent));
+                    }
+                })
+            });
+            let _ = send.send(Msg::Arranged(Box::new(found.map_err(|refusal| Failure::from(refusal).words()))));
+        };
+        if let Err(error) = std::thread::Builder::new().name("placing".into()).spawn(work) {
+            let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
+            let _ = told.send(Msg::Arranged(Box::new(Err(words))));
         }
     }
 

@@ -201,6 +201,14 @@ pub(in crate::command) fn lapse(here: &Here<'_>) -> Result<Act, Words> {
     Ok(Act::Confirm(plan.words(here.book), Box::new(Intent::Lapse { fair })))
 }
 
+/// Looks for the best booths for everybody who may have one.
+pub(in crate::command) fn arrange(here: &Here<'_>) -> Result<Act, Words> {
+    writable(here)?;
+    fair_here(here)
+        .map(Act::Arrange)
+        .ok_or_else(|| Words::new("Chọn hội chợ trước (phím f).", "Choose the fair first (key f)."))
+}
+
 /// The fair that the chosen record belongs to, else the one that the screens follow.
 fn fair_here(here: &Here<'_>) -> Option<Id> {
     let near = here.kind.zip(here.chosen.first()).and_then(|(kind, id)| match kind {

@@ -151,6 +151,21 @@ pub(super) static ROWS: &[Command] = &[
         Verb(Some(Kind::Fair), "lapse"),
         &[],
     ),
+    at_shell(
+        row(
+            "fair-arrange",
+            &["B"],
+            Lines,
+            w("Xếp gian tự động", "Place everybody"),
+            w(
+                "Tìm cách xếp gian tốt nhất, xem đề xuất rồi nhận bằng một phím; bấm lần nữa để dừng.",
+                "Look for the best booths for everybody, see the proposal, accept it in one key; again to stop.",
+            ),
+            acts::floor::arrange,
+        ),
+        Verb(None, "place"),
+        &[],
+    ),
     row("zoom-in", &["+", "="], Floor, w("Phóng to", "Zoom in"), w("Phóng to sơ đồ.", "Larger."), |_| {
         Ok(Act::Zoom(1))
     }),

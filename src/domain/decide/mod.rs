@@ -1,5 +1,6 @@
 //! From an intent to changes, or to a refusal. Pure: the same book, intent and environment give the same answer.
 
+mod arrange;
 mod booth;
 mod claim;
 mod draw;
@@ -72,6 +73,7 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Offer { booths, registration, until } => offer::offer(&mut desk, booths, *registration, *until)?,
         Intent::Answer { placements, accepts, reason } => offer::answer(&mut desk, placements, *accepts, reason)?,
         Intent::Lapse { fair } => offer::lapse(&mut desk, *fair)?,
+        Intent::Arrange { fair, places } => arrange::arrange(&mut desk, *fair, places)?,
         Intent::Release { placements, reason } => booth::release(&mut desk, placements, reason)?,
         Intent::Move { placement, booth, reason } => booth::move_to(&mut desk, *placement, *booth, reason)?,
         Intent::Swap { one, other, reason } => booth::swap(&mut desk, *one, *other, reason)?,

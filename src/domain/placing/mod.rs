@@ -8,6 +8,7 @@ pub mod conflict;
 pub mod counting;
 pub mod draw;
 pub mod explain;
+pub mod from_book;
 pub mod ground;
 pub mod lap;
 pub mod minutes;

@@ -87,6 +87,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Claim => &["file_no", "business", "fair", "grant", "status", "missing", "paid"],
         Kind::Evidence => &["document", "status", "business"],
         Kind::Payment => &["voucher_no", "business", "amount", "status", "list_no"],
+        Kind::Pairing => &["business", "wish", "other", "fair"],
         Kind::PaymentList => &["list_no", "title", "payments", "total", "status", "made_on"],
         Kind::Recovery => &["business", "amount", "repaid", "outstanding", "next_due", "status", "cause"],
         Kind::Person => &["name", "position", "passphrase_on"],
@@ -265,6 +266,7 @@ const LEAD: &[Column] = &[
 
 const fn derived_columns(kind: Kind) -> &'static [Column] {
     match kind {
+        Kind::Pairing => &[],
         Kind::Fair => FAIR,
         Kind::Hall => HALL,
         Kind::Booth => BOOTH,

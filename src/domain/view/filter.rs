@@ -49,6 +49,7 @@ impl Sort {
             Kind::BudgetLine => Self::down("fiscal_year"),
             Kind::Registration => Self::by("received_at"),
             Kind::Placement => Self::by("booth"),
+            Kind::Pairing => Self::by("business"),
             Kind::Claim => Self::down("file_no"),
             Kind::Payment => Self::down("voucher_on"),
             Kind::PaymentList => Self::down("made_on"),

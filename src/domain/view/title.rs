@@ -51,6 +51,10 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             let placement = book.get::<Placement>(id)?;
             format!("{} · {}", name(placement.booth, Kind::Booth), holder(book, placement, lang))
         }
+        Kind::Pairing => {
+            let pairing = book.get::<crate::domain::Pairing>(id)?;
+            format!("{} · {}", name(pairing.business, Kind::Business), name(pairing.other, Kind::Business))
+        }
         Kind::Claim => {
             let claim = book.get::<Claim>(id)?;
             if claim.file_no.is_empty() {

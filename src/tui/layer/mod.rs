@@ -7,6 +7,7 @@ pub mod import;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod proposal;
 pub mod record;
 pub mod text;
 
@@ -36,6 +37,8 @@ pub enum Layer {
     Prompt(prompt::Prompt),
     /// A file to be brought in.
     Import(Box<import::Import>),
+    /// A proposed placing.
+    Proposal(Box<proposal::ProposalLayer>),
     /// Lines of text: help, messages, a record's history.
     Text(text::TextLayer),
     /// A record with all it holds.
