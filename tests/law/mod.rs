@@ -1,6 +1,7 @@
 //! The laws of the trade and of the one writer, tried on worked cases and on random histories.
 
 mod acts;
+mod arranging;
 mod booths;
 mod chance;
 mod claims;

@@ -249,6 +249,8 @@ impl Driver {
             }
             Effect::Preview(file) => Some(Msg::Previewed(Box::new(self.preview(&file)))),
             Effect::Write(path, bytes) => Some(Msg::Written(self.write(&path, &bytes))),
+            Effect::Arrange(fair) => Some(Msg::Arranged(Box::new(self.arrange(fair)))),
+            Effect::EndArranging => None,
             Effect::Copy(text) => {
                 self.copied = Some(text);
                 None
@@ -262,6 +264,15 @@ impl Driver {
                 None
             }
         }
+    }
+
+    fn arrange(&self, fair: hoicho::base::ids::Id) -> Result<hoicho::domain::placing::from_book::Proposal, Words> {
+        let book = self.desk.book();
+        let setting = hoicho::domain::placing::from_book::setting(&book, fair, book.at.date(), &Default::default());
+        let stop = AtomicBool::new(false);
+        let effort = hoicho::engine::placing::Effort { seconds: 2, seed: 1, stop: &stop };
+        let found = setting.map(|setting| hoicho::engine::placing::place(&book, &setting, effort, |_, _| {}));
+        found.map_err(|refusal| refusal.what)
     }
 
     /// Files lie in the session's own directory; what is no file there is taken as typed.
