@@ -9,8 +9,7 @@ use crate::measure::{self, Samples};
 
 pub fn run() {
     for size in [1_000, 2_000] {
-        for (kind, aim, costs) in
-            [("a fair's", "≤ 1 × lapjv", fair(size)), ("1–100, ties", "≤ 1 × lapjv", ties(size))]
+        for (kind, aim, costs) in [("a fair's", "≤ 1 × lapjv", fair(size)), ("1–100, ties", "≤ 1 × lapjv", ties(size))]
         {
             let found = assign(&costs, size).unwrap();
             certify(&costs, size, &found).unwrap();

@@ -7,6 +7,7 @@
 )]
 
 mod act;
+mod assignment;
 mod frame;
 mod import;
 mod measure;
@@ -14,6 +15,7 @@ mod open;
 mod placing;
 mod search;
 mod supply;
+mod what_if;
 
 /// The parts by name.
 const PARTS: &[(&str, fn())] = &[
@@ -23,6 +25,8 @@ const PARTS: &[(&str, fn())] = &[
     ("search", search::run),
     ("import", import::run),
     ("placing", placing::run),
+    ("assignment", assignment::run),
+    ("what_if", what_if::run),
 ];
 
 fn main() {
