@@ -71,13 +71,12 @@ pub fn show_length(centimetres: i64) -> String {
     }
 }
 
-/// Square centimetres as square metres with one decimal where there is one.
+/// Square centimetres as square metres, exact: `9 m²`, `13,5 m²`, `9,15 m²`.
 #[must_use]
 pub fn show_area(square_centimetres: i64) -> String {
-    let tenths = square_centimetres.saturating_add(500) / 1_000;
-    match tenths % 10 {
-        0 => format!("{} m²", tenths / 10),
-        rest => format!("{},{rest} m²", tenths / 10),
+    match (square_centimetres / 10_000, square_centimetres % 10_000) {
+        (whole, 0) => format!("{whole} m²"),
+        (whole, rest) => format!("{whole},{} m²", format!("{rest:04}").trim_end_matches('0')),
     }
 }
 

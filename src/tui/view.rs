@@ -349,6 +349,7 @@ fn hinted(app: &App) -> Vec<&'static crate::command::Command> {
     let able = |command: &&crate::command::Command| app.here(|here| (command.run)(here)).is_ok();
     let own = COMMANDS
         .iter()
+        .filter(|command| !command.keys.is_empty())
         .copied()
         .filter(|command| matches!(command.scope, Scope::On(_)) && scopes.contains(&command.scope));
     let mut shown: Vec<&'static crate::command::Command> = own.filter(able).collect();
