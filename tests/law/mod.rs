@@ -14,6 +14,7 @@ mod placing;
 mod plan;
 mod reading;
 mod reasons;
+mod schemes;
 mod simulator;
 mod steps;
 mod words;

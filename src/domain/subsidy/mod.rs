@@ -2,6 +2,7 @@
 
 mod calculate;
 mod case;
+pub mod rules;
 
 use serde::{Deserialize, Serialize};
 
