@@ -16,6 +16,7 @@ mod noun;
 pub mod output;
 mod place;
 mod report;
+mod scheme;
 mod verbs;
 
 use std::ffi::{OsStr, OsString};
@@ -134,6 +135,7 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
         return Ok(Said::Screen(String::new(), Box::new(shell.start())));
     };
     match (Kind::read(name), below.subcommand()) {
+        (Some(Kind::Scheme), Some((verb, below))) if scheme::VERBS.contains(&verb) => scheme::run(&shell, verb, below),
         (Some(kind), Some((verb, below))) => noun::run(&shell, kind, verb, below),
         _ => match name {
             "import" => import::run(&shell, below),

@@ -7,6 +7,7 @@
 mod case;
 mod compute;
 mod conditions;
+pub mod shipped;
 mod window;
 mod written;
 
