@@ -178,6 +178,7 @@ fn noun(kind: Kind, lang: Lang) -> Command {
         let fair = with_fair(Command::new("fair"), lang);
         let fair = fair.get_arguments().next().cloned();
         noun = super::draw::grammar(noun, record(kind, 1, lang), fair.unwrap_or_else(|| Arg::new("fair")), lang);
+    }
     if kind == Kind::Scheme {
         noun = super::scheme::grammar(noun, lang);
     }
