@@ -40,24 +40,33 @@ impl Write for Counter {
     }
 }
 
-struct Stage {
+/// An app and a terminal that only counts.
+pub struct Stage {
     app: App,
     terminal: Terminal<CrosstermBackend<Counter>>,
     sent: Counter,
 }
 
-fn terminal(sent: &Counter) -> Terminal<CrosstermBackend<Counter>> {
-    let whole = Rect::new(0, 0, SIZE.width, SIZE.height);
+fn terminal(sent: &Counter, size: Size) -> Terminal<CrosstermBackend<Counter>> {
+    let whole = Rect::new(0, 0, size.width, size.height);
     let options = TerminalOptions { viewport: Viewport::Fixed(whole) };
     Terminal::with_options(CrosstermBackend::new(sent.clone()), options).unwrap()
 }
 
 impl Stage {
-    fn key(&mut self, key: Key) {
+    /// An app in a window of this size.
+    pub fn new(app: App, size: Size) -> Self {
+        let sent = Counter::default();
+        Self { app, terminal: terminal(&sent, size), sent }
+    }
+
+    /// One key.
+    pub fn key(&mut self, key: Key) {
         self.app.update(Msg::Input(Input::Key(key)));
     }
 
-    fn frame(&mut self) {
+    /// One frame.
+    pub fn frame(&mut self) {
         let mut hits = None;
         let app = &self.app;
         self.terminal
@@ -75,7 +84,7 @@ impl Stage {
     }
 
     /// Key and frame, so often; also the bytes of one frame.
-    fn keys(&mut self, keys: impl Iterator<Item = Key>) -> (Samples, usize) {
+    pub fn keys(&mut self, keys: impl Iterator<Item = Key>) -> (Samples, usize) {
         let before = self.sent.0.get();
         let times: Vec<Duration> = keys
             .map(|key| {
@@ -99,7 +108,6 @@ pub fn run() {
     let desk = engine.desk();
     supply::fill(&desk, &[(Kind::Office, "name\nTrung tâm Xúc tiến thương mại\n".to_owned())]);
     drop(book);
-    let sent = Counter::default();
     let start = Start {
         book: desk.book(),
         now: supply::now(),
@@ -111,7 +119,7 @@ pub fn run() {
     };
     let (time, app) = once(|| App::new(start));
     plain("first screen made", "", &show(time));
-    let mut stage = Stage { app, terminal: terminal(&sent), sent };
+    let mut stage = Stage::new(app, SIZE);
     let (time, ()) = once(|| {
         stage.key(Key::char('4'));
         stage.frame();
@@ -174,7 +182,7 @@ fn followed(desk: &hoicho::engine::Desk, stage: &mut Stage) {
 /// What drawing as many strings takes when nothing has to be looked up.
 fn floor() -> Samples {
     let sent = Counter::default();
-    let mut terminal = terminal(&sent);
+    let mut terminal = terminal(&sent, SIZE);
     Samples::take(1_000, |turn| {
         let rows = (0..36)
             .map(|line| Row::new((0..7).map(|cell| format!("Công ty {}", turn + line + cell)).collect::<Vec<_>>()));

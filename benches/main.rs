@@ -10,6 +10,7 @@ mod act;
 mod assignment;
 mod frame;
 mod import;
+mod map;
 mod measure;
 mod open;
 mod placing;
@@ -22,6 +23,7 @@ const PARTS: &[(&str, fn())] = &[
     ("act", act::run),
     ("open", open::run),
     ("frame", frame::run),
+    ("map", map::run),
     ("search", search::run),
     ("import", import::run),
     ("placing", placing::run),

@@ -203,6 +203,21 @@ pub enum Move {
     Last,
 }
 
+/// How the map is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapAct {
+    /// Larger.
+    Nearer,
+    /// Smaller.
+    Farther,
+    /// All of it.
+    Whole,
+    /// With or without the panel beside it.
+    Panel,
+    /// By what it is coloured.
+    Colouring,
+}
+
 /// What happens when a command runs.
 #[derive(Clone, Debug)]
 pub enum Act {
@@ -264,10 +279,8 @@ pub enum Act {
     Theme,
     /// The last messages.
     Messages,
-    /// Larger or smaller, or the whole hall.
-    Zoom(i8),
-    /// Another colouring of the map.
-    Colouring,
+    /// Something that only changes how the map is looked at.
+    Map(MapAct),
     /// Stop for a while (Ctrl+Z).
     Suspend,
     /// The end.

@@ -81,6 +81,8 @@ pub struct App {
     /// What can be clicked, from the last frame.
     pub hits: Hits<Target>,
     keymap: Vec<(Scope, Key, &'static Command)>,
+    /// What is on the screen is no longer what would be drawn.
+    is_stale: bool,
 }
 
 /// What the app is started with.
@@ -137,6 +139,7 @@ impl App {
             waiting: BTreeMap::new(),
             hits: Hits::new(),
             keymap: keymap(),
+            is_stale: true,
         };
         if let Some(why) = app.read_only.clone() {
             app.say(Weight::Trouble, why);
@@ -149,6 +152,8 @@ impl App {
 
     /// Takes one thing and says what is to be done about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        // The pointer passes over much that answers to it in no way.
+        self.is_stale |= !matches!(msg, Msg::Now(_) | Msg::Input(Input::Hover { .. } | Input::Focus(_)));
         let effects = match msg {
             Msg::Input(input) => self.input(input),
             Msg::Book(book) => {
@@ -201,6 +206,11 @@ impl App {
         effects
     }
 
+    /// Whether a new frame is needed since this was last asked.
+    pub const fn take_stale(&mut self) -> bool {
+        std::mem::replace(&mut self.is_stale, false)
+    }
+
     /// Brings every screen up to the newest book, fair, day and window; asks for the journal when it is looked at.
     fn follow(&mut self) -> Option<Effect> {
         let (day, areas) = (self.day(), view::areas(self.size));
@@ -210,7 +220,10 @@ impl App {
                 self.today.follow(&book, day);
                 self.today.fit(areas.body.height, &book);
             }
-            Screen::Floor => self.floor.follow(&book, self.fair, day),
+            Screen::Floor => {
+                self.floor.follow(&book, self.fair, day);
+                self.floor.fit(&areas);
+            }
             Screen::Reports => {
                 self.reports.follow(&book, self.fair, day);
                 self.reports.fit(areas.body.height);
@@ -343,6 +356,7 @@ impl App {
             }
             Input::Key(key) => {
                 self.status = None;
+                self.floor.leave_hover();
                 self.key(key)
             }
             Input::Text(text) => {
@@ -350,7 +364,11 @@ impl App {
                 Vec::new()
             }
             Input::Click { .. } | Input::Drag { .. } | Input::Release { .. } | Input::Wheel { .. } => self.mouse(input),
-            Input::Hover { .. } | Input::Focus(_) => Vec::new(),
+            Input::Hover { column, row } => {
+                self.is_stale |= self.is_on_map() && self.floor.hover((column, row), &view::areas(self.size));
+                Vec::new()
+            }
+            Input::Focus(_) => Vec::new(),
         }
     }
 
@@ -431,6 +449,8 @@ impl App {
             Act::Back => self.back(),
             Act::Filter => self.start_filter(),
             Act::Sort(reverse) => self.on_list(|list| list.sort(reverse, &book, day)),
+            Act::Mark if self.is_on_map() => self.floor.mark(),
+            Act::MarkAll if self.is_on_map() => self.floor.mark_all(),
             Act::Mark => self.on_list(List::mark),
             Act::MarkRange => {
                 if let Some(words) = self.list_mut().and_then(List::mark_range) {
@@ -469,12 +489,16 @@ impl App {
             Act::Language => self.lang = if self.lang == Lang::Vi { Lang::En } else { Lang::Vi },
             Act::Theme => self.next_theme(),
             Act::Messages => self.open_messages(),
-            Act::Zoom(by) => self.floor.zoom(by),
-            Act::Colouring => self.floor.next_colouring(),
+            Act::Map(act) => self.floor.act(act),
             Act::Suspend => return vec![Effect::Suspend],
             Act::Quit => return vec![Effect::Quit],
         }
         Vec::new()
+    }
+
+    /// True while the map itself has the keyboard.
+    pub(super) fn is_on_map(&self) -> bool {
+        self.screen == Screen::Floor && self.layers.is_empty()
     }
 
     pub(super) fn on_list(&mut self, act: impl FnOnce(&mut List)) {
@@ -492,7 +516,7 @@ impl App {
         if self.screen == Screen::Reports {
             self.reports.next(forward);
         } else if self.screen == Screen::Floor {
-            self.floor.next_part(forward);
+            self.floor.next_part();
         } else if count > 0 {
             let at = self.list_at.entry(self.screen).or_insert(0);
             *at = (*at + if forward { 1 } else { count - 1 }) % count;
@@ -511,7 +535,7 @@ impl App {
         }
         match self.screen {
             Screen::Today => self.today.go(to, &book),
-            Screen::Floor => self.floor.go(to, &book),
+            Screen::Floor => self.floor.go(to),
             Screen::Reports => self.reports.go(to),
             Screen::History => self.history.go(to),
             _ => {}

@@ -23,7 +23,6 @@ use crate::tui::layer::picker::Found;
 use crate::tui::layer::prompt::Prompt;
 use crate::tui::layer::record::RecordLayer;
 use crate::tui::layer::text::TextLayer;
-use crate::tui::screen::floor::FloorHit;
 use crate::tui::screen::history::entry_lines;
 use crate::tui::screen::list::List;
 use crate::tui::screen::today::{FirstStep, Line};
@@ -182,7 +181,7 @@ impl App {
         match self.screen {
             Screen::Today => self.today.set_filter(text),
             Screen::History => self.history.set_filter(text),
-            Screen::Floor => drop(self.floor.find(&self.book, text)),
+            Screen::Floor => drop(self.floor.find(text)),
             _ => {}
         }
     }
@@ -495,9 +494,14 @@ impl App {
 
     /// The mouse: what was drawn last is what can be clicked.
     pub(super) fn mouse(&mut self, input: Input) -> Vec<Effect> {
+        if self.is_on_map()
+            && let Some(effects) = self.map_mouse(&input)
+        {
+            return effects;
+        }
         match input {
-            Input::Wheel { up, column, row } => {
-                self.wheel(up, column, row);
+            Input::Wheel { up, .. } => {
+                self.wheel(up);
                 Vec::new()
             }
             Input::Click { column, row, button: Button::Left } => {
@@ -507,17 +511,28 @@ impl App {
                     None => Vec::new(),
                 }
             }
-            Input::Release { column, row, button: Button::Left } => match self.hits.at(column, row).cloned() {
-                Some(Target::Floor(FloorHit::Booth(to))) => {
-                    self.floor.drop_on(to).map(|act| self.act(act)).unwrap_or_default()
-                }
-                _ => Vec::new(),
-            },
             _ => Vec::new(),
         }
     }
 
-    fn wheel(&mut self, up: bool, column: u16, row: u16) {
+    /// What the mouse does on the map; nothing where it is on something else of the screen.
+    fn map_mouse(&mut self, input: &Input) -> Option<Vec<Effect>> {
+        let at = match *input {
+            Input::Click { column, row, .. } | Input::Wheel { column, row, .. } => Some((column, row)),
+            Input::Drag { .. } | Input::Release { .. } => None,
+            _ => return None,
+        };
+        let hit = match at.and_then(|(column, row)| self.hits.at(column, row)) {
+            Some(Target::Floor(hit)) => Some(*hit),
+            _ if at.is_some() => return None,
+            _ => None,
+        };
+        self.status = None;
+        let act = self.floor.mouse(input, hit, &crate::tui::view::areas(self.size));
+        Some(act.map(|act| self.act(act)).unwrap_or_default())
+    }
+
+    fn wheel(&mut self, up: bool) {
         let by = if up { -WHEEL_LINES } else { WHEEL_LINES };
         let book = Arc::clone(&self.book);
         match self.layers.last_mut() {
@@ -540,10 +555,6 @@ impl App {
             Screen::Today => self.today.wheel(by, &book),
             Screen::History => self.history.wheel(by),
             Screen::Reports => self.reports.wheel(by),
-            Screen::Floor => {
-                let _ = (column, row);
-                self.floor.zoom(if up { 1 } else { -1 });
-            }
             _ => {}
         }
     }
@@ -564,7 +575,8 @@ impl App {
             Target::Table(Place::Row(line)) => self.on_list(|list| list.click(line)),
             Target::Table(Place::Heading(place)) => self.on_list(|list| list.sort_by(place, &book, day)),
             Target::Table(Place::Bar(line)) => self.on_list(|list| list.click(line)),
-            Target::Floor(hit) => self.floor.press(hit),
+            // The map takes its own clicks before.
+            Target::Floor(_) => {}
             Target::Form(hit) => {
                 if let Some(mut layer) = self.layers.pop() {
                     if let Layer::Form(form) = &mut layer {

@@ -113,7 +113,9 @@ fn turn(app: &mut App, screen: &mut Screen, received: &Receiver<Msg>, worker: &m
             taken += 1;
             next = if taken < BATCH_MAX { received.try_recv().ok() } else { None };
         }
-        frame(app, screen)?;
+        if app.take_stale() {
+            frame(app, screen)?;
+        }
     }
     Ok(())
 }

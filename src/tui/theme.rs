@@ -76,10 +76,50 @@ pub enum Role {
     Heat4,
     /// The bars of a chart.
     Chart,
+    /// A booth that is offered to somebody.
+    BoothOffered,
+    /// A booth whose keys were handed over.
+    BoothHanded,
+    /// A booth on which somebody stands.
+    BoothUsed,
+    /// A booth that was given back.
+    BoothReturned,
+    /// The colour of one zone in eight.
+    Zone0,
+    /// The colour of one zone in eight.
+    Zone1,
+    /// The colour of one zone in eight.
+    Zone2,
+    /// The colour of one zone in eight.
+    Zone3,
+    /// The colour of one zone in eight.
+    Zone4,
+    /// The colour of one zone in eight.
+    Zone5,
+    /// The colour of one zone in eight.
+    Zone6,
+    /// The colour of one zone in eight.
+    Zone7,
+    /// The floor of a hall.
+    Ground,
+    /// What stands on a floor and is no booth.
+    Fixture,
+    /// A way in or out.
+    Exit,
+    /// A place of a plan where something is wrong.
+    Problem,
+    /// A place that a proposal would change.
+    Proposed,
+    /// Lines around the place under the cursor of a map.
+    MapFrame,
+    /// The place under the cursor of a map.
+    MapCursor,
+    /// A marked place of a map.
+    MapMark,
 }
 
 /// Every role with its name in a theme file and the role whose style it takes when the file does not name it.
-const ROLES: [(Role, &str, Role); 31] = [
+const ROLES: [(Role, &str, Role); 51] = [
     (Role::Text, "text", Role::Text),
     (Role::Muted, "muted", Role::Text),
     (Role::Title, "title", Role::Text),
@@ -111,6 +151,26 @@ const ROLES: [(Role, &str, Role); 31] = [
     (Role::Heat3, "heat3", Role::Heat2),
     (Role::Heat4, "heat4", Role::Heat3),
     (Role::Chart, "chart", Role::Accent),
+    (Role::BoothOffered, "booth_offered", Role::BoothHeld),
+    (Role::BoothHanded, "booth_handed", Role::BoothRented),
+    (Role::BoothUsed, "booth_used", Role::BoothRented),
+    (Role::BoothReturned, "booth_returned", Role::BoothBlocked),
+    (Role::Zone0, "zone0", Role::Notice),
+    (Role::Zone1, "zone1", Role::Zone0),
+    (Role::Zone2, "zone2", Role::Zone1),
+    (Role::Zone3, "zone3", Role::Zone2),
+    (Role::Zone4, "zone4", Role::Zone3),
+    (Role::Zone5, "zone5", Role::Zone4),
+    (Role::Zone6, "zone6", Role::Zone5),
+    (Role::Zone7, "zone7", Role::Zone6),
+    (Role::Ground, "ground", Role::Muted),
+    (Role::Fixture, "fixture", Role::Muted),
+    (Role::Exit, "exit", Role::Good),
+    (Role::Problem, "problem", Role::Bad),
+    (Role::Proposed, "proposed", Role::Changed),
+    (Role::MapFrame, "map_frame", Role::FrameFocus),
+    (Role::MapCursor, "map_cursor", Role::Selected),
+    (Role::MapMark, "map_mark", Role::Marked),
 ];
 
 impl Role {
@@ -123,6 +183,12 @@ impl Role {
     #[must_use]
     pub fn name(self) -> &'static str {
         ROLES.get(self as usize).map_or("text", |(_, name, _)| name)
+    }
+
+    /// The colour of the zone with this number; eight go round.
+    #[must_use]
+    pub const fn zone(at: usize) -> Self {
+        [Self::Zone0, Self::Zone1, Self::Zone2, Self::Zone3, Self::Zone4, Self::Zone5, Self::Zone6, Self::Zone7][at % 8]
     }
 
     /// The step of a heat map for a share from 0 to 100 per cent; more counts as 100.
@@ -208,6 +274,12 @@ impl Theme {
     #[must_use]
     pub fn style(&self, role: Role) -> Style {
         self.styles.get(role as usize).copied().unwrap_or_default()
+    }
+
+    /// False for a theme that says everything by strokes and signs.
+    #[must_use]
+    pub fn has_colours(&self) -> bool {
+        self.background.is_some() || self.styles.iter().any(|style| style.bg.is_some())
     }
 
     /// Plain text on the theme's background: what an area is filled with before anything is drawn.
@@ -370,7 +442,11 @@ mod tests {
         use Role::*;
         for (name, theme) in coloured() {
             for group in [
-                &[BoothFree, BoothHeld, BoothRented, BoothBlocked, BoothMine][..],
+                &[BoothFree, BoothHeld, BoothOffered, BoothRented, BoothHanded, BoothUsed, BoothReturned, BoothBlocked]
+                    [..],
+                &[BoothMine, BoothFree, BoothHeld, BoothRented, BoothBlocked],
+                &[Zone0, Zone1, Zone2, Zone3, Zone4, Zone5, Zone6, Zone7, BoothBlocked],
+                &[Ground, Fixture, Exit, Problem, Proposed, MapCursor, MapMark, BoothFree, BoothHeld],
                 &[Heat0, Heat1, Heat2, Heat3, Heat4],
                 &[Text, Muted, Good, Warn, Bad, Changed],
                 &[Text, Selected, SelectedIdle, Marked, Match],
@@ -393,7 +469,7 @@ mod tests {
     #[test]
     fn mono_has_no_colour_and_says_everything_by_strokes() {
         let mono = Theme::named("mono").unwrap();
-        let plain = [Role::Text, Role::Frame, Role::Money, Role::Chart, Role::Notice];
+        let plain = [Role::Text, Role::Frame, Role::Money, Role::Chart, Role::Notice, Role::Ground];
         for role in Role::all() {
             let style = mono.base().patch(mono.style(role));
             assert_eq!((style.fg, style.bg), (None, None), "{role:?}");

@@ -236,7 +236,7 @@ fn draw_screen(app: &App, areas: &Areas, buffer: &mut Buffer, hits: &mut Hits<Ta
             hits.append(lines, Target::Line);
         }
         Screen::Floor => {
-            let booths = app.floor.draw(areas, buffer, theme, lang, book, app.day());
+            let booths = app.floor.draw(areas, buffer, theme, lang, book);
             hits.append(booths, Target::Floor);
         }
         Screen::Fairs | Screen::Businesses | Screen::Subsidies | Screen::Leads => {
@@ -297,6 +297,7 @@ fn draw_status(app: &App, row: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let right = match app.list() {
         Some(list) => list.summary(&app.book, app.day()),
+        None if app.screen == Screen::Floor => Words::same(app.floor.summary(&app.book, app.lang)),
         None => Words::default(),
     };
     let mut marks = Vec::new();
@@ -344,7 +345,7 @@ fn draw_hints(app: &App, row: Rect, buffer: &mut Buffer, hits: &mut Hits<Target>
 fn hinted(app: &App) -> Vec<&'static crate::command::Command> {
     const LISTS: [&str; 6] = ["filter", "record-step", "record-edit", "record-add", "mark", "open"];
     const LINES: [&str; 2] = ["open", "filter"];
-    const FLOOR: [&str; 3] = ["zoom-in", "zoom-out", "colouring"];
+    const FLOOR: [&str; 5] = ["open", "filter", "zoom-in", "colouring", "map-panel"];
     let scopes = app.scopes();
     let able = |command: &&crate::command::Command| app.here(|here| (command.run)(here)).is_ok();
     let own = COMMANDS

@@ -203,8 +203,40 @@ impl Driver {
 
     /// One thing a person does, with all that follows from it, and a new frame.
     pub fn input(&mut self, input: Input) {
+        let hovers = matches!(input, Input::Hover { .. });
         self.tell(Msg::Input(input));
+        let before = self.buffer.clone();
+        let was_stale = self.app.take_stale();
         self.draw();
+        assert!(was_stale || self.buffer == before, "the frame changed, and the app did not ask for a new one");
+        assert!(!hovers || !was_stale || self.buffer != before, "a frame was asked for that changes nothing");
+    }
+
+    /// The pointer goes to a cell with no button down.
+    pub fn hover(&mut self, (column, row): (u16, u16)) -> &mut Self {
+        self.input(Input::Hover { column, row });
+        self
+    }
+
+    /// The left button goes down at one cell, the pointer to another, the button up.
+    pub fn drag(&mut self, from: (u16, u16), to: (u16, u16)) -> &mut Self {
+        let button = Button::Left;
+        self.input(Input::Click { column: from.0, row: from.1, button });
+        self.input(Input::Drag { column: to.0, row: to.1, button });
+        self.input(Input::Release { column: to.0, row: to.1, button });
+        self
+    }
+
+    /// The wheel turns over a cell.
+    pub fn wheel(&mut self, (column, row): (u16, u16), up: bool) -> &mut Self {
+        self.input(Input::Wheel { column, row, up });
+        self
+    }
+
+    /// The cell of the first place where the screen says this.
+    #[track_caller]
+    pub fn cell_of(&self, words: &str) -> (u16, u16) {
+        self.find(words).unwrap_or_else(|| panic!("nothing says “{words}”\n{}", self.screen()))
     }
 
     fn tell(&mut self, msg: Msg) {

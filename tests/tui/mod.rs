@@ -1,6 +1,7 @@
 //! The screen without a terminal: the real app over a real engine, by keys alone.
 
 mod driver;
+mod floor;
 mod pictures;
 mod random;
 mod sessions;

@@ -19,6 +19,7 @@ enum Happening {
     Pasted(String),
     Clicked(u16, u16, bool),
     Turned(u16, u16, bool),
+    Hovered(u16, u16),
     Resized(u16, u16),
 }
 
@@ -61,6 +62,7 @@ fn happening() -> impl Strategy<Value = Happening> {
             .prop_map(|text| Happening::Pasted(text.to_owned())),
         4 => (0..1000_u16, 0..1000_u16, any::<bool>()).prop_map(|(x, y, drag)| Happening::Clicked(x, y, drag)),
         1 => (0..1000_u16, 0..1000_u16, any::<bool>()).prop_map(|(x, y, up)| Happening::Turned(x, y, up)),
+        1 => (0..1000_u16, 0..1000_u16).prop_map(|(x, y)| Happening::Hovered(x, y)),
         1 => (1..200_u16, 1..60_u16).prop_map(|(columns, rows)| Happening::Resized(columns, rows)),
     ]
 }
@@ -77,11 +79,15 @@ fn go_through(demo: bool, happenings: Vec<Happening>) {
                 let (column, row, button) = (cell(x, size.0), cell(y, size.1), Button::Left);
                 driver.input(Input::Click { column, row, button });
                 let column = if drag { cell(1000 - x, size.0).saturating_sub(1) } else { column };
+                if drag {
+                    driver.input(Input::Drag { column, row, button });
+                }
                 driver.input(Input::Release { column, row, button });
             }
             Happening::Turned(x, y, up) => {
                 driver.input(Input::Wheel { column: cell(x, size.0), row: cell(y, size.1), up });
             }
+            Happening::Hovered(x, y) => driver.input(Input::Hover { column: cell(x, size.0), row: cell(y, size.1) }),
             Happening::Resized(columns, rows) => {
                 size = (u32::from(columns), u32::from(rows));
                 driver.resize(columns, rows);

@@ -3,7 +3,7 @@
 use crate::command::Scope::{Floor, Lines, On};
 use crate::command::Shell::Verb;
 use crate::command::table::{asks, at_shell, row, w};
-use crate::command::{Act, Command, acts};
+use crate::command::{Act, Command, MapAct, acts};
 use crate::domain::record::Kind;
 
 pub(super) static ROWS: &[Command] = &[
@@ -167,10 +167,10 @@ pub(super) static ROWS: &[Command] = &[
         &[],
     ),
     row("zoom-in", &["+", "="], Floor, w("Phóng to", "Zoom in"), w("Phóng to sơ đồ.", "Larger."), |_| {
-        Ok(Act::Zoom(1))
+        Ok(Act::Map(MapAct::Nearer))
     }),
     row("zoom-out", &["-"], Floor, w("Thu nhỏ", "Zoom out"), w("Thu nhỏ sơ đồ.", "Smaller."), |_| {
-        Ok(Act::Zoom(-1))
+        Ok(Act::Map(MapAct::Farther))
     }),
     row(
         "zoom-whole",
@@ -178,14 +178,25 @@ pub(super) static ROWS: &[Command] = &[
         Floor,
         w("Cả sơ đồ", "Whole map"),
         w("Hiện cả sơ đồ.", "Show the whole map."),
-        |_| Ok(Act::Zoom(0)),
+        |_| Ok(Act::Map(MapAct::Whole)),
     ),
     row(
         "colouring",
         &["z"],
         Floor,
         w("Tô màu", "Colouring"),
-        w("Tô theo tình trạng, khu vực hoặc giá.", "Colour by status, zone or price."),
-        |_| Ok(Act::Colouring),
+        w(
+            "Tô theo tình trạng, khu vực, hỗ trợ, tiền thuê, hoặc gian có hợp không.",
+            "Colour by status, zone, support, rent, or whether a booth fits.",
+        ),
+        |_| Ok(Act::Map(MapAct::Colouring)),
+    ),
+    row(
+        "map-panel",
+        &["\\"],
+        Floor,
+        w("Bảng bên", "Panel"),
+        w("Gập hoặc mở bảng bên cạnh sơ đồ.", "Fold or open the panel beside the map."),
+        |_| Ok(Act::Map(MapAct::Panel)),
     ),
 ];

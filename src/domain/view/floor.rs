@@ -93,6 +93,28 @@ impl Direction {
     pub const ALL: [Self; 4] = [Self::Left, Self::Right, Self::Up, Self::Down];
 }
 
+impl Spot {
+    /// True when nobody has it and somebody may.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        self.status == BoothState::Free
+    }
+
+    /// True when the booths share a piece of a side.
+    #[must_use]
+    pub const fn touches(&self, other: &Self) -> bool {
+        let apart_x = gap(self.x, self.w, other.x, other.w);
+        let apart_y = gap(self.y, self.h, other.y, other.h);
+        (apart_x == 0 && apart_y < 0) || (apart_y == 0 && apart_x < 0)
+    }
+}
+
+/// The gap between two lengths; below 0 when they share a piece.
+const fn gap(one: i64, length: i64, other: i64, other_length: i64) -> i64 {
+    let (left, right) = (other - (one + length), one - (other + other_length));
+    if left > right { left } else { right }
+}
+
 impl Plan {
     /// Every booth, hall by hall.
     pub fn spots(&self) -> impl Iterator<Item = &Spot> {

@@ -4,6 +4,7 @@ pub mod columns;
 pub mod derived;
 pub mod detail;
 pub mod filter;
+pub mod fit;
 pub mod floor;
 pub mod lead_care;
 pub mod list;

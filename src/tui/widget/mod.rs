@@ -5,10 +5,12 @@
 //! as it goes.
 
 pub mod bars;
+pub mod canvas;
 pub mod field;
 pub mod gauge;
 pub mod hint_bar;
 pub mod ink;
+pub mod lens;
 pub mod notes;
 pub mod paragraph;
 pub mod popup;

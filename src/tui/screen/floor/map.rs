@@ -1,0 +1,292 @@
+//! The plan in cells: floors of halls, booths in the colours of their classes, walls and words where there is room, the
+//! booth under the cursor, and where one is when only a part is seen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::{Modifier, Style};
+
+use crate::domain::Registration;
+use crate::domain::field::Chosen;
+use crate::domain::showing::{show_area, show_length};
+use crate::domain::view::floor::{HallPlan, Spot};
+use crate::tui::theme::Role;
+use crate::tui::widget::canvas::{Canvas, Grain, Patch, Weight, rectangle};
+use crate::tui::widget::ink::{self, Align};
+use crate::tui::widget::lens::{Lens, Span, cut};
+use crate::tui::widget::popup;
+
+use super::panel::short_name;
+use super::shade::{Class, Colouring, rent_of};
+use super::{Floor, Look, span_of};
+
+/// The least window that has room for a small map of the whole.
+const SMALL_MAP_FROM: Size = Size { width: 44, height: 14 };
+
+/// A booth as it was laid into the cells.
+struct Laid<'a> {
+    spot: &'a Spot,
+    class: Option<&'a Class>,
+    patch: Patch,
+}
+
+/// Draws the map into its window.
+pub fn draw(floor: &Floor, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
+    if window.is_empty() {
+        return;
+    }
+    let with_colours = look.theme.has_colours();
+    let (lens, grain) = (floor.camera.lens(), floor.camera.grain(with_colours));
+    let mut canvas = Canvas::new(window, lens);
+    for hall in &floor.plan.halls {
+        canvas.fill(&rectangle(hall_span(hall)), look.theme.style(Role::Ground), ' ', Grain::Floor);
+    }
+    let laid = lay(floor, &mut canvas, grain, look);
+    canvas.paint(buffer);
+    draw_halls(floor, &canvas, grain, window, buffer, look);
+    if grain == Grain::Room {
+        draw_walls(&laid, &canvas, buffer, look);
+    }
+    for booth in &laid {
+        write_booth(floor, booth, buffer, look);
+    }
+    draw_cursor(floor, &laid, &canvas, window, buffer, look);
+    let small = draw_small_map(floor, window, buffer, look);
+    draw_scale(lens, small, window, buffer, look);
+}
+
+/// Fills the booths; those that lie outside the window are left out of what follows.
+fn lay<'a>(floor: &'a Floor, canvas: &mut Canvas, grain: Grain, look: Look<'_>) -> Vec<Laid<'a>> {
+    let mut laid = Vec::new();
+    for (at, spot) in floor.plan.spots().enumerate() {
+        let class = floor.shading.class(at);
+        let (role, sign) = class.map_or((Role::BoothFree, ' '), |class| (class.role, class.sign));
+        let (role, sign) = if floor.marks.contains(&spot.id) { (Role::MapMark, '*') } else { (role, sign) };
+        let sign = if grain == Grain::Half { sign } else { ' ' };
+        let patch = canvas.fill(&rectangle(span_of(spot)), look.theme.style(role), sign, grain);
+        if let Some(patch) = patch.filter(|patch| !patch.place.is_empty()) {
+            laid.push(Laid { spot, class, patch });
+        }
+    }
+    laid
+}
+
+fn hall_span(hall: &HallPlan) -> Span {
+    Span { left: hall.x, top: 0, right: hall.x + hall.width_cm, bottom: hall.depth_cm }
+}
+
+/// The halls' outer walls, just outside the floor while booths have no walls of their own, with the hall's name.
+fn draw_halls(floor: &Floor, canvas: &Canvas, grain: Grain, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
+    let lens = floor.camera.lens();
+    for hall in &floor.plan.halls {
+        let cells = lens.cells(hall_span(hall));
+        let walls =
+            if grain == Grain::Room { cells } else { Span { left: cells.left - 1, top: cells.top - 1, ..cells } };
+        let name = if hall.name.is_empty() { &hall.code } else { &hall.name };
+        canvas.frame(walls, Weight::Light, look.theme.style(Role::Frame), buffer);
+        let edge = Span { left: walls.left + 2, right: walls.right - 1, bottom: walls.top + 1, ..walls };
+        let room = cut(edge, window);
+        if !name.is_empty() && room.width > 3 {
+            let text = ink::fit(name, room.width - 2);
+            ink::put(
+                buffer,
+                room,
+                &format!(" {text} "),
+                Align::Left,
+                look.theme.base().patch(look.theme.style(Role::Title)),
+            );
+        }
+    }
+}
+
+fn draw_walls(laid: &[Laid<'_>], canvas: &Canvas, buffer: &mut Buffer, look: Look<'_>) {
+    let style = look.theme.style(Role::Frame);
+    for booth in laid {
+        if booth.patch.walls.is_some() {
+            canvas.walls(&rectangle(span_of(booth.spot)), Weight::Light, style, buffer);
+        }
+    }
+}
+
+/// Writes what the room of a booth has place for: a sign, the code, the holder, and so on down.
+fn write_booth(floor: &Floor, booth: &Laid<'_>, buffer: &mut Buffer, look: Look<'_>) {
+    let room = booth.patch.room;
+    let Some(class) = booth.class.filter(|_| !room.is_empty()) else { return };
+    let spot = booth.spot;
+    let (role, sign) = if floor.marks.contains(&spot.id) { (Role::MapMark, '*') } else { (class.role, class.sign) };
+    let style = look.theme.style(role);
+    let code = ink::cells(ink::width(&spot.code));
+    if room.width < code {
+        let mut letters = [0; 4];
+        // The sign of a booth that is cut by the window's edge is told by its code elsewhere.
+        ink::put(buffer, room, sign.encode_utf8(&mut letters), Align::Centre, style);
+        return;
+    }
+    let head = ink::row(room, 0);
+    ink::put(buffer, head, &spot.code, Align::Left, style.add_modifier(Modifier::BOLD));
+    if room.width > code + 1 {
+        let mut letters = [0; 4];
+        ink::put(buffer, head, sign.encode_utf8(&mut letters), Align::Right, style);
+    }
+    let mut down = 1;
+    for (text, wraps) in below_code(floor, spot, class, room, look) {
+        let left = usize::from(room.height.saturating_sub(down));
+        for line in ink::wrap(&text, room.width).into_iter().take(if wraps { left.min(3) } else { left.min(1) }) {
+            let line = text.get(line).unwrap_or_default();
+            ink::put(buffer, ink::row(room, down), &ink::fit(line, room.width), Align::Left, style);
+            down += 1;
+        }
+    }
+}
+
+/// The lines below the code, the weightiest first, and whether they may take several lines.
+fn below_code(floor: &Floor, spot: &Spot, class: &Class, room: Rect, look: Look<'_>) -> Vec<(String, bool)> {
+    let mut lines = Vec::new();
+    if room.height < 2 {
+        return lines;
+    }
+    let state = spot.status.words().in_lang(look.lang).to_owned();
+    let rent = || rent_of(look.book, spot).map(|rent| rent.show(look.lang));
+    match floor.colouring {
+        Colouring::Status => {}
+        Colouring::Price => lines.extend(rent().map(|rent| (rent, false))),
+        Colouring::Zone | Colouring::Support | Colouring::Fit => {
+            lines.push((class.words.in_lang(look.lang).to_owned(), false));
+        }
+    }
+    lines.push(if spot.holder.is_empty() { (state.clone(), false) } else { (spot.holder.clone(), true) });
+    if room.height < 4 {
+        return lines;
+    }
+    if !spot.holder.is_empty() && floor.colouring == Colouring::Status {
+        lines.push((state, false));
+    }
+    let size = format!("{} × {}", show_length(spot.w), show_length(spot.h));
+    lines.push((format!("{size} · {}", show_area(spot.w.saturating_mul(spot.h))), false));
+    lines.push((spot.kind.words().in_lang(look.lang).to_owned(), false));
+    if floor.colouring != Colouring::Price {
+        lines.extend(rent().map(|rent| (rent, false)));
+    }
+    if !spot.zone.is_empty() && floor.colouring != Colouring::Zone {
+        lines.push((spot.zone.clone(), false));
+    }
+    lines
+}
+
+/// The booth under the cursor and the one under the pointer.
+fn draw_cursor(floor: &Floor, laid: &[Laid<'_>], canvas: &Canvas, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
+    let booth = |id| laid.iter().find(|booth| Some(booth.spot.id) == id);
+    let accent = look.theme.style(Role::MapFrame);
+    if let Some(hovered) = booth(floor.hover).filter(|hovered| Some(hovered.spot.id) != floor.cursor) {
+        match hovered.patch.walls {
+            Some(walls) => canvas.frame(walls, Weight::Heavy, look.theme.style(Role::Frame), buffer),
+            None => buffer.set_style(hovered.patch.place, Style::new().add_modifier(Modifier::UNDERLINED)),
+        }
+    }
+    let Some(booth) = booth(floor.cursor) else { return };
+    if let Some(walls) = booth.patch.walls {
+        canvas.frame(walls, Weight::Heavy, accent, buffer);
+        return;
+    }
+    let style = look.theme.style(Role::MapCursor);
+    let place = booth.patch.place;
+    ink::wipe(buffer, place, style);
+    let mut letters = [0; 4];
+    let sign = booth.class.map_or("", |class| class.sign.encode_utf8(&mut letters));
+    let code = booth.spot.code.as_str();
+    if usize::from(place.width) >= ink::width(code) {
+        ink::put(buffer, place, code, Align::Left, style);
+        return;
+    }
+    ink::put(buffer, place, sign, Align::Left, style);
+    // A flag with the code stands beside the booth, on the side that has room.
+    let text = format!(" {code} ");
+    let wide = ink::cells(ink::width(&text));
+    let x =
+        if place.right().saturating_add(wide) <= window.right() { place.right() } else { place.x.saturating_sub(wide) };
+    let flag = Rect { x: x.max(window.x), y: place.y, width: wide, height: 1 }.intersection(window);
+    ink::put(buffer, flag, &text, Align::Left, style);
+}
+
+/// The whole plan in a corner away from the cursor, with the part that is seen framed.
+fn draw_small_map(floor: &Floor, window: Rect, buffer: &mut Buffer, look: Look<'_>) -> Rect {
+    if !floor.camera.is_near() || window.width < SMALL_MAP_FROM.width || window.height < SMALL_MAP_FROM.height {
+        return Rect::ZERO;
+    }
+    let plan = floor.sizes().span;
+    let (wide, deep) = ((plan.right - plan.left).max(1), (plan.bottom - plan.top).max(1));
+    let (most_wide, most_deep) = ((window.width / 4).min(32), (window.height / 3).min(12));
+    let width = i64::from(most_wide).min(i64::from(most_deep) * 2 * wide / deep).max(6);
+    let height = (width * deep / wide / 2).clamp(2, i64::from(most_deep));
+    let size = Size {
+        width: ink::cells(usize::try_from(width).unwrap_or(6)) + 2,
+        height: ink::cells(usize::try_from(height).unwrap_or(2)) + 2,
+    };
+    let cursor = floor.cursor.and_then(|id| floor.plan.spot(id)).map(|spot| floor.camera.cell(span_of(spot).middle()));
+    let is_left = cursor.is_none_or(|(column, _)| column > i64::from(window.width) / 2);
+    let is_low = cursor.is_none_or(|(_, row)| row < i64::from(window.height) / 2);
+    let place = Rect {
+        x: if is_left { window.x } else { window.right() - size.width },
+        y: if is_low { window.bottom() - size.height } else { window.y },
+        width: size.width,
+        height: size.height,
+    };
+    ink::wipe(buffer, place, look.theme.base());
+    popup::frame(place, buffer, look.theme, false);
+    // The frame lies in the free cells that the look at the whole leaves at each side.
+    let lens = Lens::whole(plan, size);
+    let mut canvas = Canvas::new(place, lens);
+    for hall in &floor.plan.halls {
+        canvas.fill(&rectangle(hall_span(hall)), look.theme.style(Role::Ground), ' ', Grain::Floor);
+    }
+    for (at, spot) in floor.plan.spots().enumerate() {
+        if let Some(class) = floor.shading.class(at) {
+            canvas.fill(&rectangle(span_of(spot)), look.theme.style(class.role), ' ', Grain::Half);
+        }
+    }
+    canvas.paint(buffer);
+    let seen = floor.camera.lens();
+    let (shown_wide, shown_deep) = seen.shown(Size { width: window.width, height: window.height });
+    let seen = Span { left: seen.left, top: seen.top, right: seen.left + shown_wide, bottom: seen.top + shown_deep };
+    let cells = lens.cells(seen);
+    let inside = |at: i64, most: u16| at.clamp(0, i64::from(most) - 1);
+    let cells = Span {
+        left: inside(cells.left, size.width),
+        top: inside(cells.top, size.height),
+        right: inside(cells.right, size.width),
+        bottom: inside(cells.bottom, size.height),
+    };
+    canvas.frame(cells, Weight::Heavy, look.theme.style(Role::MapFrame), buffer);
+    place
+}
+
+/// How long four or so columns are.
+fn draw_scale(lens: Lens, small: Rect, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
+    const LENGTHS: [i64; 13] = [50, 100, 200, 300, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000];
+    let columns = |length: i64| length * 10 / lens.column_mm();
+    let Some(length) = LENGTHS.into_iter().find(|length| columns(*length) >= 4) else { return };
+    let across = usize::try_from(columns(length)).unwrap_or(4).min(40);
+    let text = format!(" ├{}┤ {} ", "─".repeat(across.saturating_sub(2)), show_length(length));
+    if usize::from(window.width) < ink::width(&text) * 2 {
+        return;
+    }
+    let row = ink::row(window, window.height - 1);
+    let is_right = small.is_empty() || small.x == window.x || small.bottom() < window.bottom();
+    let wide = ink::cells(ink::width(&text));
+    let place = Rect { x: if is_right { row.right() - wide } else { row.x }, width: wide, ..row };
+    ink::wipe(buffer, place, look.theme.base());
+    ink::put(buffer, place, &text, Align::Left, look.theme.style(Role::Muted));
+}
+
+/// Whom one is placing, and how.
+pub fn draw_banner(floor: &Floor, row: Rect, buffer: &mut Buffer, look: Look<'_>) {
+    let Some(carried) = floor.carried.and_then(|id| look.book.get::<Registration>(id)) else { return };
+    let name = carried.business.map(|id| short_name(look.book, id, look.lang)).unwrap_or_default();
+    let booths = floor.chosen();
+    let codes: Vec<&str> = booths.iter().filter_map(|id| floor.plan.spot(*id)).map(|spot| spot.code.as_str()).collect();
+    let codes = codes.join(", ");
+    let words =
+        crate::say!(" Enter: xếp {name} vào {codes} · Esc: thôi ", " Enter: place {name} on {codes} · Esc: leave ");
+    let style = look.theme.style(Role::Selected);
+    ink::wipe(buffer, row, style);
+    ink::put(buffer, row, &ink::fit(words.in_lang(look.lang), row.width), Align::Left, style);
+}

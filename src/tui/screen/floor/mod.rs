@@ -1,0 +1,460 @@
+//! The map of the fair: to scale, moved through by arrows in space, and beside it the booth under the cursor, the price
+//! of the decision, and those who have no booth yet.
+//!
+//! What the person does changes this state; drawing (`map`, `panel`) only reads it.
+
+mod camera;
+mod legend;
+mod map;
+mod mouse;
+mod panel;
+mod shade;
+
+use std::collections::BTreeSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+
+use crate::base::dates::Date;
+use crate::base::ids::Id;
+use crate::base::search::Query;
+use crate::base::text::fold;
+use crate::base::words::{Lang, Words};
+use crate::command::{Act, MapAct, Move};
+use crate::domain::book::Book;
+use crate::domain::intent::Intent;
+use crate::domain::registration::RegistrationStatus;
+use crate::domain::view::floor::{Direction, Plan, Spot, neighbour, plan};
+use crate::domain::{Placement, Registration};
+use crate::tui::hit::Hits;
+use crate::tui::screen::lines_of;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::view::Areas;
+use crate::tui::widget::ink::{self, Align};
+use crate::tui::widget::lens::Span;
+use crate::tui::widget::window;
+
+use camera::Camera;
+use mouse::Gesture;
+use shade::{Colouring, Ground, Shading};
+
+/// What has the arrows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Map,
+    Waiting,
+}
+
+/// What was clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FloorHit {
+    /// The map; what lies there is asked of the plan.
+    Map,
+    /// A registration without a booth.
+    Waiting(Id),
+}
+
+/// The map and what lies beside it.
+#[derive(Debug, Default)]
+pub struct Floor {
+    plan: Plan,
+    fair: Option<Id>,
+    day: Date,
+    seen: Option<(u64, Date, Option<Id>)>,
+    cursor: Option<Id>,
+    /// Booths marked to be acted on together.
+    marks: BTreeSet<Id>,
+    camera: Camera,
+    panel_shut: bool,
+    colouring: Colouring,
+    shading: Shading,
+    /// What the shading was made for.
+    shaded: Option<(u64, Date, Colouring, Option<Id>)>,
+    part: Part,
+    /// Registrations that may be placed and have no booth, in the order of their receipt.
+    waiting: Vec<Id>,
+    waiting_at: usize,
+    /// A registration that was picked up, to be put on a booth.
+    carried: Option<Id>,
+    /// The booth under the pointer.
+    hover: Option<Id>,
+    gesture: Option<Gesture>,
+}
+
+/// What a part of the screen is drawn with.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    theme: &'a Theme,
+    lang: Lang,
+    book: &'a Book,
+}
+
+/// Where map and panel lie.
+#[derive(Clone, Copy)]
+struct Parts {
+    /// What is being done, above the map; empty when nothing is.
+    banner: Rect,
+    map: Rect,
+    panel: Rect,
+}
+
+impl Floor {
+    /// Makes the plan anew when the book, the day or the fair is another.
+    pub fn follow(&mut self, book: &Book, fair: Option<Id>, today: Date) {
+        if self.seen != Some((book.seq, today, fair)) {
+            self.see(book, fair, today);
+        }
+        self.shade(book);
+    }
+
+    fn see(&mut self, book: &Book, fair: Option<Id>, today: Date) {
+        if self.fair != fair {
+            self.camera.show_all();
+            self.cursor = None;
+            self.carried = None;
+        }
+        self.seen = Some((book.seq, today, fair));
+        (self.fair, self.day) = (fair, today);
+        self.plan = fair.map(|fair| plan(book, fair, today)).unwrap_or_default();
+        let stands = self.cursor.is_some_and(|id| self.plan.spot(id).is_some());
+        if !stands {
+            self.cursor = self.plan.spots().next().map(|spot| spot.id);
+        }
+        self.marks.retain(|id| self.plan.spot(*id).is_some());
+        self.hover = None;
+        self.waiting = fair.map(|fair| unplaced(book, fair)).unwrap_or_default();
+        self.waiting_at = self.waiting_at.min(self.waiting.len().saturating_sub(1));
+        if self.waiting.is_empty() {
+            self.part = Part::Map;
+        }
+        self.carried = self.carried.filter(|id| self.waiting.contains(id));
+    }
+
+    /// Takes the window's size; what is seen of the plan follows it.
+    pub fn fit(&mut self, areas: &Areas) {
+        let map = self.parts(areas.body).map;
+        let sizes = self.sizes();
+        self.camera.fit(Size::new(map.width, map.height), sizes);
+    }
+
+    fn sizes(&self) -> camera::Plan {
+        let mut sides: Vec<i64> = self.plan.spots().map(|spot| spot.w.min(spot.h)).collect();
+        let middle = sides.len() / 2;
+        sides.sort_unstable();
+        let typical_cm = sides.get(middle).copied().unwrap_or(300);
+        let span = Span { left: 0, top: 0, right: self.plan.width_cm.max(1), bottom: self.plan.depth_cm.max(1) };
+        camera::Plan { span, typical_cm: typical_cm.clamp(50, 5_000) }
+    }
+
+    fn parts(&self, body: Rect) -> Parts {
+        let width = if self.panel_shut { 0 } else { (body.width / 3).clamp(28, 52).min(body.width) };
+        let left = Rect { width: body.width - width, ..body };
+        let told = u16::from(self.carried.is_some()).min(left.height);
+        let banner = Rect { height: told, ..left };
+        let map = Rect { y: left.y + told, height: left.height - told, ..left };
+        Parts { banner, map, panel: Rect { x: left.right(), width, ..body } }
+    }
+
+    /// Colours the booths anew when what they are coloured by is another.
+    fn shade(&mut self, book: &Book) {
+        let looked_at = if self.colouring == Colouring::Fit { self.looked_at() } else { None };
+        let wanted = (book.seq, self.day, self.colouring, looked_at);
+        if self.shaded == Some(wanted) {
+            return;
+        }
+        self.shaded = Some(wanted);
+        let looked_at = looked_at.and_then(|id| book.get::<Registration>(id));
+        self.shading = Shading::of(self.colouring, &Ground { book, plan: &self.plan, day: self.day, looked_at });
+    }
+
+    /// The registration whose decision is weighed: the one picked up, else the one chosen in the list.
+    fn looked_at(&self) -> Option<Id> {
+        self.carried.or_else(|| self.waiting.get(self.waiting_at).copied())
+    }
+
+    /// The booths that an act is about: those marked, else the one under the cursor.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<Id> {
+        if self.marks.is_empty() { self.cursor.into_iter().collect() } else { self.marks.iter().copied().collect() }
+    }
+
+    /// The registration that Enter puts on the booth under the cursor.
+    #[must_use]
+    pub const fn carried(&self) -> Option<Id> {
+        self.carried
+    }
+
+    /// Moves in space, or through those who wait.
+    pub fn go(&mut self, to: Move) {
+        self.hover = None;
+        if self.part == Part::Waiting {
+            match lines_of(to, 10) {
+                Some(by) => self.waiting_at = window::step(self.waiting_at, by, self.waiting.len()),
+                None => self.part = Part::Map,
+            }
+            return;
+        }
+        let Some(cursor) = self.cursor else { return };
+        let way = match to {
+            Move::Up => Direction::Up,
+            Move::Down => Direction::Down,
+            Move::Left => Direction::Left,
+            Move::Right => Direction::Right,
+            Move::First | Move::Last => {
+                let ends = self.plan.spots().next().zip(self.plan.spots().last());
+                let booth = ends.map(|(first, last)| if to == Move::First { first.id } else { last.id });
+                return self.put_cursor(booth);
+            }
+            Move::PageUp => return self.next_hall(false),
+            Move::PageDown => return self.next_hall(true),
+        };
+        self.put_cursor(neighbour(&self.plan, cursor, way));
+    }
+
+    fn put_cursor(&mut self, booth: Option<Id>) {
+        self.cursor = booth.or(self.cursor);
+        if let Some(spot) = self.cursor.and_then(|id| self.plan.spot(id)) {
+            self.camera.bring(span_of(spot));
+        }
+    }
+
+    /// The first booth of the next hall, or of the one before.
+    fn next_hall(&mut self, forward: bool) {
+        let halls: Vec<_> = self.plan.halls.iter().filter(|hall| !hall.booths.is_empty()).collect();
+        let holds = |hall: &&_| {
+            let hall: &crate::domain::view::floor::HallPlan = hall;
+            hall.booths.iter().any(|spot| Some(spot.id) == self.cursor)
+        };
+        let at = halls.iter().position(holds).unwrap_or(0);
+        let next = if forward { (at + 1).min(halls.len().saturating_sub(1)) } else { at.saturating_sub(1) };
+        let booth = halls.get(next).and_then(|hall| hall.booths.first()).map(|spot| spot.id);
+        self.put_cursor(booth);
+    }
+
+    /// Between the map and those who wait.
+    pub fn next_part(&mut self) {
+        self.part = match self.part {
+            Part::Map if !self.waiting.is_empty() => {
+                self.panel_shut = false;
+                Part::Waiting
+            }
+            _ => Part::Map,
+        };
+    }
+
+    /// Enter: picks up the one who waits, or puts the picked one on the booth under the cursor.
+    #[must_use]
+    pub fn enter(&mut self) -> Option<Act> {
+        match self.part {
+            Part::Waiting => {
+                self.carried = self.waiting.get(self.waiting_at).copied();
+                self.part = Part::Map;
+                None
+            }
+            Part::Map => self.put(self.carried?),
+        }
+    }
+
+    fn put(&mut self, registration: Id) -> Option<Act> {
+        let booths = self.chosen();
+        if booths.is_empty() {
+            return None;
+        }
+        self.marks.clear();
+        let intent = Intent::Place { registration, booths, share: None, from_on: None, to_on: None };
+        Some(Act::Do(Box::new(intent)))
+    }
+
+    /// Leaves what was picked up, then the marks, the list, the near look; false when there is nothing to leave.
+    pub fn back(&mut self) -> bool {
+        if self.carried.take().is_some() {
+            return true;
+        }
+        if !self.marks.is_empty() {
+            self.marks.clear();
+            return true;
+        }
+        if self.part == Part::Waiting || self.camera.is_near() {
+            self.part = Part::Map;
+            self.camera.show_all();
+            return true;
+        }
+        false
+    }
+
+    /// Marks the booth under the cursor, or takes its mark away.
+    pub fn mark(&mut self) {
+        if let Some(cursor) = self.cursor
+            && !self.marks.remove(&cursor)
+        {
+            self.marks.insert(cursor);
+        }
+    }
+
+    /// Marks every booth that can be given, or takes all marks away.
+    pub fn mark_all(&mut self) {
+        if self.marks.is_empty() {
+            self.marks = self.plan.spots().filter(|spot| spot.is_free()).map(|spot| spot.id).collect();
+        } else {
+            self.marks.clear();
+        }
+    }
+
+    /// What the keys of the map do.
+    pub fn act(&mut self, act: MapAct) {
+        match act {
+            MapAct::Nearer | MapAct::Farther => {
+                let middle = self.cursor.and_then(|id| self.plan.spot(id)).map(|spot| span_of(spot).middle());
+                let cell = middle.map_or((0, 0), |point| self.camera.cell(point));
+                self.camera.zoom(act == MapAct::Nearer, cell);
+                self.put_cursor(None);
+            }
+            MapAct::Whole => self.camera.show_all(),
+            MapAct::Panel => {
+                self.panel_shut = !self.panel_shut;
+                if self.panel_shut {
+                    self.part = Part::Map;
+                }
+            }
+            MapAct::Colouring => {
+                self.colouring = self.colouring.next();
+                if self.colouring == Colouring::Fit && self.looked_at().is_none() {
+                    self.colouring = self.colouring.next();
+                }
+            }
+        }
+    }
+
+    /// Flies to the booth whose code or holder has these words; false when none has.
+    pub fn find(&mut self, text: &str) -> bool {
+        let found = self.found(text);
+        if let Some(spot) = found.and_then(|id| self.plan.spot(id)) {
+            let span = span_of(spot);
+            self.cursor = found;
+            self.part = Part::Map;
+            self.camera.fly(span);
+        }
+        found.is_some()
+    }
+
+    fn found(&self, text: &str) -> Option<Id> {
+        let wanted = plain_code(text);
+        if wanted.is_empty() {
+            return None;
+        }
+        let query = Query::new(text);
+        let with = |fits: &dyn Fn(&Spot) -> bool| self.plan.spots().find(|spot| fits(spot)).map(|spot| spot.id);
+        with(&|spot| plain_code(&spot.code) == wanted)
+            .or_else(|| with(&|spot| spot.code.split(['/', ',', ' ']).any(|part| plain_code(part) == wanted)))
+            .or_else(|| with(&|spot| plain_code(&spot.code).starts_with(&wanted)))
+            .or_else(|| with(&|spot| query.matches(&fold(&spot.holder))))
+    }
+
+    /// One line about the booth under the pointer or the cursor, for the status line.
+    #[must_use]
+    pub fn summary(&self, book: &Book, lang: Lang) -> String {
+        let Some(spot) = self.looked_at_booth() else { return String::new() };
+        let marks = self.marks.len();
+        let marked = crate::say!("{marks} gian đánh dấu", "{marks} marked");
+        let rent = shade::rent_of(book, spot).map(|rent| rent.show(lang)).unwrap_or_default();
+        let state = crate::domain::field::Chosen::words(spot.status);
+        let parts = [
+            if marks > 0 { marked.in_lang(lang) } else { "" },
+            &spot.code,
+            state.in_lang(lang),
+            spot.holder.as_str(),
+            rent.as_str(),
+        ];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The booth under the pointer, else the one under the cursor.
+    fn looked_at_booth(&self) -> Option<&Spot> {
+        self.hover.or(self.cursor).and_then(|id| self.plan.spot(id))
+    }
+
+    /// Draws map and panel; hits are the map and those who wait.
+    pub fn draw(&self, areas: &Areas, buffer: &mut Buffer, theme: &Theme, lang: Lang, book: &Book) -> Hits<FloorHit> {
+        let mut hits = Hits::new();
+        let look = Look { theme, lang, book };
+        if self.plan.spots().next().is_none() {
+            self.draw_empty(areas, buffer, look);
+            return hits;
+        }
+        let parts = self.parts(areas.body);
+        legend::draw(self, areas.lists, buffer, look);
+        map::draw(self, parts.map, buffer, look);
+        map::draw_banner(self, parts.banner, buffer, look);
+        hits.push(parts.map, FloorHit::Map);
+        panel::draw(self, parts.panel, buffer, look, &mut hits);
+        hits
+    }
+
+    fn draw_empty(&self, areas: &Areas, buffer: &mut Buffer, look: Look<'_>) {
+        let words = if self.fair.is_some() {
+            Words::new(
+                "Hội chợ này chưa có gian hàng. i để nhập: A1..A12 3x3.",
+                "This fair has no booths yet. i lays some: A1..A12 3x3.",
+            )
+        } else {
+            Words::new("Chưa chọn hội chợ. f để chọn.", "No fair is chosen. f chooses one.")
+        };
+        let text = format!("  {}", words.in_lang(look.lang));
+        ink::put(buffer, ink::row(areas.body, 1), &text, Align::Left, look.theme.style(Role::Muted));
+    }
+}
+
+const fn span_of(spot: &Spot) -> Span {
+    Span { left: spot.x, top: spot.y, right: spot.x + spot.w, bottom: spot.y + spot.h }
+}
+
+/// A code without case, marks, hyphens, spaces and leading zeros of its number, as people differ in writing it.
+fn plain_code(code: &str) -> String {
+    let mut plain = String::new();
+    let mut number = String::new();
+    for letter in fold(code).chars().chain([' ']) {
+        if letter.is_ascii_digit() {
+            number.push(letter);
+            continue;
+        }
+        if !number.is_empty() {
+            if plain.ends_with(|before: char| before.is_ascii_digit()) {
+                plain.push('.');
+            }
+            let short = number.trim_start_matches('0');
+            plain.push_str(if short.is_empty() { "0" } else { short });
+            number.clear();
+        }
+        if letter.is_alphanumeric() {
+            plain.push(letter);
+        }
+    }
+    plain
+}
+
+/// Registrations that may be placed and have no booth, first received first.
+fn unplaced(book: &Book, fair: Id) -> Vec<Id> {
+    let may = |registration: &&Registration| {
+        matches!(registration.status, RegistrationStatus::Selected | RegistrationStatus::Confirmed)
+            && book.pointing::<Placement>(registration.id).next().is_none()
+    };
+    let mut found: Vec<&Registration> = book.pointing::<Registration>(fair).filter(may).collect();
+    found.sort_by_key(|registration| (registration.received_at, registration.id));
+    found.into_iter().map(|registration| registration.id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_found_as_people_write_them() {
+        for (one, other) in [("F010", "f-10"), ("A 12", "a12"), ("005", "5"), ("J2/3", "j2/3"), ("W79A", "w-079a")] {
+            assert_eq!(plain_code(one), plain_code(other), "{one} {other}");
+        }
+        assert_ne!(plain_code("A1"), plain_code("A11"));
+        assert_ne!(plain_code("A1-2"), plain_code("A12"));
+        assert_eq!(plain_code("--"), "");
+    }
+}
