@@ -19,7 +19,7 @@ fn files() -> Vec<(Kind, String)> {
         let (block, place) = (number / 40, number % 40);
         let (hall, column, row) = if block < 18 { ("A", block % 2, block / 2) } else { ("B", 0, block - 18) };
         let (x, y) = (4 + column * 65 + place / 2 * 3, 4 + row * 10 + place % 2 * 3);
-        let kind = if place < 2 || place > 37 { "corner" } else { "inline" };
+        let kind = if !(2..=37).contains(&place) { "corner" } else { "inline" };
         let _ = writeln!(booths, "BIG,BIG/{hall},{hall}{block:02}{place:02},Khu {},{kind},{x},{y},3,3", block % 9);
     }
     let mut held = "booth,held_for,held_until,status\n".to_owned();
