@@ -9,18 +9,17 @@ use crate::base::dates::{Date, Moment};
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
-use crate::command::form::Form;
 use crate::command::{Act, COMMANDS, Command, Here, Move, Scope, Screen};
 use crate::domain::book::Book;
 use crate::domain::fair::FairStatus;
 use crate::domain::record::Kind;
 use crate::domain::{Fair, Office};
-use crate::tui::effect::{Effect, Fault, Msg, Ticket};
+use crate::tui::effect::{Effect, Msg, Ticket};
 use crate::tui::hit::Hits;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::layer::Layer;
-use crate::tui::layer::form::{FormLayer, Then};
+use crate::tui::layer::form::FormLayer;
 use crate::tui::layer::import::Import;
 use crate::tui::screen::floor::Floor;
 use crate::tui::screen::history::{History, READ_ENTRIES};
@@ -69,7 +68,7 @@ pub struct App {
     /// The filter line of Today and History is open.
     pub(super) line_filter: Option<crate::tui::widget::field::Field>,
     pub(super) layers: Vec<Layer>,
-    drafts: BTreeMap<String, FormLayer>,
+    pub(super) drafts: BTreeMap<String, FormLayer>,
     /// The firm for which a lead was last taken down.
     pub(super) captured_for: Option<Id>,
     pub(super) status: Option<(Weight, Words)>,
@@ -552,130 +551,6 @@ impl App {
         self.tickets += 1;
         self.waiting.insert(self.tickets, takes_back);
         self.tickets
-    }
-
-    fn outcome(&mut self, ticket: Ticket, outcome: Result<Words, Fault>) -> Vec<Effect> {
-        let takes_back = self.waiting.remove(&ticket).unwrap_or(false);
-        match outcome {
-            Ok(words) => {
-                let then = self.close_waiting(ticket);
-                if let Some(capture) = self.waiting_capture(ticket) {
-                    capture.done();
-                }
-                if !words.is_empty() {
-                    let told = if takes_back {
-                        crate::say!("{}. u hoàn tác.", "{}. u takes it back."; words)
-                    } else {
-                        crate::say!("{}.", "{}."; words)
-                    };
-                    self.say(Weight::Done, told);
-                }
-                if let Some(list) = self.list_mut() {
-                    list.leave_marks();
-                }
-                self.status = self.messages.last().map(|(_, weight, words)| (*weight, words.clone()));
-                self.go_on(then);
-            }
-            Err(Fault::Refused(refusal)) => self.refused(ticket, refusal),
-            Err(Fault::Failed(words)) => {
-                if let Some(form) = self.waiting_form(ticket) {
-                    form.waiting = None;
-                }
-                self.say(Weight::Trouble, words);
-            }
-        }
-        Vec::new()
-    }
-
-    fn refused(&mut self, ticket: Ticket, refusal: crate::domain::refusal::Refusal) {
-        if let Some(form) = self.waiting_form(ticket) {
-            form.refuse(refusal);
-            return;
-        }
-        if let Some(capture) = self.waiting_capture(ticket) {
-            capture.refuse(refusal);
-            return;
-        }
-        let words = Words {
-            vi: format!("{} {}", refusal.what.vi, refusal.fix.vi).into(),
-            en: format!("{} {}", refusal.what.en, refusal.fix.en).into(),
-        };
-        if let Some(Layer::Import(import)) = self.layers.last_mut()
-            && import.waiting == Some(ticket)
-        {
-            import.failed(words);
-            return;
-        }
-        self.say(Weight::Refused, words);
-    }
-
-    fn waiting_form(&mut self, ticket: Ticket) -> Option<&mut FormLayer> {
-        self.layers.iter_mut().find_map(|layer| match layer {
-            Layer::Form(form) if form.waiting == Some(ticket) => Some(form.as_mut()),
-            _ => None,
-        })
-    }
-
-    /// Closes the form or import whose act is stored; says what the first steps go on with.
-    fn close_waiting(&mut self, ticket: Ticket) -> Option<Then> {
-        let place = self.layers.iter().position(|layer| match layer {
-            Layer::Form(form) => form.waiting == Some(ticket),
-            Layer::Import(import) => import.waiting == Some(ticket),
-            _ => false,
-        })?;
-        match self.layers.remove(place) {
-            Layer::Form(form) => {
-                self.drafts.remove(&form.name());
-                form.then
-            }
-            _ => None,
-        }
-    }
-
-    fn go_on(&mut self, then: Option<Then>) {
-        match then {
-            Some(Then::FirstFair) if self.book.count(Kind::Fair) == 0 => {
-                let mut form = Form::add(Kind::Fair, None);
-                form.title = Words::new("Bước 2/3: hội chợ đầu tiên", "Step 2 of 3: the first fair");
-                self.push_form(form, Some(Then::FirstImport));
-            }
-            Some(Then::FirstImport) if self.book.count(Kind::Business) == 0 => {
-                self.layers.push(Layer::Import(Box::new(Import::new(Some(Kind::Business)))));
-            }
-            _ => {}
-        }
-    }
-
-    /// An empty book first asks who keeps it.
-    pub(super) fn ask_office(&mut self) {
-        let mut form = Form::add(Kind::Office, None);
-        form.title = Words::new("Bước 1/3: cơ quan của bạn", "Step 1 of 3: your office");
-        self.push_form(form, Some(Then::FirstFair));
-    }
-
-    /// Opens a form; what was typed into it before and left stands in it again.
-    pub(super) fn push_form(&mut self, form: Form, then: Option<Then>) {
-        let lang = self.lang;
-        let mut layer = self.here(|here| FormLayer::new(form, here, lang));
-        layer.then = then;
-        if let Some(draft) = self.drafts.remove(&layer.name()) {
-            layer = draft;
-            self.say(Weight::Done, Words::new("Mở lại bản nháp chưa lưu.", "Your unsaved draft is open again."));
-        }
-        self.layers.push(Layer::Form(Box::new(layer)));
-    }
-
-    /// Leaves a form; a draft stays.
-    pub(super) fn leave_form(&mut self) {
-        if let Some(Layer::Form(form)) = self.layers.pop()
-            && form.touched
-        {
-            self.say(
-                Weight::Done,
-                Words::new("Đã giữ bản nháp; mở lại để viết tiếp.", "The draft is kept; open the form again to go on."),
-            );
-            self.drafts.insert(form.name(), *form);
-        }
     }
 
     fn import_layer(&self) -> Import {

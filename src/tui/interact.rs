@@ -17,7 +17,7 @@ use crate::tui::key::{Code, Key};
 use crate::tui::layer::Layer;
 use crate::tui::layer::choose::{Choose, Chosen};
 use crate::tui::layer::form::Filled;
-use crate::tui::layer::import::Step;
+use crate::tui::layer::import::{Import, Step};
 use crate::tui::layer::palette::{Palette, Picked};
 use crate::tui::layer::picker::Found;
 use crate::tui::layer::prompt::Prompt;
@@ -37,7 +37,7 @@ const WHEEL_LINES: isize = 3;
 impl App {
     /// The topmost layer takes the key; `None` when there is none, or when it is a list whose keys are commands.
     pub(super) fn layer_key(&mut self, key: Key) -> Option<Vec<Effect>> {
-        let (book, lang, fair) = (Arc::clone(&self.book), self.lang, self.fair);
+        let (book, lang) = (Arc::clone(&self.book), self.lang);
         let mut layer = self.layers.pop()?;
         let mut effects = Vec::new();
         let keep = match &mut layer {
@@ -105,20 +105,7 @@ impl App {
                     true
                 }
             },
-            Layer::Import(import) => match import.key(key, fair) {
-                Step::Open => true,
-                Step::Read(file) => {
-                    effects.push(Effect::Preview(file));
-                    true
-                }
-                Step::Store(intent) => {
-                    let ticket = self.ticket(true);
-                    import.waiting = Some(ticket);
-                    effects.push(Effect::Submit(ticket, intent));
-                    true
-                }
-                Step::Left => false,
-            },
+            Layer::Import(import) => self.import_key(import, key, &mut effects),
             Layer::Capture(capture) => self.capture_key(capture, key, &mut effects),
             Layer::Text(text) => text.key(key),
             Layer::Proposal(proposal) => {
@@ -143,6 +130,24 @@ impl App {
             self.layers.push(layer);
         }
         Some(effects)
+    }
+
+    /// An import takes a key; false when it is left.
+    fn import_key(&mut self, import: &mut Import, key: Key, effects: &mut Vec<Effect>) -> bool {
+        match import.key(key, self.fair) {
+            Step::Open => true,
+            Step::Read(file) => {
+                effects.push(Effect::Preview(file));
+                true
+            }
+            Step::Store(intent) => {
+                let ticket = self.ticket(true);
+                import.waiting = Some(ticket);
+                effects.push(Effect::Submit(ticket, intent));
+                true
+            }
+            Step::Left => false,
+        }
     }
 
     /// The filter line takes the key while it is open; arrows go on moving the list.
@@ -305,11 +310,11 @@ impl App {
             FirstStep::Office => self.ask_office(),
             FirstStep::Fair => self.push_form(crate::command::form::Form::add(Kind::Fair, None), None),
             FirstStep::Booths => {
-                let import = crate::tui::layer::import::Import::floor();
+                let import = Import::floor();
                 self.layers.push(Layer::Import(Box::new(import)));
             }
             FirstStep::Import => {
-                let import = crate::tui::layer::import::Import::new(Some(Kind::Business));
+                let import = Import::new(Some(Kind::Business));
                 self.layers.push(Layer::Import(Box::new(import)));
             }
         }

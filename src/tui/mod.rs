@@ -4,6 +4,7 @@
 //! fills a buffer. Only [`run`] knows the engine, and only [`term`] the terminal, so that a test or a connection from
 //! elsewhere can stand in for both.
 
+mod answers;
 pub mod app;
 mod arrange;
 pub mod effect;

@@ -21,7 +21,7 @@ fn leads_are_taken_down_a_line_each() {
     let mut driver = Driver::empty();
     firm(&mut driver);
     driver
-        .keys("a")
+        .keys("ctrl+n")
         .expect("Take down a lead")
         .ime("Co.opmart | kẹo dừa | 2 tấn/tháng | gọi T2 | @Chị Hà | 0938123456");
     driver.expect("Co.opmart (new)").expect("2 tấn/tháng").keys("enter").expect("1 stored");
@@ -42,7 +42,7 @@ fn leads_are_taken_down_a_line_each() {
 fn a_line_without_a_firm_is_refused_and_stands() {
     let mut driver = Driver::empty();
     driver.fill("Office name", "TTXT").keys("ctrl+s").keys("esc");
-    driver.keys("a").text("Lotte | dua").keys("enter").expect("Which of our businesses").expect("Lotte | dua");
+    driver.keys("ctrl+n").text("Lotte | dua").keys("enter").expect("Which of our businesses").expect("Lotte | dua");
     assert_eq!(driver.book().count(Kind::Partner), 0);
 }
 
@@ -50,7 +50,7 @@ fn a_line_without_a_firm_is_refused_and_stands() {
 fn the_week_after_calls_are_noted_and_many_are_handed_on() {
     let mut driver = Driver::empty();
     firm(&mut driver);
-    driver.keys("a");
+    driver.keys("ctrl+n");
     for line in ["Lotte | dừa | gọi mai", "Metro | bưởi | gọi mai", "Big C | xoài | gọi mai"] {
         driver.ime(line).keys("enter");
     }

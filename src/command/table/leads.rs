@@ -10,7 +10,7 @@ pub(super) static ROWS: &[Command] = &[
     at_shell(
         row(
             "capture",
-            &["a"],
+            &["ctrl+n"],
             Global,
             w("Ghi nhanh đầu mối", "Take down a lead"),
             w(

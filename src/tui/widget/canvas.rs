@@ -409,8 +409,13 @@ mod tests {
     use super::*;
     use crate::tui::widget::ink::tests::picture;
 
-    const GREEN: Style = Style::new().bg(Color::Green);
-    const BLUE: Style = Style::new().bg(Color::Blue);
+    fn green() -> Style {
+        Style::new().on_green()
+    }
+
+    fn blue() -> Style {
+        Style::new().on_blue()
+    }
 
     fn span(left: i64, top: i64, right: i64, bottom: i64) -> Span {
         Span { left, top, right, bottom }
@@ -437,15 +442,13 @@ mod tests {
     #[test]
     fn each_half_of_a_cell_has_its_own_colour() {
         let (mut canvas, mut buffer) = canvas(3, 1, 3_000);
-        for (at, style) in [(0, GREEN), (1, BLUE)] {
+        for (at, style) in [(0, green()), (1, blue())] {
             canvas.fill(&rectangle(span(0, at * 300, 300, at * 300 + 300)), style, 'x', Grain::Half);
         }
         canvas.paint(&mut buffer);
         let cell = &buffer[(0, 0)];
-        let shown = (cell.symbol().to_owned(), cell.fg, cell.bg);
-        assert!(
-            [("▄".to_owned(), Color::Blue, Color::Green), ("▀".to_owned(), Color::Green, Color::Blue)].contains(&shown)
-        );
+        let shown = (cell.symbol().to_owned(), Some(cell.fg), Some(cell.bg));
+        assert!([("▄".to_owned(), blue().bg, green().bg), ("▀".to_owned(), green().bg, blue().bg)].contains(&shown));
         assert_eq!(buffer[(1, 0)].symbol(), " ");
     }
 
@@ -463,10 +466,10 @@ mod tests {
     fn a_turned_booth_is_filled_and_has_room_in_its_middle() {
         let (mut canvas, mut buffer) = canvas(20, 10, 100);
         let diamond = [(100, 0), (200, 100), (100, 200), (0, 100)];
-        let patch = canvas.fill(&diamond, GREEN, ' ', Grain::Room).unwrap();
+        let patch = canvas.fill(&diamond, green(), ' ', Grain::Room).unwrap();
         canvas.paint(&mut buffer);
-        assert_eq!(buffer[(10, 5)].bg, Color::Green);
-        assert_eq!(buffer[(0, 0)].bg, Color::Reset);
+        assert_eq!(Some(buffer[(10, 5)].bg), green().bg);
+        assert_ne!(Some(buffer[(0, 0)].bg), green().bg);
         assert!(patch.room.width > 10 && patch.room.height == 1, "{patch:?}");
         canvas.walls(&diamond, Weight::Light, Style::new(), &mut buffer);
         assert!(picture(&buffer).iter().any(|row| row.contains(|letter| ('⠁'..='⣿').contains(&letter))));
@@ -485,13 +488,13 @@ mod tests {
             for outline in [&points, &near] {
                 let mut canvas = Canvas::new(window, Lens::new((0, 0), column_mm));
                 for grain in [Grain::Floor, Grain::Half, Grain::Cell, Grain::Room] {
-                    let patch = canvas.fill(outline, GREEN, 'x', grain);
+                    let patch = canvas.fill(outline, green(), 'x', grain);
                     if let Some(patch) = patch {
                         prop_assert!(patch.place.is_empty() || window.union(patch.place) == window);
                         prop_assert!(patch.room.is_empty() || patch.place.union(patch.room) == patch.place);
                     }
                     if let Some(span) = Span::of(outline) {
-                        canvas.fill(&rectangle(span), BLUE, ' ', grain);
+                        canvas.fill(&rectangle(span), blue(), ' ', grain);
                     }
                 }
                 canvas.paint(&mut buffer);
