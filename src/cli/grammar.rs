@@ -94,6 +94,7 @@ pub fn grammar(lang: Lang) -> Command {
     root = super::book::grammar(root, lang);
     root = super::import::grammar(root, lang);
     root = super::export::grammar(root, lang);
+    root = super::print::grammar(root, lang);
     root = super::floor::grammar(root, lang);
     root = super::report::grammar(root, lang);
     root = super::capture::grammar(root, lang);

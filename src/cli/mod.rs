@@ -15,6 +15,7 @@ mod import;
 mod noun;
 pub mod output;
 mod place;
+mod print;
 mod report;
 mod scheme;
 mod verbs;
@@ -145,6 +146,7 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
             "today" => report::today(&shell),
             "capture" => capture::run(&shell, below),
             "place" => place::run(&shell, below),
+            "print" => print::run(&shell, below),
             "demo" => demo::run(&shell, below),
             _ => book::run(&shell, name, below),
         },

@@ -30,12 +30,7 @@ pub fn write_workbook(table: &Table, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     for (column, header) in (0..).zip(&table.headers) {
         sheet.write_string_with_format(0, column, clean(header), &bold)?;
     }
-    let formats = Formats {
-        text: Format::new().set_num_format("@"),
-        number: Format::new().set_num_format("0"),
-        money: Format::new().set_num_format("#,##0"),
-        date: Format::new().set_num_format("dd/mm/yyyy"),
-    };
+    let formats = Formats::with(|format| format);
     for (row, outs) in (1..).zip(&table.rows) {
         for (column, out) in (0..).zip(outs) {
             write_cell(sheet, row, column, out, &formats)?;
@@ -49,14 +44,24 @@ pub fn write_workbook(table: &Table, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-struct Formats {
+/// How each sort of value is written.
+pub(super) struct Formats {
     text: Format,
     number: Format,
     money: Format,
     date: Format,
 }
 
-fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, out: &Out, formats: &Formats) -> Result<(), XlsxError> {
+impl Formats {
+    /// The formats, each with what else a table wants: borders, bold.
+    pub(super) fn with(more: impl Fn(Format) -> Format) -> Self {
+        let format = |number: &str| more(Format::new().set_num_format(number));
+        Self { text: format("@"), number: format("0"), money: format("#,##0"), date: format("dd/mm/yyyy") }
+    }
+}
+
+/// Writes a value into a cell as what it is.
+pub(super) fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, out: &Out, formats: &Formats) -> Result<(), XlsxError> {
     match out {
         Out::Empty => {}
         Out::Text(text) => {

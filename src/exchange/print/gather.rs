@@ -13,16 +13,16 @@ use crate::domain::field::{Chosen, Value};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::showing::{Mask, show};
 use crate::domain::view::derived::missing_evidence;
-use crate::domain::view::money::paid_net;
-use crate::domain::view::title::{days, decision_no, title, voucher_no};
-use crate::domain::{Booth, BudgetLine, Business, Claim, Evidence, Fair, Partner, Payment, Placement, Registration, Scheme};
+use crate::domain::view::money::{listed, paid_net};
+use crate::domain::view::title::{days, decision_no, list_no, title, voucher_no};
+use crate::domain::{Booth, BudgetLine, Business, Claim, Evidence, Fair, Partner, Payment, PaymentList, Placement, Registration, Scheme};
 
 /// What a sheet is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// The book.
     pub book: &'a Book,
-    /// Claims or payments.
+    /// Claims, payments or payment lists.
     pub kind: Kind,
     /// The records, in the order in which they are printed.
     pub ids: &'a [Id],
@@ -32,14 +32,24 @@ pub struct Subject<'a> {
     pub mask: Mask,
 }
 
+impl Subject<'_> {
+    const fn is_about_payments(&self) -> bool {
+        matches!(self.kind, Kind::Payment | Kind::PaymentList)
+    }
+}
+
 /// Gathers the values of a sheet about claims, or about payments and their claims.
 ///
 /// # Errors
 /// When amounts overflow or mix currencies.
 pub fn gather(subject: &Subject<'_>) -> Result<Facts, MoneyFault> {
     let book = subject.book;
-    let (claims, payments): (Vec<&Claim>, Vec<&Payment>) = if subject.kind == Kind::Payment {
-        let payments: Vec<&Payment> = subject.ids.iter().filter_map(|id| book.get(*id)).collect();
+    let (claims, payments): (Vec<&Claim>, Vec<&Payment>) = if subject.is_about_payments() {
+        let payments: Vec<&Payment> = if subject.kind == Kind::PaymentList {
+            subject.ids.iter().flat_map(|id| listed(book, *id)).collect()
+        } else {
+            subject.ids.iter().filter_map(|id| book.get(*id)).collect()
+        };
         let mut claims: Vec<&Claim> = Vec::new();
         for claim in payments.iter().filter_map(|payment| book.follow::<Claim>(payment.claim)) {
             if !claims.iter().any(|other| other.id == claim.id) {
@@ -58,6 +68,8 @@ pub fn gather(subject: &Subject<'_>) -> Result<Facts, MoneyFault> {
     facts.put("today", Some(subject.today));
     heads(book, &claims, &mut facts);
     sums(&claims, &payments, &mut facts)?;
+    let lists = subject.ids.iter().filter_map(|id| book.get::<PaymentList>(*id));
+    facts.put("list_no", lists.map(list_no).collect::<Vec<_>>().join(", "));
     let items = claims.iter().zip(1..).map(|(claim, n)| claim_facts(subject, claim, n)).collect::<Result<_, _>>()?;
     facts.list("claims", items);
     facts.list("payments", payments.iter().zip(1..).map(|(payment, n)| payment_facts(subject, payment, n)).collect());
@@ -65,19 +77,20 @@ pub fn gather(subject: &Subject<'_>) -> Result<Facts, MoneyFault> {
 }
 
 fn office(book: &Book, facts: &mut Facts) {
-    let text = |key: &str| {
-        let office = book.office();
-        Fact::from(office.map(|office| office.value(key).as_text().to_owned()).unwrap_or_default())
-    };
-    facts.put("office.name", text("name"));
-    facts.put("office.short_name", text("short_name"));
-    facts.put("office.mark", text("document_mark"));
-    facts.put("office.parent", text("parent"));
-    facts.put("office.province", text("province"));
-    facts.put("office.address", text("address"));
-    facts.put("office.phone", text("phone"));
-    facts.put("office.email", text("email"));
-    facts.put("office.director", text("director"));
+    let Some(office) = book.office() else { return };
+    for (name, text) in [
+        ("office.name", &office.name),
+        ("office.short_name", &office.short_name),
+        ("office.mark", &office.document_mark),
+        ("office.parent", &office.parent),
+        ("office.province", &office.province),
+        ("office.address", &office.address),
+        ("office.phone", &office.phone),
+        ("office.email", &office.email),
+        ("office.director", &office.director),
+    ] {
+        facts.put(name, text.to_string());
+    }
 }
 
 /// What all claims of the sheet have in common, or each of them in a row.
@@ -149,7 +162,6 @@ fn sums(claims: &[&Claim], payments: &[&Payment], facts: &mut Facts) -> Result<(
     facts.put("cost_total", Some(of(|claim| claim.calculation.as_ref().map(|calculation| calculation.cost))?));
     facts.put("payment_count", counted(payments.len()));
     facts.put("paid_total", Some(Money::sum(payments.iter().filter_map(|payment| payment.amount))?));
-    facts.put("list_no", "");
     Ok(())
 }
 
@@ -198,7 +210,7 @@ fn claim_facts(subject: &Subject<'_>, claim: &Claim, n: i64) -> Result<Facts, Mo
     }
     // Who signs for a firm stands in its papers by name.
     for key in ["representative", "account_holder"] {
-        facts.put(key, field(subject, noun, key, Mask::Open));
+        facts.put(key, field(subject, noun, key, Mask::Whole));
     }
     let fair = fair_of(book, claim);
     facts.put("fair", fair.map(|fair| fair.code.to_string()).unwrap_or_default());
@@ -285,7 +297,7 @@ fn evidence(subject: &Subject<'_>, claim: &Claim) -> Vec<Facts> {
 fn payment_facts(subject: &Subject<'_>, payment: &Payment, n: i64) -> Facts {
     let book = subject.book;
     // On a list of payments accounts stand on purpose: the treasury pays by them.
-    let mask = if subject.kind == Kind::Payment { Mask::Open } else { subject.mask };
+    let mask = if subject.is_about_payments() { Mask::Whole } else { subject.mask };
     let claim = book.follow::<Claim>(payment.claim);
     let registration = claim.and_then(|claim| book.follow::<Registration>(claim.registration));
     let business = registration.and_then(|registration| book.follow::<Business>(registration.business));

@@ -1,4 +1,4 @@
-//! Every name that a form may print, with what it is. `data/forms/README.md` is held to this table by a test.
+//! Every name that a form may print, with what it is. 
 
 use crate::base::words::Words;
 
