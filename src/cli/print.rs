@@ -39,23 +39,44 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
                     .hide_possible_values(true)
                     .help(format!("{}: {}", say("Mẫu", "The form"), names.join(", "))),
             )
-            .arg(Arg::new(super::grammar::RECORD).value_name("SUBJECT").num_args(1..).required_unless_present("show").help(
-                say("Hồ sơ hỗ trợ; với payments là bảng kê hoặc các khoản chi", "Claims; for payments a payment list or vouchers"),
+            .arg(
+                Arg::new(super::grammar::RECORD)
+                    .value_name("SUBJECT")
+                    .num_args(1..)
+                    .required_unless_present("show")
+                    .help(say(
+                        "Hồ sơ hỗ trợ; với payments là bảng kê hoặc các khoản chi",
+                        "Claims; for payments a payment list or vouchers",
+                    )),
+            )
+            .arg(file(
+                "out",
+                "Tệp mới .pdf, .xlsx hoặc .txt; không ghi là chữ ra màn hình",
+                "A new file .pdf, .xlsx or .txt; text on standard output if not given",
             ))
-            .arg(file("out", "Tệp mới .pdf, .xlsx hoặc .txt; không ghi là chữ ra màn hình", "A new file .pdf, .xlsx or .txt; text on standard output if not given"))
-            .arg(file("template", "Mẫu của cơ quan thay cho mẫu có sẵn", "A form of your own in place of the shipped one"))
-            .arg(Arg::new("show").long("show").action(ArgAction::SetTrue).help(say(
-                "In chính mẫu, để chép và sửa",
-                "Print the form itself, to copy and change",
-            )))
-            .arg(Arg::new("personal").long("personal").action(ArgAction::SetTrue).help(say(
-                "Cả dữ liệu cá nhân đầy đủ",
-                "Personal data in full",
-            )))
-            .arg(Arg::new("fair").long("fair").value_name("CODE").help(say(
-                "Hội chợ mà các mã thuộc về",
-                "The fair that codes belong to",
-            ))),
+            .arg(file(
+                "template",
+                "Mẫu của cơ quan thay cho mẫu có sẵn",
+                "A form of your own in place of the shipped one",
+            ))
+            .arg(
+                Arg::new("show")
+                    .long("show")
+                    .action(ArgAction::SetTrue)
+                    .help(say("In chính mẫu, để chép và sửa", "Print the form itself, to copy and change")),
+            )
+            .arg(
+                Arg::new("personal")
+                    .long("personal")
+                    .action(ArgAction::SetTrue)
+                    .help(say("Cả dữ liệu cá nhân đầy đủ", "Personal data in full")),
+            )
+            .arg(
+                Arg::new("fair")
+                    .long("fair")
+                    .value_name("CODE")
+                    .help(say("Hội chợ mà các mã thuộc về", "The fair that codes belong to")),
+            ),
     )
 }
 

@@ -61,7 +61,13 @@ impl Formats {
 }
 
 /// Writes a value into a cell as what it is.
-pub(super) fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, out: &Out, formats: &Formats) -> Result<(), XlsxError> {
+pub(super) fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    out: &Out,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
     match out {
         Out::Empty => {}
         Out::Text(text) => {

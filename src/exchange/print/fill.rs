@@ -28,8 +28,11 @@ pub fn fill(template: &Template, facts: &Facts, lang: Lang, spoken: Spoken) -> R
     Ok(Document { title, lang, size: template.size, landscape: template.landscape, blocks })
 }
 
-/// Splits an ending off a name: `total.words` is `total` and `words`.
+/// Splits an ending off a name: `total.words` is `total` and `words`; `budget.year` is a name of its own.
 fn parted(name: &str) -> (&str, &str) {
+    if vocabulary::is_value(name) {
+        return (name, "");
+    }
     match name.rsplit_once('.') {
         Some((value, ending)) if ENDINGS.iter().any(|(known, _)| *known == ending) => (value, ending),
         _ => (name, ""),
@@ -96,7 +99,8 @@ fn known_name(name: &str, line: usize, lists: &[&str]) -> Result<(), TemplateFau
     let near: Vec<&str> = vocabulary::values(lists).filter(|known| known.contains(start)).take(12).collect();
     let near = if near.is_empty() { vocabulary::values(lists).collect::<Vec<_>>() } else { near };
     let near = near.join(", ");
-    let words = say!("Không có giá trị “{name}” ở đây. Gần nhất: {near}.", "There is no value “{name}” here. Nearest: {near}.");
+    let words =
+        say!("Không có giá trị “{name}” ở đây. Gần nhất: {near}.", "There is no value “{name}” here. Nearest: {near}.");
     Err(TemplateFault { line, words })
 }
 

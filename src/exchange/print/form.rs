@@ -113,7 +113,7 @@ impl PrintFault {
             Self::Form(line, why) => {
                 let (vi, en) = (&why.vi, &why.en);
                 say!("Mẫu, dòng {line}: {vi}", "Form, line {line}: {en}")
-            },
+            }
             Self::Other(why) => why.clone(),
         }
     }
@@ -126,8 +126,8 @@ impl PrintFault {
 pub fn print(text: &str, subject: &Subject<'_>, lang: Lang, format: Format) -> Result<Vec<u8>, PrintFault> {
     let template = read_template(text).map_err(|fault| PrintFault::Form(fault.line, fault.words))?;
     let facts = gather(subject).map_err(|fault| PrintFault::Other(fault.words()))?;
-    let document = fill(&template, &facts, lang, Spoken::Standard)
-        .map_err(|fault| PrintFault::Form(fault.line, fault.words))?;
+    let document =
+        fill(&template, &facts, lang, Spoken::Standard).map_err(|fault| PrintFault::Form(fault.line, fault.words))?;
     match format {
         Format::Pdf => write_pdf(&lay_out(&document), &document.title, lang).map_err(PrintFault::Other),
         Format::Plain => Ok(write_plain(&document).into_bytes()),

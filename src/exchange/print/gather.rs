@@ -15,7 +15,9 @@ use crate::domain::showing::{Mask, show};
 use crate::domain::view::derived::missing_evidence;
 use crate::domain::view::money::{listed, paid_net};
 use crate::domain::view::title::{days, decision_no, list_no, title, voucher_no};
-use crate::domain::{Booth, BudgetLine, Business, Claim, Evidence, Fair, Partner, Payment, PaymentList, Placement, Registration, Scheme};
+use crate::domain::{
+    Booth, BudgetLine, Business, Claim, Evidence, Fair, Partner, Payment, PaymentList, Placement, Registration, Scheme,
+};
 
 /// What a sheet is about.
 #[derive(Clone, Copy, Debug)]
@@ -175,7 +177,10 @@ fn place(fair: &Fair) -> String {
 }
 
 fn organiser(book: &Book, fair: &Fair) -> String {
-    fair.organiser.map(|id| title(book, Kind::Partner, id, Lang::Vi)).filter(|_| book.follow::<Partner>(fair.organiser).is_some()).unwrap_or_default()
+    fair.organiser
+        .map(|id| title(book, Kind::Partner, id, Lang::Vi))
+        .filter(|_| book.follow::<Partner>(fair.organiser).is_some())
+        .unwrap_or_default()
 }
 
 /// A field as a list shows it, masked when the sheet masks.
@@ -203,9 +208,7 @@ fn claim_facts(subject: &Subject<'_>, claim: &Claim, n: i64) -> Result<Facts, Mo
     let noun = business.map(|business| business as &dyn AnyNoun);
     facts.put("business", field(subject, noun, "name", subject.mask));
     facts.put("kind", business.map_or(Fact::Empty, |business| Fact::Words(business.kind.words())));
-    for key in
-        ["tax_code", "registration_no", "phone", "email", "commune", "address", "bank", "account"]
-    {
+    for key in ["tax_code", "registration_no", "phone", "email", "commune", "address", "bank", "account"] {
         facts.put(key, field(subject, noun, key, subject.mask));
     }
     // Who signs for a firm stands in its papers by name.
@@ -315,11 +318,17 @@ fn payment_facts(subject: &Subject<'_>, payment: &Payment, n: i64) -> Facts {
     facts.put("voucher_no", payment.voucher_number.map(|_| voucher_no(payment)).unwrap_or_default());
     facts.put("voucher_on", payment.voucher_on);
     facts.put("file_no", claim.map(|claim| claim.file_no.to_string()).unwrap_or_default());
-    facts.put("fair", claim.and_then(|claim| fair_of(book, claim)).map(|fair| fair.code.to_string()).unwrap_or_default());
+    facts.put(
+        "fair",
+        claim.and_then(|claim| fair_of(book, claim)).map(|fair| fair.code.to_string()).unwrap_or_default(),
+    );
     let number = claim.and_then(|claim| claim.decision_number);
     facts.put("decision_no", number.map(|number| decision_no(book, number)).unwrap_or_default());
     facts.put("decided_on", claim.and_then(|claim| claim.decided_on));
-    facts.put("budget.code", book.follow::<BudgetLine>(payment.budget).map(|line| line.code.to_string()).unwrap_or_default());
+    facts.put(
+        "budget.code",
+        book.follow::<BudgetLine>(payment.budget).map(|line| line.code.to_string()).unwrap_or_default(),
+    );
     facts.put("status", Fact::Words(payment.status.words()));
     facts
 }

@@ -280,9 +280,7 @@ fn rule(share: u16, above: f32, left: f32, width: f32, y: f32) -> Mark {
 
 fn moved(mark: Mark, down: f32) -> Mark {
     match mark {
-        Mark::Text { at, face, size, colour, text } => {
-            Mark::Text { at: (at.0, at.1 + down), face, size, colour, text }
-        }
+        Mark::Text { at, face, size, colour, text } => Mark::Text { at: (at.0, at.1 + down), face, size, colour, text },
         Mark::Shape { points, closed, fill, pen } => {
             Mark::Shape { points: points.into_iter().map(|(x, y)| (x, y + down)).collect(), closed, fill, pen }
         }

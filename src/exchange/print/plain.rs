@@ -66,8 +66,7 @@ fn table(table: &Table, out: &mut String) {
         cells.iter().map(|cell| text_of(&cell.runs).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
     };
     let head: Vec<String> = table.columns.iter().map(|column| column.heading.clone()).collect();
-    let rows: Vec<Vec<String>> =
-        std::iter::once(head).chain(table.rows.iter().chain(&table.feet).map(shown)).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(table.rows.iter().chain(&table.feet).map(shown)).collect();
     let width = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
     for row in &rows {

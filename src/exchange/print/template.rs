@@ -290,7 +290,8 @@ impl<'a> Reader<'a> {
                 if columns.is_empty() || columns.len() > 20 {
                     return fault(opened, Words::new("Bảng có từ 1 đến 20 cột.", "A table has 1 to 20 columns."));
                 }
-                if let Some((foot, _)) = feet.iter().find(|(_, cells): &&(usize, Vec<_>)| cells.len() != columns.len()) {
+                if let Some((foot, _)) = feet.iter().find(|(_, cells): &&(usize, Vec<_>)| cells.len() != columns.len())
+                {
                     let wanted = columns.len();
                     return fault(*foot, say!("@foot phải có {wanted} ô.", "@foot must have {wanted} cells."));
                 }
@@ -323,7 +324,10 @@ fn column(line: usize, text: &str) -> Result<TableColumn, TemplateFault> {
         "^" => Side::Middle,
         ">" => Side::Right,
         other => {
-            return fault(line, say!("Canh lề là <, ^ hoặc >, không phải “{other}”.", "The side is <, ^ or >, not “{other}”."));
+            return fault(
+                line,
+                say!("Canh lề là <, ^ hoặc >, không phải “{other}”.", "The side is <, ^ or >, not “{other}”."),
+            );
         }
     };
     let heading = plain(line, heading)?;

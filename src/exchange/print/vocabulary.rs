@@ -1,4 +1,4 @@
-//! Every name that a form may print, with what it is. 
+//! Every name that a form may print, with what it is.
 
 use crate::base::words::Words;
 
@@ -34,7 +34,10 @@ pub const SHEET: &[Named] = &[
     ("office.email", w("thư điện tử", "its e-mail")),
     ("office.director", w("người ký", "who signs")),
     ("today", w("hôm nay", "today")),
-    ("number", w("số quyết định của các hồ sơ, có chỗ trống khi chưa có", "the decision number, dotted while there is none")),
+    (
+        "number",
+        w("số quyết định của các hồ sơ, có chỗ trống khi chưa có", "the decision number, dotted while there is none"),
+    ),
     ("date", w("ngày quyết định", "the day of the decision")),
     ("fairs", w("tên các hội chợ", "the fairs by name")),
     ("fair.days", w("thời gian hội chợ", "the days of the fair")),
@@ -188,4 +191,10 @@ pub fn values(inside: &[&str]) -> impl Iterator<Item = &'static str> {
     let inside: Vec<String> = inside.iter().map(|name| (*name).to_owned()).collect();
     let items = LISTS.iter().filter(move |list| inside.iter().any(|name| name == list.name));
     items.flat_map(|list| list.values).chain(SHEET).map(|(name, _)| *name)
+}
+
+/// True when a sheet or the items of any list have a value of this name.
+#[must_use]
+pub fn is_value(name: &str) -> bool {
+    SHEET.iter().chain(LISTS.iter().flat_map(|list| list.values)).any(|(known, _)| *known == name)
 }

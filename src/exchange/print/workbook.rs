@@ -1,6 +1,8 @@
 //! A document as a workbook: text above and below its tables, numbers as numbers, codes as text.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 use super::document::{Block, Cell, Document, Paragraph, Side, Style, Table};
 use crate::exchange::sheet::{CELL_CHARS_MAX, clean};
