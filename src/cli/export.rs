@@ -16,7 +16,11 @@ use crate::domain::view::columns::Column;
 use crate::exchange::outgoing::{Going, all_columns, bytes, table};
 use crate::exchange::table::{Out, Table};
 use crate::exchange::write_csv::write_csv;
+use crate::exchange::write_ledger::write_ledger;
 use crate::say;
+
+/// All movements of money, as a text that hledger reads.
+const LEDGER: &str = "ledger";
 
 /// Adds this command.
 pub(super) fn grammar(root: Command, lang: Lang) -> Command {
@@ -27,8 +31,8 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
     let text = |id: &'static str, value: &'static str, vi: &'static str, en: &'static str| {
         Arg::new(id).long(id).value_name(value).help(say(vi, en))
     };
-    let kinds = Kind::ALL.iter().flat_map(|kind| [kind.plural(), kind.key()]);
-    let plurals: Vec<&str> = Kind::ALL.iter().map(|kind| kind.plural()).collect();
+    let kinds = Kind::ALL.iter().flat_map(|kind| [kind.plural(), kind.key()]).chain([LEDGER]);
+    let plurals: Vec<&str> = Kind::ALL.iter().map(|kind| kind.plural()).chain([LEDGER]).collect();
     root.subcommand(
         Command::new("export")
             .about(say("Xuất bản ghi ra CSV hoặc Excel", "Write records to CSV or Excel"))
@@ -68,6 +72,9 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
 /// Exports records.
 pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let word = matches.get_one::<String>("kind").map(String::as_str).unwrap_or_default();
+    if word == LEDGER {
+        return ledger(shell, matches.get_one::<PathBuf>("file"));
+    }
     let Some(kind) = Kind::read(word) else { return Ok(Said::Text(String::new())) };
     let engine = shell.open()?;
     let book = shell.seen(&engine.desk())?;
@@ -103,6 +110,24 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
             }))
         }
     }
+}
+
+/// Exports the movements of money.
+fn ledger(shell: &Shell, file: Option<&PathBuf>) -> Result<Said, Trouble> {
+    let engine = shell.open()?;
+    let book = shell.seen(&engine.desk())?;
+    let text = write_ledger(&book, shell.lang()).map_err(|fault| {
+        Refusal::new("money-fault", fault.words(), say!("Xem “hoicho check”.", "See “hoicho check”."))
+    })?;
+    let Some(file) = file else { return Ok(Said::Text(text)) };
+    write_new(file, text.as_bytes())?;
+    let place = file.display().to_string();
+    let words = say!(
+        "Đã xuất sổ cái ra {place}. Kiểm tra bằng “hledger -f {place} check”.",
+        "Wrote the ledger to {place}. Prove it with “hledger -f {place} check”."
+    );
+    let text = words.in_lang(shell.lang());
+    Ok(Said::Text(if shell.json { json_text(&json!({"file": place, "did": text})) } else { format!("{text}\n") }))
 }
 
 /// Writes a file that is not there yet: what somebody has is never written over.

@@ -31,6 +31,7 @@ mod recognise;
 pub mod sheet;
 pub mod table;
 pub mod write_csv;
+pub mod write_ledger;
 pub mod write_workbook;
 mod xls_check;
 

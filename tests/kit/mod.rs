@@ -1,6 +1,8 @@
 //! Books to test with, made by the decisions that everybody's books are made by.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a book that cannot be made fails its test")]
 
+pub mod ledger;
+
 use std::path::Path;
 
 use hoicho::base::dates::{Date, Moment};

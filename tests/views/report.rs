@@ -4,6 +4,7 @@ use hoicho::base::money::{BasisPoints, Money};
 use hoicho::domain::record::Kind;
 use hoicho::domain::view::report::{Among, Amount, Report, budget, fair, leads, support};
 
+use crate::kit::ledger::ledger_agrees;
 use crate::kit::{demo, find, small, today};
 
 #[expect(clippy::panic, reason = "a missing piece fails its test")]
@@ -69,4 +70,10 @@ fn leads_are_counted_by_stage_and_person() {
     assert_eq!(value(&report, "without_step"), Amount::Number(1));
     assert_eq!(report.tables[0].rows.len(), 2);
     assert_eq!(value(&leads(&book, Among::Year(2025), today()).unwrap(), "leads"), Amount::Number(0));
+}
+
+#[test]
+fn the_ledger_comes_to_the_sums_of_the_book() {
+    assert_eq!(ledger_agrees(&demo()), Ok(()));
+    assert_eq!(ledger_agrees(&small()), Ok(()));
 }

@@ -7,6 +7,7 @@ pub mod filter;
 pub mod fit;
 pub mod floor;
 pub mod lead_care;
+pub mod ledger;
 pub mod list;
 pub mod money;
 pub mod plan_check;
