@@ -10,7 +10,7 @@ use crate::cli::book::make_room;
 use crate::cli::exit::Trouble;
 use crate::cli::output::json_text;
 use crate::cli::{Said, Shell};
-use crate::engine::{fill_demo, open};
+use crate::engine::{DEMO_PASSPHRASE, fill_demo, open};
 use crate::say;
 use crate::store::OpenMode;
 
@@ -43,7 +43,10 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     let seq = desk.book().seq;
     drop(engine);
     let place = dir.display().to_string();
-    let words = say!("Sổ mẫu ở {place}", "A sample book at {place}");
+    let words = say!(
+        "Sổ mẫu ở {place}; người mẫu ký bằng mật khẩu {DEMO_PASSPHRASE}",
+        "A sample book at {place}; its people sign with {DEMO_PASSPHRASE}"
+    );
     let text = words.in_lang(shell.lang());
     let told =
         if shell.json { json_text(&json!({"book": place, "seq": seq, "did": text})) } else { format!("{text}\n") };

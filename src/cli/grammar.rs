@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::base::dates::Date;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
+use crate::command::table::asks::is_signature;
 use crate::command::{Act, COMMANDS, Here, Screen, Shell, find};
 use crate::domain::book::Book;
 use crate::domain::field::{Field, Shape};
@@ -37,7 +38,6 @@ pub const STEP_VERBS: &[StepVerb] = &[
     verb(Kind::Claim, "check", "in_check"),
     verb(Kind::Claim, "appraise", "appraised"),
     verb(Kind::Claim, "return", "returned_for_evidence"),
-    verb(Kind::Claim, "accept", "accepted"),
     verb(Kind::Claim, "reject", "rejected"),
     verb(Kind::Claim, "cancel", "cancelled"),
     verb(Kind::Claim, "close", "closed"),
@@ -50,10 +50,16 @@ pub const STEP_VERBS: &[StepVerb] = &[
     verb(Kind::Payment, "credit", "credited"),
     verb(Kind::Payment, "return", "returned"),
     verb(Kind::Payment, "cancel", "cancelled"),
+    verb(Kind::Payment, "again", "prepared"),
+    verb(Kind::PaymentList, "sign", "signed"),
+    verb(Kind::PaymentList, "send", "sent"),
+    verb(Kind::PaymentList, "cancel", "cancelled"),
+    verb(Kind::Recovery, "dispute", "disputed"),
+    verb(Kind::Recovery, "write-off", "written_off"),
 ];
 
 /// The commands whose intent takes several records at once.
-const FOR_SEVERAL: [&str; 14] = [
+const FOR_SEVERAL: [&str; 16] = [
     "booth-shift",
     "booth-turn",
     "booth-combine",
@@ -68,6 +74,8 @@ const FOR_SEVERAL: [&str; 14] = [
     "claim-pay",
     "lead-snooze",
     "lead-assign",
+    "claim-advance",
+    "claim-list",
 ];
 
 /// The whole grammar in one language.
@@ -126,6 +134,13 @@ fn global_args(lang: Lang) -> Vec<Arg> {
             "Sổ như vào cuối ngày này; chỉ xem",
             "The book as it was at the end of this day; nothing is stored",
         ),
+        text(
+            "passphrase-file",
+            "FILE",
+            "Tệp có mật khẩu của người ký (hoặc HOICHO_PASSPHRASE)",
+            "A file with the signer's passphrase (or HOICHO_PASSPHRASE)",
+        )
+        .value_parser(value_parser!(PathBuf)),
         text("theme", "NAME", "Bộ màu của màn hình", "The theme of the screen"),
     ]
 }
@@ -305,7 +320,9 @@ fn with_fair(command: Command, lang: Lang) -> Command {
 
 fn with_asks(command: Command, id: &str, lang: Lang) -> Command {
     let asks = find(id).map_or(&[][..], |command| command.asks);
-    command.args(asks.iter().map(|field| field_arg(field, lang)))
+    // Who signs is who acts, and a passphrase never stands on a command line.
+    let asked = asks.iter().filter(|field| !is_signature(field));
+    command.args(asked.map(|field| field_arg(field, lang)))
 }
 
 /// The flag of a field: its key with hyphens.

@@ -14,6 +14,7 @@ pub mod grammar;
 mod import;
 mod noun;
 pub mod output;
+mod passphrase;
 mod place;
 mod print;
 mod report;
@@ -70,6 +71,8 @@ struct Shell {
     settings: Settings,
     json: bool,
     at: Option<Date>,
+    /// `--passphrase-file`.
+    passphrase_file: Option<PathBuf>,
     /// True when `--book` names a book.
     book_named: bool,
 }
@@ -173,7 +176,8 @@ impl Shell {
         if let Some(theme) = matches.get_one::<String>("theme") {
             settings.theme = Some(theme.clone());
         }
-        let mut shell = Self { settings, json: matches.get_flag("json"), at: None, book_named };
+        let passphrase_file = matches.get_one::<PathBuf>("passphrase-file").cloned();
+        let mut shell = Self { settings, json: matches.get_flag("json"), at: None, passphrase_file, book_named };
         if let Some(written) = matches.get_one::<String>("at") {
             shell.at = Some(shell.day(written)?);
         }

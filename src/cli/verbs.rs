@@ -6,8 +6,9 @@ use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::cli::exit::Trouble;
-use crate::cli::{Said, Shell, grammar, output, records};
+use crate::cli::{Said, Shell, grammar, output, passphrase, records};
 use crate::command::form::{Form, Making};
+use crate::command::table::asks::is_signature;
 use crate::command::{Act, Command, Here, Screen};
 use crate::domain::decide::decide;
 use crate::domain::env::Env;
@@ -42,7 +43,8 @@ pub(super) fn act(shell: &Shell, kind: Kind, command: &Command, matches: &ArgMat
     };
     let act = (command.run)(&here).map_err(|why| not_now(kind, why))?;
     let intent = intent(act, command, &here, &reader, matches)?;
-    let receipt = desk.act(&shell.settings.who, intent)?;
+    let (signer, intent) = passphrase::signed(shell, &book, intent)?;
+    let receipt = desk.act_signed(&shell.settings.who, signer, intent)?;
     Ok(Said::Text(output::done(&[receipt], shell.lang(), shell.json)))
 }
 
@@ -89,7 +91,9 @@ fn fill(form: &mut Form, reader: &Reader<'_>, matches: &ArgMatches) -> Result<()
         return Ok(());
     }
     let empty = form.fields.iter().zip(&form.values).find(|(field, value)| {
-        field.need == Need::Required && (value.is_empty() || **value == Value::Text(Text::default()))
+        field.need == Need::Required
+            && !is_signature(field)
+            && (value.is_empty() || **value == Value::Text(Text::default()))
     });
     let Some((field, _)) = empty else { return Ok(()) };
     let (label, flag) = (field.label(), field.key.replace('_', "-"));
@@ -124,15 +128,20 @@ pub(super) fn step(shell: &Shell, kind: Kind, to: &str, matches: &ArgMatches) ->
         .map(|id: Id| Intent::Step { kind, id, to: Text::new(to.as_text()), reason: reason.clone() })
         .collect();
     let outside = shell.outside();
+    let signer = match intents.first() {
+        Some(first) if first.is_signed() => passphrase::signed(shell, &book, first.clone())?.0,
+        _ => None,
+    };
+    let signed = signer.as_ref().map(|_| shell.settings.who.clone());
     let mut tried = (*book).clone();
     for intent in &intents {
-        let env = Env::new(outside.now(), shell.settings.who.clone(), outside.chance());
+        let env = Env::new(outside.now(), shell.settings.who.clone(), outside.chance()).signed(signed.clone());
         let seq = tried.seq + 1;
         tried = decide(&tried, intent, &env, seq)?.next;
     }
     let mut receipts = Vec::new();
     for intent in intents {
-        receipts.push(desk.act(&shell.settings.who, intent)?);
+        receipts.push(desk.act_signed(&shell.settings.who, signer.clone(), intent)?);
     }
     Ok(Said::Text(output::done(&receipts, shell.lang(), shell.json)))
 }

@@ -1,8 +1,12 @@
 //! A form: which fields are asked for, what stands in them, and the intent that they come to.
 
 use crate::base::ids::Id;
+use crate::base::secret::Secret;
+use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::command::Here;
+use crate::command::table::asks::is_signature;
+use crate::domain::Person;
 use crate::domain::book::Book;
 use crate::domain::field::{Field, Need, Value};
 use crate::domain::intent::Intent;
@@ -43,6 +47,17 @@ pub struct Form {
     pub making: Making,
     /// The kind and the records it is about.
     pub subject: Option<(Kind, Vec<Id>)>,
+}
+
+/// What somebody signs with: a name and a passphrase, and a new passphrase where one is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// Who signs; empty when the act itself says it.
+    pub signer: Text,
+    /// The passphrase.
+    pub passphrase: Secret,
+    /// The new one.
+    pub fresh: Secret,
 }
 
 /// The answers of a form, by key.
@@ -111,6 +126,24 @@ impl Form {
     pub fn fill(&mut self, key: &str, value: Value) -> bool {
         let place = self.fields.iter().position(|field| field.key == key);
         place.and_then(|place| self.values.get_mut(place)).map(|slot| *slot = value).is_some()
+    }
+
+    /// Takes the signature out of the answers: no passphrase stays with a form.
+    pub fn take_signature(&mut self, book: &Book) -> Option<Signature> {
+        let mut signature = Signature::default();
+        let mut signed = false;
+        for (field, value) in self.fields.iter().zip(&mut self.values).filter(|(field, _)| is_signature(field)) {
+            signed = true;
+            match field.key {
+                "signer" => {
+                    let person = value.as_link().and_then(|id| book.get::<Person>(id));
+                    signature.signer = person.map(|person| person.name.clone()).unwrap_or_default();
+                }
+                "passphrase" => signature.passphrase = Secret::new(std::mem::take(value).as_text().to_owned()),
+                _ => signature.fresh = Secret::new(std::mem::take(value).as_text().to_owned()),
+            }
+        }
+        signed.then_some(signature)
     }
 
     /// The intent that the form comes to.

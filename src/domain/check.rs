@@ -1,9 +1,10 @@
 //! The laws of the book. They are held after every decision for what it touched, and over the whole book when it is
 //! opened, after every step of the random histories in the tests, and by `verify`.
 
+mod money;
 mod people;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::base::dates::{Date, show_date};
 use crate::base::ids::Id;
@@ -11,14 +12,14 @@ use crate::base::money::{Money, MoneyFault};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::{Book, days_of};
 use crate::domain::change::Change;
-use crate::domain::claim::ClaimStatus;
 use crate::domain::field::{Need, Shape, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::refusal::Refusal;
-use crate::domain::view::money::{budget_sums, paid_net};
+use crate::domain::view::money::budget_sums;
 use crate::domain::view::title::{holder, title};
-use crate::domain::{Booth, BudgetLine, Claim, Draw, Fair, Payment, Placement, Registration};
+use crate::domain::{Booth, BudgetLine, Claim, Draw, Fair, Placement, Recovery, Registration};
 use crate::say;
+use money::{carry_law, claim_law, number_laws, recovery_law};
 
 /// A law that does not hold, and the record it does not hold for.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +68,10 @@ pub fn check(book: &Book) -> Vec<Breach> {
     for claim in book.all::<Claim>().iter() {
         claim_law(book, claim, &mut breaches);
     }
+    for recovery in book.all::<Recovery>().iter() {
+        recovery_law(book, recovery, &mut breaches);
+    }
+    carry_law(book, &mut breaches);
     number_laws(book, &mut breaches);
     breaches
 }
@@ -77,7 +82,8 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let (mut booths, mut lines, mut claims) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut registrations: BTreeSet<Id> = BTreeSet::new();
-    let mut numbered = false;
+    let mut recoveries = BTreeSet::new();
+    let (mut numbered, mut carried) = (false, false);
     for change in changes {
         for record in [&change.before, &change.after].into_iter().flatten() {
             match record.kind() {
@@ -92,7 +98,10 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
                     registrations.insert(record.id());
                     registrations.extend(book.pointing_ids(Kind::Registration, record.id()));
                 }
-                Kind::BudgetLine => drop(lines.insert(record.id())),
+                Kind::BudgetLine => {
+                    lines.insert(record.id());
+                    carried = true;
+                }
                 Kind::Claim => {
                     claims.insert(record.id());
                     lines.extend(record.value("budget").as_link());
@@ -101,8 +110,14 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
                 Kind::Payment => {
                     claims.extend(record.value("claim").as_link());
                     lines.extend(record.value("budget").as_link());
+                    recoveries.extend(record.value("recovery").as_link());
                     numbered = true;
                 }
+                Kind::Recovery => {
+                    claims.extend(record.value("claim").as_link());
+                    recoveries.insert(record.id());
+                }
+                Kind::PaymentList => numbered = true,
                 _ => {}
             }
         }
@@ -118,8 +133,13 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
     }
     lines.into_iter().for_each(|id| budget_law(book, id, &mut breaches));
     claims.into_iter().filter_map(|id| book.get::<Claim>(id)).for_each(|claim| claim_law(book, claim, &mut breaches));
+    let recoveries = recoveries.into_iter().filter_map(|id| book.get::<Recovery>(id));
+    recoveries.for_each(|recovery| recovery_law(book, recovery, &mut breaches));
     if numbered {
         number_laws(book, &mut breaches);
+    }
+    if carried {
+        carry_law(book, &mut breaches);
     }
     breaches
 }
@@ -343,107 +363,6 @@ pub fn budget_short(book: &Book, id: Id, lacking: i128) -> Option<Breach> {
         "Budget line {code} is {lacking} short. Adjust it, or choose another."
     );
     Some(Breach { law: "budget-short", words, subject: (Kind::BudgetLine, id) })
-}
-
-/// Paid is at most decided and only once accepted, decided at most what the frozen calculation says; approver is neither
-/// proposer nor appraiser.
-fn claim_law(book: &Book, claim: &Claim, breaches: &mut Vec<Breach>) {
-    let subject = (Kind::Claim, claim.id);
-    let mut breach = |law, words| breaches.push(Breach { law, words, subject });
-    let grant = claim.grant.unwrap_or(Money::ZERO);
-    if let Some(calculation) = &claim.calculation
-        && calculation.grant.minor < grant.minor
-    {
-        let (grant, most) = (grant.show(Lang::Vi), calculation.grant.show(Lang::Vi));
-        breach(
-            "grant-above-calculation",
-            say!("Số tiền {grant} vượt mức tính được {most}.", "{grant} is above the calculated {most}."),
-        );
-    }
-    if claim.status.binds_money() {
-        if claim.budget.is_none() || claim.calculation.is_none() {
-            breach(
-                "decision-incomplete",
-                say!(
-                    "Hồ sơ đã quyết định phải có nguồn kinh phí và bảng tính.",
-                    "A decided claim needs its budget line and its calculation."
-                ),
-            );
-        }
-        let same = |who: &crate::base::text::Text| !who.is_empty() && *who == claim.decided_by;
-        if same(&claim.proposed_by) || same(&claim.appraised_by) {
-            let who = &claim.decided_by;
-            breach(
-                "four-eyes",
-                say!(
-                    "{who} đã đề nghị hoặc thẩm định nên không được duyệt.",
-                    "{who} proposed or appraised it and may not approve it."
-                ),
-            );
-        }
-    }
-    match paid_net(book, claim.id) {
-        Err(fault) => breach("money-fault", fault.words()),
-        Ok(paid)
-            if paid.is_negative() || (paid.minor > 0 && (paid.minor > grant.minor || !claim.status.binds_money())) =>
-        {
-            let (paid, grant) = (paid.show(Lang::Vi), grant.show(Lang::Vi));
-            breach(
-                "paid-above-decided",
-                say!("Đã chi {paid}, quyết định {grant}.", "{paid} is paid, {grant} was decided."),
-            );
-        }
-        Ok(paid) if paid.minor > 0 && claim.status == ClaimStatus::Decided => breach(
-            "paid-not-accepted",
-            say!(
-                "Đã lập chứng từ chi nên hồ sơ phải đã nghiệm thu.",
-                "Vouchers are prepared, so the claim has to be accepted."
-            ),
-        ),
-        Ok(_) => {}
-    }
-}
-
-/// Decision and voucher numbers run from 1 without gaps within their year, each used once.
-fn number_laws(book: &Book, breaches: &mut Vec<Breach>) {
-    use chrono::Datelike;
-    let mut decisions: BTreeMap<i64, Vec<(i64, Id)>> = BTreeMap::new();
-    for claim in book.all::<Claim>().iter() {
-        if let (Some(number), Some(day)) = (claim.decision_number, claim.decided_on) {
-            decisions.entry(i64::from(day.year())).or_default().push((number, claim.id));
-        }
-    }
-    gaps(Kind::Claim, decisions, breaches);
-    let mut vouchers: BTreeMap<i64, Vec<(i64, Id)>> = BTreeMap::new();
-    for payment in book.all::<Payment>().iter() {
-        if let (Some(number), Some(year)) = (payment.voucher_number, payment.voucher_year) {
-            vouchers.entry(year).or_default().push((number, payment.id));
-        }
-    }
-    gaps(Kind::Payment, vouchers, breaches);
-}
-
-fn gaps(kind: Kind, numbers: BTreeMap<i64, Vec<(i64, Id)>>, breaches: &mut Vec<Breach>) {
-    for (year, mut used) in numbers {
-        used.sort_unstable();
-        let wrong = used.iter().zip(1_i64..).find(|((number, _), expected)| number != expected);
-        if let Some(((number, id), expected)) = wrong {
-            let what = if kind == Kind::Claim {
-                Words::new("Số quyết định", "Decision number")
-            } else {
-                Words::new("Số chứng từ", "Voucher number")
-            };
-            breaches.push(Breach {
-                law: "number-gap",
-                words: say!(
-                    "{} năm {year}: có {number} ở chỗ phải là {expected}.",
-                    "{} of {year}: {number} stands where {expected} should.";
-                    what
-                ),
-                subject: (kind, *id),
-            });
-        }
-    }
 }
 
 impl From<MoneyFault> for Refusal {

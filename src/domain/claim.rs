@@ -182,7 +182,7 @@ noun! {
         /// By when an advance has to be settled.
         settle_by: Option<Date> = Field::new("settle_by", "Hạn quyết toán tạm ứng", "Settle by", Shape::Date).kept();
         /// The payee as decided.
-        decided_payee: Text = Field::text("decided_payee", "Người nhận theo quyết định", "Payee decided").kept();
+        decided_payee: Text = Field::text("decided_payee", "Người nhận theo quyết định", "Payee decided").personal().kept();
         /// The account as decided.
         decided_account: Text = Field::worded("decided_account", "Tài khoản theo quyết định", "Account decided", Wording::Account).sensitive().kept();
         /// Number of the file as the office writes it.

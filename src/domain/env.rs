@@ -13,6 +13,8 @@ pub struct Env {
     pub at: Moment,
     /// Who acts.
     pub who: Text,
+    /// Who has signed this act with a passphrase that was verified; none when nobody has.
+    pub signer: Option<Text>,
     seed: [u8; 32],
     drawn: Cell<u64>,
 }
@@ -21,7 +23,13 @@ impl Env {
     /// An environment; the same seed gives the same identities.
     #[must_use]
     pub const fn new(at: Moment, who: Text, seed: [u8; 32]) -> Self {
-        Self { at, who, seed, drawn: Cell::new(0) }
+        Self { at, who, signer: None, seed, drawn: Cell::new(0) }
+    }
+
+    /// The same environment, the act signed by somebody whose passphrase was verified.
+    #[must_use]
+    pub fn signed(self, signer: Option<Text>) -> Self {
+        Self { signer, ..self }
     }
 
     /// Today, in the office's time.

@@ -6,8 +6,11 @@ use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money};
 use crate::base::text::Text;
+use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Value;
+use crate::domain::payment::PaymentStatus;
 use crate::domain::record::Kind;
+use crate::domain::recovery::{Instalment, RecoveryCause};
 
 /// The fields that somebody filled in, by key.
 pub type Fields = Vec<(String, Value)>;
@@ -117,11 +120,69 @@ pub enum Intent {
     Touch { lead: Id, means: Text, note: Text, next_step: Text, due_on: Option<Date> },
     /// The same values in some fields of many records of a kind.
     EditAll { kind: Kind, ids: Vec<Id>, fields: Fields },
+    /// A claim accepted on what was proved; empty amounts stand as they were decided.
+    Accept { claim: Id, cost: Option<Money>, vat: Option<Money>, other_public: Option<Money>, on: Option<Date> },
+    /// A supplementary decision, which keeps the one before.
+    Supplement {
+        claim: Id,
+        grant: Option<Money>,
+        cost: Option<Money>,
+        vat: Option<Money>,
+        other_public: Option<Money>,
+        on: Option<Date>,
+        reason: Text,
+    },
+    /// Advances prepared for decided claims, a share of each grant.
+    Advance { claims: Vec<Id>, share: Option<BasisPoints>, on: Option<Date> },
+    /// Vouchers for accepted claims, on one payment list with its own number.
+    PayList { claims: Vec<Id>, on: Option<Date>, title: Text },
+    /// Somebody answers for a finding of the checks.
+    Override { claim: Id, finding: Text, reason: Text },
+    /// A scan put to a claim's file.
+    Attach { claim: Id, document: EvidenceKind, file: Text, sha256: Text, file_bytes: i64, on: Option<Date> },
+    /// Money asked back from a claim that was paid.
+    Recover { claim: Id, amount: Money, cause: RecoveryCause, decision_no: Text, due_on: Option<Date> },
+    /// Instalments for a recovery.
+    Instalments { recovery: Id, instalments: Vec<Instalment> },
+    /// Money that came back.
+    Repay { recovery: Id, amount: Money, on: Option<Date>, reference: Text },
+    /// What is decided and unpaid on a line carried over to the next year's, with its money.
+    CarryOver { from: Id, to: Id, decision_no: Text, on: Option<Date> },
+    /// What a bank statement says of payments.
+    Statement { lines: Vec<BankLine>, source: Text },
+    /// A person's passphrase set or changed; of it only the hash comes here.
+    Passphrase { person: Id, hash: Text },
     /// A record's personal fields erased, here and in the journal; amounts and statistics stay.
     Erase { kind: Kind, id: Id, reason: Text },
 }
 
+/// What a line of a bank statement says of a payment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BankLine {
+    /// The payment.
+    pub payment: Id,
+    /// What became of it: sent, credited or returned.
+    pub outcome: PaymentStatus,
+    /// The bank's day.
+    pub on: Date,
+    /// The bank's reference.
+    pub reference: Text,
+    /// Why it came back.
+    pub reason: Text,
+}
+
 impl Intent {
+    /// True for acts that somebody signs with a passphrase: approvals, and money on its way out.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        match self {
+            Self::Decide { .. } | Self::Supplement { .. } => true,
+            Self::Step { kind: Kind::Payment | Kind::PaymentList, to, .. } => *to == *"signed",
+            Self::Step { kind: Kind::Recovery, to, .. } => *to == *"written_off",
+            _ => false,
+        }
+    }
+
     /// True for acts that are never undone: numbers given, money booked, a person's data erased. They are cancelled or
     /// reversed by acts of their own.
     #[must_use]
@@ -132,7 +193,13 @@ impl Intent {
                 | Self::Pay { .. }
                 | Self::Reverse { .. }
                 | Self::Erase { .. }
-                | Self::Step { kind: Kind::Payment, .. }
+                | Self::Supplement { .. }
+                | Self::Advance { .. }
+                | Self::PayList { .. }
+                | Self::Repay { .. }
+                | Self::Statement { .. }
+                | Self::Passphrase { .. }
+                | Self::Step { kind: Kind::Payment | Kind::PaymentList, .. }
                 | Self::Draw {
                     act: DrawAct::Publish
                         | DrawAct::Commit { .. }
@@ -178,6 +245,18 @@ impl Intent {
             Self::Capture { .. } => "capture",
             Self::Touch { .. } => "touch",
             Self::EditAll { .. } => "edit-all",
+            Self::Accept { .. } => "accept",
+            Self::Supplement { .. } => "supplement",
+            Self::Advance { .. } => "advance",
+            Self::PayList { .. } => "pay-list",
+            Self::Override { .. } => "override",
+            Self::Attach { .. } => "attach",
+            Self::Recover { .. } => "recover",
+            Self::Instalments { .. } => "instalments",
+            Self::Repay { .. } => "repay",
+            Self::CarryOver { .. } => "carry-over",
+            Self::Statement { .. } => "statement",
+            Self::Passphrase { .. } => "passphrase",
             Self::Erase { .. } => "erase",
         }
     }

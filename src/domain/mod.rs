@@ -26,6 +26,7 @@ pub mod needs;
 pub mod office;
 pub mod pairing;
 pub mod partner;
+pub mod payee;
 pub mod payment;
 pub mod payment_list;
 pub mod person;
@@ -42,6 +43,7 @@ pub mod scheme;
 pub mod showing;
 pub mod steps;
 pub mod subsidy;
+pub mod terms;
 pub mod touch;
 pub mod view;
 

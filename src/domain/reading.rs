@@ -202,7 +202,7 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
     }
     let fault = |words| Refusal::new("text-unreadable", words, say!("Sửa rồi thử lại.", "Correct it and try again."));
     let read = match wording {
-        Wording::Plain | Wording::Notes => return Ok(Value::Text(text)),
+        Wording::Plain | Wording::Notes | Wording::Secret => return Ok(Value::Text(text)),
         Wording::Code => text.as_str().replace(' ', ""),
         Wording::TaxCode => TaxCode::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
         Wording::Phone => Phone::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),

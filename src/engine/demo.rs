@@ -1,13 +1,17 @@
 //! The demonstration book: an office's own lists, brought in by the same import that an office uses.
 
 use crate::base::dates::{Date, Moment};
+use crate::base::ids::Id;
+use crate::base::secret::Secret;
 use crate::base::text::Text;
 use crate::base::words::Words;
+use crate::domain::Person;
 use crate::domain::env::Env;
+use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::engine::import::{Source, preview_file};
-use crate::engine::{Desk, Failure};
+use crate::engine::{Desk, Failure, signing};
 use crate::exchange::ImportKind;
 use crate::say;
 
@@ -20,6 +24,7 @@ macro_rules! files {
 /// The files of the demonstration book, each after those that it points to.
 pub const FILES: &[(Kind, &str, &str)] = files![
     Office "offices",
+    Person "persons",
     BudgetLine "budgets",
     Scheme "schemes",
     Partner "partners",
@@ -68,5 +73,21 @@ pub fn fill_demo(desk: &Desk, who: &Text, today: Date) -> Result<Vec<Words>, Fai
             said.push(desk.act(who, found.intent(&Text::new(name)))?.words);
         }
     }
+    passphrases(desk, who)?;
     Ok(said)
+}
+
+/// The passphrase of everybody in the demonstration book; their records say it too.
+pub const DEMO_PASSPHRASE: &str = "hoicho-mau";
+
+fn passphrases(desk: &Desk, who: &Text) -> Result<(), Failure> {
+    let people: Vec<(Id, Text)> =
+        desk.book().all::<Person>().iter().map(|person| (person.id, person.name.clone())).collect();
+    for (person, name) in people {
+        // The same book each time: the salt comes from the name, as nothing here is secret.
+        let salt = *blake3::hash(name.as_str().as_bytes()).as_bytes();
+        let hash = signing::hashed(&Secret::new(DEMO_PASSPHRASE.to_owned()), salt)?;
+        desk.act(who, Intent::Passphrase { person, hash })?;
+    }
+    Ok(())
 }

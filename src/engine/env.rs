@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use crate::base::dates::Moment;
+use crate::base::secret::Secret;
 use crate::base::text::Text;
 use crate::base::words::Lang;
 
@@ -81,6 +82,10 @@ pub struct Settings {
     pub no_color: bool,
     /// `TERM`.
     pub term: String,
+    /// `HOICHO_PASSPHRASE`: the passphrase of whoever acts, for scripts.
+    pub passphrase: Secret,
+    /// `HOICHO_NEW_PASSPHRASE`: a new one.
+    pub passphrase_new: Secret,
     /// `HOICHO_THEME`.
     pub theme: Option<String>,
     /// Where crash reports and the log go.
@@ -109,6 +114,8 @@ impl Settings {
             now: read_now,
             no_color: var("NO_COLOR").is_some(),
             term: var("TERM").unwrap_or_default(),
+            passphrase: Secret::new(var("HOICHO_PASSPHRASE").unwrap_or_default()),
+            passphrase_new: Secret::new(var("HOICHO_NEW_PASSPHRASE").unwrap_or_default()),
             theme: var("HOICHO_THEME"),
             state,
         }

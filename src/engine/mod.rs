@@ -14,6 +14,7 @@ mod opening;
 mod past;
 pub mod placing;
 mod salvage;
+pub mod signing;
 mod take_back;
 mod writer;
 
@@ -32,12 +33,13 @@ use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 
 pub use daily::{back_up_daily, backup_dir};
-pub use demo::{FILES as DEMO_FILES, fill_demo};
+pub use demo::{DEMO_PASSPHRASE, FILES as DEMO_FILES, fill_demo};
 pub use env::Outside;
 pub use failure::Failure;
 pub use opening::{open, open_or_create, opened, owner};
 pub use past::as_at;
 pub use salvage::salvage;
+pub use signing::Signer;
 use writer::Request;
 
 /// What an acknowledged act came to.
@@ -116,7 +118,18 @@ impl Desk {
 
     /// Asks for an act; `answer` is called once, when it is durable or refused.
     pub fn submit(&self, who: Text, intent: Intent, answer: impl FnOnce(Result<Receipt, Failure>) + Send + 'static) {
-        self.ask(Request::Act { who, intent: Box::new(intent), answer: Box::new(answer) });
+        self.submit_signed(who, None, intent, answer);
+    }
+
+    /// Asks for an act that somebody has signed.
+    pub fn submit_signed(
+        &self,
+        who: Text,
+        signer: Option<Signer>,
+        intent: Intent,
+        answer: impl FnOnce(Result<Receipt, Failure>) + Send + 'static,
+    ) {
+        self.ask(Request::Act { who, signer, intent: Box::new(intent), answer: Box::new(answer) });
     }
 
     /// Asks to take back the newest act of this person that still stands, or with `redo` to do again what was last
@@ -156,6 +169,14 @@ impl Desk {
     /// When it is refused, or the store fails.
     pub fn act(&self, who: &Text, intent: Intent) -> Result<Receipt, Failure> {
         wait(|answer| self.submit(who.clone(), intent, answer))
+    }
+
+    /// Does an act that somebody has signed and waits until it is durable.
+    ///
+    /// # Errors
+    /// When it is refused, or the store fails.
+    pub fn act_signed(&self, who: &Text, signer: Option<Signer>, intent: Intent) -> Result<Receipt, Failure> {
+        wait(|answer| self.submit_signed(who.clone(), signer, intent, answer))
     }
 
     /// Waits for the answer to one of the questions above.

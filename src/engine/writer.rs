@@ -17,7 +17,7 @@ use crate::domain::env::Env;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::engine::codec::{Head, Story, encode, new_change};
-use crate::engine::{Answer, Desk, Failure, News, Outside, Receipt, closed, erase, past, take_back};
+use crate::engine::{Answer, Desk, Failure, News, Outside, Receipt, Signer, closed, erase, past, take_back};
 use crate::say;
 use crate::store::{Erasure, NewEntry, Store};
 
@@ -25,7 +25,7 @@ use crate::store::{Erasure, NewEntry, Store};
 const GROUP_MAX: usize = 64;
 
 pub(super) enum Request {
-    Act { who: Text, intent: Box<Intent>, answer: Answer<Receipt> },
+    Act { who: Text, signer: Option<Signer>, intent: Box<Intent>, answer: Answer<Receipt> },
     TakeBack { who: Text, redo: bool, answer: Answer<Receipt> },
     Entries { from: u64, to: u64, answer: Answer<Vec<Entry>> },
     History { kind: Kind, id: Id, answer: Answer<Vec<Entry>> },
@@ -106,8 +106,8 @@ impl Writer {
                 break;
             }
             match taken {
-                Request::Act { who, intent, answer } => {
-                    let act = self.act(&book, who, &intent);
+                Request::Act { who, signer, intent, answer } => {
+                    let act = self.act(&book, who, signer.as_ref(), &intent);
                     self.take(act, answer, &mut book, &mut entries, &mut waiting);
                 }
                 Request::TakeBack { who, redo, answer } => {
@@ -148,9 +148,16 @@ impl Writer {
         }
     }
 
-    fn act(&self, book: &Book, who: Text, intent: &Intent) -> Result<(Decision, Option<NewEntry>), Failure> {
+    fn act(
+        &self,
+        book: &Book,
+        who: Text,
+        signer: Option<&Signer>,
+        intent: &Intent,
+    ) -> Result<(Decision, Option<NewEntry>), Failure> {
         self.still_open()?;
-        let env = self.env(book, who);
+        let signer = signer.map(|signer| signer.name_in(book)).transpose()?;
+        let env = self.env(book, who).signed(signer);
         let decision = decide(book, intent, &env, book.seq + 1)?;
         let erasures = match intent {
             Intent::Erase { .. } => erase::erasures(self.store.as_ref(), &decision.changes)?,

@@ -300,13 +300,13 @@ fn tail_start(grid: &Lying<'_>, body: usize, columns: usize) -> usize {
         return end;
     }
     let sparse = |row: usize| grid.filled(row).count() <= (columns / 2).clamp(1, 3);
-    let full = |row: usize| !grid.is_blank(row) && !sparse(row) && !begins_tail(grid, row);
+    let full = |row: usize| !grid.is_blank(row) && !sparse(row) && !begins_tail(grid, row, columns);
     let after_full = (body..end).rev().find(|row| full(*row)).map_or(body, |row| row + 1);
     let mut after_blank = false;
     for row in after_full..end {
         if grid.is_blank(row) {
             after_blank = true;
-        } else if begins_tail(grid, row) || (after_blank && only_text(grid, row)) {
+        } else if begins_tail(grid, row, columns) || (after_blank && only_text(grid, row)) {
             return row;
         }
     }
@@ -345,14 +345,16 @@ const TAIL_STARTS: [&str; 24] = [
     "prepared by",
 ];
 
-/// True when some cell of the row opens a signature block or a note and the row carries no other values.
-fn begins_tail(grid: &Lying<'_>, row: usize) -> bool {
+/// True when some cell of the row opens a signature block or a note and the row carries no other values. Where every column
+/// is filled the first cell decides: an accountant may be a row of a list of people.
+fn begins_tail(grid: &Lying<'_>, row: usize, columns: usize) -> bool {
     let mut cells = grid.filled(row).map(|(_, cell)| cell).peekable();
     if cells.peek().is_none_or(|first| first.looks_numeric()) || grid.filled(row).count() > 4 {
         return false;
     }
+    let looked_at = if grid.filled(row).count() >= columns { 1 } else { usize::MAX };
     grid.filled(row).all(|(_, cell)| !cell.looks_numeric())
-        && cells.any(|cell| {
+        && cells.take(looked_at).any(|cell| {
             let text = one_line(&cell.text).to_lowercase();
             let starts = TAIL_STARTS
                 .iter()

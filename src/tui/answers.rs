@@ -131,6 +131,8 @@ impl App {
                 Weight::Done,
                 Words::new("Đã giữ bản nháp; mở lại để viết tiếp.", "The draft is kept; open the form again to go on."),
             );
+            let mut form = form;
+            form.forget_secrets();
             self.drafts.insert(form.name(), *form);
         }
     }

@@ -543,7 +543,7 @@ impl App {
 
     pub(super) fn submit(&mut self, intent: Box<crate::domain::intent::Intent>) -> Effect {
         let ticket = self.ticket(!intent.is_final());
-        Effect::Submit(ticket, intent)
+        Effect::Submit(ticket, intent, None)
     }
 
     /// A new ticket for an act; `takes_back` tells whether it can be taken back.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::dates::Moment;
 use crate::base::ids::Id;
 use crate::base::words::Words;
+use crate::command::form::Signature;
 use crate::domain::book::Book;
 use crate::domain::change::Entry;
 use crate::domain::intent::Intent;
@@ -61,8 +62,8 @@ pub type Ticket = u64;
 /// What the app asks for.
 #[derive(Debug)]
 pub enum Effect {
-    /// Store an act.
-    Submit(Ticket, Box<Intent>),
+    /// Store an act, signed where it has to be.
+    Submit(Ticket, Box<Intent>, Option<Box<Signature>>),
     /// Take the newest act back, or do it again.
     TakeBack(Ticket, bool),
     /// Read entries `from..=to` of the journal.

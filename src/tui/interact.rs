@@ -43,10 +43,10 @@ impl App {
         let keep = match &mut layer {
             Layer::Form(form) => match self.here(|here| form.key(key, here, lang)) {
                 Filled::Open => true,
-                Filled::Submit(intent) => {
+                Filled::Submit(intent, signature) => {
                     let ticket = self.ticket(!intent.is_final());
                     form.waiting = Some(ticket);
-                    effects.push(Effect::Submit(ticket, intent));
+                    effects.push(Effect::Submit(ticket, intent, signature));
                     true
                 }
                 Filled::Left => {
@@ -115,6 +115,7 @@ impl App {
                     effects.push(Effect::Submit(
                         ticket,
                         Box::new(crate::domain::intent::Intent::Arrange { fair, places }),
+                        None,
                     ));
                     false
                 } else {
@@ -143,7 +144,7 @@ impl App {
             Step::Store(intent) => {
                 let ticket = self.ticket(true);
                 import.waiting = Some(ticket);
-                effects.push(Effect::Submit(ticket, intent));
+                effects.push(Effect::Submit(ticket, intent, None));
                 true
             }
             Step::Left => false,

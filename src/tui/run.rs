@@ -10,14 +10,16 @@ use ratatui::layout::Size;
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
+use crate::command::form::Signature;
 use crate::domain::env::Env;
+use crate::domain::intent::Intent;
 use crate::domain::placing::from_book::{Wanted, setting};
 use crate::engine::import::{Source, preview_file};
 use crate::engine::placing::{Effort, place};
-use crate::engine::{Desk, Failure, News, Outside};
+use crate::engine::{Desk, Failure, News, Outside, Receipt, signing};
 use crate::exchange::preview::Preview;
 use crate::tui::app::{App, Start};
-use crate::tui::effect::{Effect, Fault, ImportFile, Msg};
+use crate::tui::effect::{Effect, Fault, ImportFile, Msg, Ticket};
 use crate::tui::term::{CrashPlan, EndSignal, Screen, TerminalWishes, on_panic, watch_input, watch_signals};
 use crate::tui::view;
 
@@ -147,9 +149,7 @@ impl Worker<'_> {
         let send = self.send.clone();
         let who = self.wishes.who.clone();
         match effect {
-            Effect::Submit(ticket, intent) => self.desk.submit(who, *intent, move |result| {
-                let _ = send.send(Msg::Outcome(ticket, result.map(|receipt| receipt.words).map_err(fault)));
-            }),
+            Effect::Submit(ticket, intent, signature) => self.submit(ticket, *intent, signature, who),
             Effect::TakeBack(ticket, redo) => self.desk.take_back(who, redo, move |result| {
                 let _ = send.send(Msg::Outcome(ticket, result.map(|receipt| receipt.words).map_err(fault)));
             }),
@@ -195,6 +195,25 @@ impl Worker<'_> {
         if let Err(error) = std::thread::Builder::new().name("placing".into()).spawn(work) {
             let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
             let _ = told.send(Msg::Arranged(Box::new(Err(words))));
+        }
+    }
+
+    /// Sends an act; a signature is verified in a thread of its own, because that takes time on purpose.
+    fn submit(&self, ticket: Ticket, intent: Intent, signature: Option<Box<Signature>>, who: Text) {
+        let send = self.send.clone();
+        let answer = move |result: Result<Receipt, Failure>| {
+            let _ = send.send(Msg::Outcome(ticket, result.map(|receipt| receipt.words).map_err(fault)));
+        };
+        let Some(signature) = signature else { return self.desk.submit(who, intent, answer) };
+        let (desk, chance) = (self.desk.clone(), self.wishes.outside.chance());
+        let told = self.send.clone();
+        let work = move || match signing::signed(&desk.book(), intent, Some(*signature), chance) {
+            Ok((signer, intent)) => desk.submit_signed(who, signer, intent, answer),
+            Err(refusal) => answer(Err(refusal.into())),
+        };
+        if let Err(error) = std::thread::Builder::new().name("signing".into()).spawn(work) {
+            let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
+            let _ = told.send(Msg::Outcome(ticket, Err(Fault::Failed(words))));
         }
     }
 

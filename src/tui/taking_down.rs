@@ -30,7 +30,7 @@ impl App {
             Taken::Store(intent) => {
                 let ticket = self.ticket(true);
                 capture.waiting = Some(ticket);
-                effects.push(Effect::Submit(ticket, intent));
+                effects.push(Effect::Submit(ticket, intent, None));
                 true
             }
             Taken::Left => {

@@ -36,6 +36,9 @@ fn booths_are_assigned() {
 fn a_subsidy_is_paid_and_reversed() {
     let mut session = Session::new("en");
     confirmed(&mut session);
+    for name in ["Mai", "Hùng", "Nam", "Hà"] {
+        session.done(&[&format!("person add --name {name}"), &format!("person passphrase {name}")]);
+    }
     session.told.clear();
     session.done(&[
         &format!("registration claim {FIRM} --scheme BT-2026 --budget 2026-XTTM"),

@@ -41,6 +41,7 @@ impl Session {
             .env("HOICHO_NOW", "2026-11-23T09:00:00+07:00")
             .env("HOICHO_USER", "Mai")
             .env("HOICHO_LANG", self.lang)
+            .env("HOICHO_PASSPHRASE", "correct horse")
             .stdin(Stdio::null());
         command
     }

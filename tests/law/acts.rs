@@ -29,7 +29,7 @@ pub enum Act {
 /// The act that this chance makes of the book on this day.
 pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Act {
     let who = chance.pick(&PEOPLE).unwrap_or("Mai");
-    let intent = match chance.below(64) {
+    let intent = match chance.below(84) {
         0..=2 => return Act::Undo(who),
         3..=4 => return Act::Redo(who),
         5..=6 => return Act::Wait(chance.between(1, 12)),
@@ -65,7 +65,11 @@ pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Act {
             forward(book, kind, chance)
         }
         59 => any_step(book, chance),
-        60 => about_leads(book, today, chance),
+        60 => forward(book, Kind::Fair, chance),
+        61 => about_leads(book, today, chance),
+        62..=63 => add(book, today, chance),
+        64..=73 => claim_forward(book, today, chance),
+        74..=83 => super::money_acts::act(book, today, chance),
         _ => add(book, today, chance),
     };
     // An erasure names its record here, because its kind is drawn first.
@@ -118,7 +122,7 @@ fn about_leads(book: &Book, today: Date, chance: &mut Chance) -> Intent {
     }
 }
 
-fn any(book: &Book, kind: Kind, chance: &mut Chance) -> Id {
+pub fn any(book: &Book, kind: Kind, chance: &mut Chance) -> Id {
     chance.pick(&ids(book, kind)).unwrap_or(Id::NIL)
 }
 
@@ -136,7 +140,7 @@ fn booth_of(book: &Book, fair: Option<Id>, chance: &mut Chance) -> Id {
     }
 }
 
-fn reason(chance: &mut Chance) -> Text {
+pub fn reason(chance: &mut Chance) -> Text {
     Text::new(if chance.one_in(12) { "" } else { "đơn vị đề nghị" })
 }
 
@@ -153,7 +157,7 @@ fn add_registration(book: &Book, chance: &mut Chance) -> Intent {
 }
 
 /// A step of some record of a kind, mostly the first that is open.
-fn forward(book: &Book, kind: Kind, chance: &mut Chance) -> Intent {
+pub fn forward(book: &Book, kind: Kind, chance: &mut Chance) -> Intent {
     let id = any(book, kind, chance);
     let from = book.record(kind, id).map(|record| state(&record)).unwrap_or_default();
     let open = steps::open_steps(kind, &from);
@@ -181,7 +185,7 @@ fn days(book: &Book, today: Date, chance: &mut Chance) -> (Option<Date>, Option<
     (Some(later(opens, chance.between(0, 3))), Some(later(opens, chance.between(1, 6))))
 }
 
-fn later(day: Date, days: i64) -> Date {
+pub fn later(day: Date, days: i64) -> Date {
     day.checked_add_signed(chrono::TimeDelta::days(days)).unwrap_or(day)
 }
 
@@ -248,8 +252,8 @@ fn open_claim(book: &Book, chance: &mut Chance) -> Intent {
 /// What comes next for a claim, whatever its state.
 fn claim_forward(book: &Book, today: Date, chance: &mut Chance) -> Intent {
     // Half of the time the one that has come farthest, so that money is paid now and then.
-    let farthest =
-        book.all::<Claim>().iter().filter(|claim| claim.status < ClaimStatus::Paid).max_by_key(|claim| claim.status);
+    let onward = |claim: &&Claim| claim.status < ClaimStatus::Paid;
+    let farthest = book.all::<Claim>().iter().filter(onward).max_by_key(|claim| claim.status);
     let id = match farthest {
         Some(claim) if chance.one_in(2) => claim.id,
         _ => any(book, Kind::Claim, chance),
@@ -269,7 +273,7 @@ fn claim_forward(book: &Book, today: Date, chance: &mut Chance) -> Intent {
                 on,
             }
         }
-        Some("decided") => {
+        Some("decided" | "advanced") => {
             let open = book.pointing::<Evidence>(id).find(|row| {
                 let needed = matches!(row.document.key(), "ev04" | "ev05" | "ev06" | "ev07");
                 needed && !matches!(row.status.key(), "accepted" | "waived")
@@ -284,6 +288,7 @@ fn claim_forward(book: &Book, today: Date, chance: &mut Chance) -> Intent {
                 None => step("accepted"),
             }
         }
+        Some("recovering") => forward(book, Kind::Recovery, chance),
         Some("accepted") => match book.pointing::<Payment>(id).find(|payment| payment.signed_by.is_empty()) {
             Some(payment) if chance.one_in(2) => forward_payment(payment.id, "signed"),
             _ => Intent::Pay { claims: vec![id], on },
@@ -332,8 +337,18 @@ fn remove(book: &Book, chance: &mut Chance) -> Intent {
 
 /// A new record of a kind that is added by hand, its required fields filled.
 fn add(book: &Book, today: Date, chance: &mut Chance) -> Intent {
-    let own_command =
-        |kind: &Kind| matches!(kind, Kind::Office | Kind::Placement | Kind::Claim | Kind::Payment | Kind::Fair);
+    let own_command = |kind: &Kind| {
+        matches!(
+            kind,
+            Kind::Office
+                | Kind::Placement
+                | Kind::Claim
+                | Kind::Payment
+                | Kind::PaymentList
+                | Kind::Recovery
+                | Kind::Fair
+        )
+    };
     let typed: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| !own_command(kind)).collect();
     let from = if chance.one_in(9) { Kind::ALL } else { &typed };
     let kind = chance.pick(from).unwrap_or(Kind::Business);
@@ -392,6 +407,7 @@ pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> 
             Wording::Citizen => format!("083{:03}{:06}", 70 + number % 30, number % 1_000_000),
             Wording::Account => format!("{:012}", number % 1_000_000_000_000),
             Wording::Gtin => gtin(number),
+            Wording::Secret => "correct horse".to_owned(),
         })),
         Shape::Choice(choices) => chance.pick(choices).map_or(Value::Empty, |choice| text(choice.key)),
         Shape::Choices(choices) => {

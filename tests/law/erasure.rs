@@ -11,6 +11,7 @@ use hoicho::domain::view::money::budget_sums;
 use hoicho::domain::{BudgetLine, Business, Claim, Contact, Evidence, Payment, Placement, Registration};
 use hoicho::engine::{Desk, Engine, Failure, Outside, opened};
 
+use super::signers::{office, signed_act};
 use super::simulator::{Disk, Failing, settle_in};
 use super::world::{day, dong, fields, hold, ids, place, records, step, text};
 
@@ -24,11 +25,12 @@ fn start() -> Engine {
         opened(Box::new(Failing::new(&Disk::default(), 1, 0)), Outside::seeded(Moment::start_of(day("02/01/2026")), 1))
             .unwrap();
     settle_in(&engine.desk());
+    office(&engine.desk());
     engine
 }
 
 fn act(desk: &Desk, who: &str, intent: Intent) -> Id {
-    desk.act(&Text::new(who), intent).unwrap().touched[0].1
+    signed_act(desk, who, intent).unwrap().touched[0].1
 }
 
 fn erase(kind: Kind, id: Id) -> Intent {

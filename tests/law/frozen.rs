@@ -21,6 +21,7 @@ use hoicho::domain::{BudgetLine, Claim, Evidence, Payment, Registration};
 use hoicho::engine::{Engine, Outside, open, owner};
 use hoicho::store::{OpenMode, restore};
 
+use super::signers::{office, signed_act};
 use super::simulator::settle_in;
 use super::world::{day, dong, fields, hold, ids, on, place, records, state, step, text, vnd};
 
@@ -41,7 +42,9 @@ fn opened(dir: &Path) -> Engine {
 
 fn figures(book: &Book) -> String {
     let mut lines = vec![format!("entries {}", book.seq)];
-    lines.extend(Kind::ALL.iter().map(|kind| format!("{} {}", kind.key(), book.count(*kind))));
+    // Kinds that came later have no records in an older book.
+    let kinds = Kind::ALL.iter().filter(|kind| book.count(**kind) > 0);
+    lines.extend(kinds.map(|kind| format!("{} {}", kind.key(), book.count(*kind))));
     for line in book.all::<BudgetLine>().iter() {
         let sums = budget_sums(book, line).unwrap();
         let [whole, committed, paid, returned, free] =
@@ -65,7 +68,8 @@ fn figures(book: &Book) -> String {
 fn fill(engine: &Engine) {
     let desk = engine.desk();
     settle_in(&desk);
-    let act = |who: &str, intent: Intent| -> Id { desk.act(&Text::new(who), intent).unwrap().touched[0].1 };
+    office(&desk);
+    let act = |who: &str, intent: Intent| -> Id { signed_act(&desk, who, intent).unwrap().touched[0].1 };
     let add = |kind, list| act("Mai", Intent::Add { kind, fields: list });
     let book = desk.book();
     let (fair, budget) = (ids(&book, Kind::Fair)[0], ids(&book, Kind::BudgetLine)[0]);

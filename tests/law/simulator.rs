@@ -21,6 +21,7 @@ use hoicho::store::{MemoryStore, NewEntry, OpenMode, Piece, Records, SledStore, 
 
 use super::acts::{Act, act};
 use super::chance::Chance;
+use super::signers::{office, signer_of};
 use super::world::{ONE_DAY_MS, day, fields, on, records, text, vnd};
 
 /// What is on the disk, as far as it outlives the program.
@@ -133,7 +134,10 @@ fn at_once(desk: &Desk, acts: Vec<Act>) -> Vec<Result<Receipt, Failure>> {
                 let _ = answer.send(result);
             };
             match act {
-                Act::Do(who, intent) => desk.submit(Text::new(who), intent, send),
+                Act::Do(who, intent) => {
+                    let signer = if intent.is_signed() { signer_of(who) } else { None };
+                    desk.submit_signed(Text::new(who), signer, intent, send);
+                }
                 Act::Undo(who) => desk.take_back(Text::new(who), false, send),
                 Act::Redo(who) => desk.take_back(Text::new(who), true, send),
                 Act::Wait(_) => drop(send),
@@ -241,6 +245,7 @@ fn nothing_acknowledged_is_lost_whenever_the_disk_fails_and_the_program_dies() {
             opened(Box::new(Failing::new(&disk, seed, 0)), Outside::seeded(moment(0, &mut Chance::new(0)), seed))
                 .unwrap();
         settle_in(&engine.desk());
+        office(&engine.desk());
         let book = engine.desk().book();
         let mut known = Acknowledged { seq: book.seq, book };
         drop(engine);

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use hoicho::base::money::Money;
 use hoicho::domain::field::Choice;
 use hoicho::domain::intent::Intent;
 use hoicho::domain::record::Kind;
+use hoicho::domain::recovery::RecoveryCause;
 use hoicho::domain::steps;
 
 use super::world::{World, ids, on, state, step, text};
@@ -56,6 +58,22 @@ fn one_of_each() -> World {
     world.pay(claim);
     let draw = [("fair", Value::Link(fair)), ("code", text("BT1")), ("chance_from", text("Xổ số ngày 20/02/2026"))];
     world.add(Kind::Draw, draw);
+    let recover = Intent::Recover {
+        claim,
+        amount: Money::vnd(500_000),
+        cause: RecoveryCause::Audit,
+        decision_no: "9/QĐ".into(),
+        due_on: None,
+    };
+    world.act("Hà", recover);
+    let (other, booth) = (world.business("Hợp tác xã Chợ Lách"), world.booth(fair, "A2"));
+    let registration = world.registration(fair, other);
+    world.place(registration, booth);
+    let listed = world.claim(registration, scheme, []);
+    world.appraise(listed);
+    world.decide(listed, budget);
+    world.accept(listed);
+    world.act("Hà", Intent::PayList { claims: vec![listed], on: None, title: "".into() });
     let partner = world.add(Kind::Partner, [("name", text("Siêu thị Hàm Luông"))]);
     world.add(Kind::Lead, [("business", Value::Link(business)), ("partner", Value::Link(partner))]);
     let product = world.add(Kind::Product, [("business", Value::Link(business)), ("name", text("Kẹo dừa"))]);

@@ -65,7 +65,9 @@ impl World {
     fn env(&mut self, who: &str) -> Env {
         self.drawn += 1;
         self.at = Moment(self.at.0 + 1_000);
-        Env::new(self.at, Text::new(who), *blake3::hash(&self.drawn.to_be_bytes()).as_bytes())
+        // Whoever acts has signed: passphrases are the engine's to verify.
+        let signer = Some(Text::new(who));
+        Env::new(self.at, Text::new(who), *blake3::hash(&self.drawn.to_be_bytes()).as_bytes()).signed(signer)
     }
 
     /// Does an act; gives its entry, or none when nothing changed.

@@ -12,7 +12,7 @@ use hoicho::base::words::{Lang, Words};
 use hoicho::domain::book::Book;
 use hoicho::domain::env::Env;
 use hoicho::engine::import::{Source, preview_file};
-use hoicho::engine::{Desk, Engine, Failure, News, Outside, Receipt, fill_demo, opened};
+use hoicho::engine::{Desk, Engine, Failure, News, Outside, Receipt, fill_demo, opened, signing};
 use hoicho::exchange::preview::Preview;
 use hoicho::store::seal::{Hash, SealedEntry, SealedPiece};
 use hoicho::store::{MemoryStore, NewEntry, Piece, Records, Store, StoreFault};
@@ -265,8 +265,13 @@ impl Driver {
     fn perform(&mut self, effect: Effect) -> Option<Msg> {
         let who = self.who.clone();
         match effect {
-            Effect::Submit(ticket, intent) => {
-                Some(outcome(ticket, self.desk.wait(|desk, answer| desk.submit(who, *intent, answer))))
+            Effect::Submit(ticket, intent, signature) => {
+                let made = signing::signed(&self.desk.book(), *intent, signature.map(|found| *found), [7; 32]);
+                let came = match made {
+                    Ok((signer, intent)) => self.desk.act_signed(&who, signer, intent),
+                    Err(refusal) => Err(refusal.into()),
+                };
+                Some(outcome(ticket, came))
             }
             Effect::TakeBack(ticket, redo) => {
                 Some(outcome(ticket, self.desk.wait(|desk, answer| desk.take_back(who, redo, answer))))

@@ -96,7 +96,7 @@ fn an_input_method_may_go_back_with_either_byte() {
 /// Goes to a list of the screen with this number key, by Tab.
 fn list(driver: &mut Driver, screen: &str, kind: Kind) {
     driver.keys(screen);
-    let tabs = (0..5).find(|_| {
+    let tabs = (0..9).find(|_| {
         let there = driver.app.list_kind() == Some(kind);
         if !there {
             driver.keys("tab");
@@ -104,6 +104,21 @@ fn list(driver: &mut Driver, screen: &str, kind: Kind) {
         there
     });
     assert!(tabs.is_some() || driver.app.list_kind() == Some(kind), "{kind:?} is not listed\n{}", driver.screen());
+}
+
+/// Puts somebody on file and sets a passphrase.
+fn signer(driver: &mut Driver, name: &str) {
+    list(driver, "5", Kind::Person);
+    driver.keys("n").fill("Name", name).keys("ctrl+s").expect(name);
+    driver.keys("/").text(name).keys("enter P").expect("Passphrase until now");
+    driver.fill("New passphrase", "correct horse").fill("New passphrase again", "correct horse");
+    assert!(!driver.screen().contains("correct horse"), "{}", driver.screen());
+    driver.keys("ctrl+s").expect("Set the passphrase of").keys("esc");
+}
+
+/// Signs the form that is open.
+fn sign(driver: &mut Driver, name: &str) {
+    driver.fill("Signed by", name).fill("Passphrase", "correct horse").keys("ctrl+s");
 }
 
 #[test]
@@ -129,6 +144,9 @@ fn money_is_proposed_by_one_decided_by_another_and_paid_once() {
     driver.expect("u takes it back");
     driver.keys("C").fill("Scheme", "BT-50").keys("ctrl+s").expect("has its claim already").keys("esc");
 
+    for name in ["Lê Thị Mai", "Phạm Quốc Hùng", "Trần Hoài Nam"] {
+        signer(&mut driver, name);
+    }
     list(&mut driver, "5", Kind::Claim);
     driver.expect("4.500.000").expect("submitted");
     step(&mut driver, "in check");
@@ -138,18 +156,19 @@ fn money_is_proposed_by_one_decided_by_another_and_paid_once() {
     driver.expect("appraised");
 
     // Who proposed or appraised may not decide.
-    driver.keys("A").expect("Decide").keys("ctrl+s").expect("proposed or appraised").keys("esc");
-    driver.sit("Lê Thị Mai");
-    list(&mut driver, "5", Kind::Claim);
-    driver.keys("A ctrl+s").expect("proposed or appraised").expect("Somebody else approves").keys("esc");
-    driver.sit("Trần Hoài Nam");
-    list(&mut driver, "5", Kind::Claim);
-    driver.keys("A ctrl+s").expect("decided");
+    driver.keys("A").expect("Decide");
+    sign(&mut driver, "Phạm Quốc Hùng");
+    driver.expect("proposed or appraised");
+    sign(&mut driver, "Lê Thị Mai");
+    driver.expect("proposed or appraised").expect("Somebody else signs");
+    driver.fill("Signed by", "Trần Hoài Nam").fill("Passphrase", "wrong horse").keys("ctrl+s");
+    driver.expect("not the passphrase");
+    sign(&mut driver, "Trần Hoài Nam");
+    driver.expect("decided");
     driver.keys("P ctrl+s").expect("not accepted").keys("esc");
 
     // Acceptance needs its evidence.
-    step(&mut driver, "accepted");
-    driver.expect("Not accepted yet");
+    driver.keys("N ctrl+s").expect("Not accepted yet").keys("esc");
     list(&mut driver, "5", Kind::Evidence);
     driver.keys("g");
     for paper in ["contract", "invoice", "Proof", "Acceptance"] {
@@ -160,17 +179,18 @@ fn money_is_proposed_by_one_decided_by_another_and_paid_once() {
         driver.keys("down");
     }
     list(&mut driver, "5", Kind::Claim);
-    step(&mut driver, "accepted");
+    driver.keys("N ctrl+s").expect("Accepted");
     driver.keys("P ctrl+s").expect("Vouchers prepared");
     driver.keys("P ctrl+s").expect("cover the whole grant").keys("esc");
 
     list(&mut driver, "5", Kind::Payment);
     step(&mut driver, "signed");
-    driver.expect("may not sign it");
-    driver.sit("Phạm Quốc Hùng");
-    list(&mut driver, "5", Kind::Payment);
+    sign(&mut driver, "Phạm Quốc Hùng");
+    driver.expect("may not sign it").keys("esc");
     driver.keys("R").fill("Reason", "thử").keys("ctrl+s").expect("has not left the house").keys("esc");
     step(&mut driver, "signed");
+    sign(&mut driver, "Trần Hoài Nam");
+    driver.expect("signed");
     step(&mut driver, "sent");
     let paid = |driver: &Driver| driver.book().all::<Claim>().iter().map(|claim| claim.status).collect::<Vec<_>>();
     assert_eq!(paid(&driver), [hoicho::domain::claim::ClaimStatus::Paid]);

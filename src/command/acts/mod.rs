@@ -19,8 +19,10 @@ use crate::domain::refund::refund_on;
 use crate::domain::refusal::Refusal;
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::view::title::title;
-use crate::domain::{Claim, Fair, Registration};
+use crate::domain::{Fair, Registration};
 use crate::say;
+
+pub(super) mod money;
 
 /// Nothing is stored in a read-only book; the reason is the one it turned read-only for.
 pub(super) fn writable(here: &Here<'_>) -> Result<(), Words> {
@@ -50,6 +52,12 @@ pub(super) fn add(here: &Here<'_>) -> Result<Act, Words> {
             Err(Words::new("Lập hồ sơ từ danh sách đăng ký (phím C).", "Open a claim from the registrations (key C)."))
         }
         Kind::Payment => Err(Words::new("Lập chứng từ từ danh sách hồ sơ (phím P).", "Pay from the claims (key P).")),
+        Kind::PaymentList => {
+            Err(Words::new("Lập bảng kê từ danh sách hồ sơ (phím L).", "Make a list from the claims (key L)."))
+        }
+        Kind::Recovery => {
+            Err(Words::new("Lập khoản thu hồi từ danh sách hồ sơ (phím R).", "Recover from the claims (key R)."))
+        }
         kind => Ok(Act::Ask(Box::new(Form::add(kind, here.fair)))),
     }
 }
@@ -87,7 +95,10 @@ pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
     let own = |key: &str| {
         matches!(
             (kind, key),
-            (Kind::Claim, "decided" | "paid") | (Kind::Registration, "booth_assigned") | (Kind::Placement, "offered")
+            (Kind::Claim, "decided" | "advanced" | "accepted" | "paid" | "recovering")
+                | (Kind::Recovery, "partly_repaid" | "settled")
+                | (Kind::Registration, "booth_assigned")
+                | (Kind::Placement, "offered")
         )
     };
     let choices: Vec<(Words, Act)> = open
@@ -105,13 +116,20 @@ pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
 }
 
 fn step_act(here: &Here<'_>, kind: Kind, ids: &[Id], to: &'static str, reason: bool) -> Act {
-    if !reason && ids.len() == 1 {
-        return Act::Do(Box::new(Intent::Step { kind, id: ids[0], to: Text::new(to), reason: Text::default() }));
+    let step = Intent::Step { kind, id: ids[0], to: Text::new(to), reason: Text::default() };
+    let mut fields: Vec<&'static Field> = vec![&asks::TO, &asks::REASON];
+    if !reason && ids.len() == 1 && !step.is_signed() {
+        return Act::Do(Box::new(step));
     }
-    let fields: Vec<&'static Field> = vec![&asks::TO, &asks::REASON];
+    if step.is_signed() {
+        fields.extend([&asks::SIGNER, &asks::PASSPHRASE]);
+    }
     Act::Ask(Box::new(Form {
         title: step_title(here, kind, ids, to),
-        values: vec![Value::Text(Text::new(to)), Value::Empty],
+        values: fields
+            .iter()
+            .map(|field| if field.key == "to" { Value::Text(Text::new(to)) } else { Value::Empty })
+            .collect(),
         fields,
         making: Making::Own(step_intent),
         subject: Some((kind, ids.to_vec())),
@@ -175,70 +193,6 @@ pub(super) fn ask(
         form.fill(key, value.clone());
     }
     Ok(Act::Ask(Box::new(form)))
-}
-
-pub(super) fn claim(here: &Here<'_>) -> Result<Act, Words> {
-    let id = here.one(Kind::Registration)?;
-    let registration = here.book.get::<Registration>(id);
-    let fair = registration.and_then(|registration| here.book.follow::<Fair>(registration.fair));
-    let given = |link: Option<Id>| link.map_or(Value::Empty, Value::Link);
-    let defaults =
-        [("scheme", given(fair.and_then(|fair| fair.scheme))), ("budget", given(fair.and_then(|fair| fair.budget)))];
-    ask(here, "registration-claim", Kind::Registration, claim_intent, &defaults)
-}
-
-fn claim_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (_, registration) = subject(here)?;
-    let scheme = answers.get("scheme").as_link();
-    let fields = answers.all().into_iter().filter(|(key, value)| key != "scheme" && !value.is_empty()).collect();
-    Ok(Intent::Claim { registration, scheme, fields })
-}
-
-pub(super) fn decide(here: &Here<'_>) -> Result<Act, Words> {
-    let id = here.one(Kind::Claim)?;
-    let budget = here.book.get::<Claim>(id).and_then(|claim| claim.budget).map_or(Value::Empty, Value::Link);
-    ask(here, "claim-decide", Kind::Claim, decide_intent, &[("budget", budget), ("on", Value::Date(here.today))])
-}
-
-fn decide_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    Ok(Intent::Decide {
-        claims: here.chosen.to_vec(),
-        budget: link(answers, "budget")?,
-        on: answers.get("on").as_date(),
-    })
-}
-
-pub(super) fn pay(here: &Here<'_>) -> Result<Act, Words> {
-    ask(here, "claim-pay", Kind::Claim, pay_intent, &[("on", Value::Date(here.today))])
-}
-
-fn pay_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    Ok(Intent::Pay { claims: here.chosen.to_vec(), on: answers.get("on").as_date() })
-}
-
-pub(super) fn reverse(here: &Here<'_>) -> Result<Act, Words> {
-    ask(here, "payment-reverse", Kind::Payment, reverse_intent, &[])
-}
-
-fn reverse_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (_, payment) = subject(here)?;
-    Ok(Intent::Reverse { payment, reason: text(answers, "reason") })
-}
-
-pub(super) fn adjust(here: &Here<'_>) -> Result<Act, Words> {
-    ask(here, "budget-adjust", Kind::BudgetLine, adjust_intent, &[("on", Value::Date(here.today))])
-}
-
-fn adjust_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (_, budget) = subject(here)?;
-    Ok(Intent::Adjust {
-        budget,
-        amount: answers.get("amount").as_money().unwrap_or_default(),
-        lower: answers.get("lower") == Value::Flag(true),
-        decision_no: text(answers, "decision_no"),
-        on: answers.get("on").as_date(),
-        reason: text(answers, "reason"),
-    })
 }
 
 pub(super) fn erase(here: &Here<'_>) -> Result<Act, Words> {

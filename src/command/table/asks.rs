@@ -1,7 +1,9 @@
 //! The questions of commands, where they are no fields of the record.
 
-use crate::domain::field::{Chosen, Field, Need, Shape};
+use crate::domain::evidence::EvidenceKind;
+use crate::domain::field::{Chosen, Field, Need, Shape, Wording};
 use crate::domain::record::Kind;
+use crate::domain::recovery::RecoveryCause;
 use crate::domain::touch::TouchMeans;
 
 const fn must(mut field: Field) -> Field {
@@ -81,3 +83,45 @@ pub const PLACE: Field = Field::text("place", "Nơi bốc thăm", "Place");
 pub const HELD_ON: Field = Field::new("held_on", "Ngày bốc thăm", "Held", Shape::Date);
 /// Who is there.
 pub const PRESENT: Field = Field::text("present", "Người dự", "Present");
+/// Who signs.
+pub const SIGNER: Field = must(Field::new("signer", "Người ký", "Signed by", Shape::Link(Kind::Person)));
+/// The signer's passphrase.
+pub const PASSPHRASE: Field = must(Field::worded("passphrase", "Mật khẩu", "Passphrase", Wording::Secret));
+/// The passphrase until now, where there is one.
+pub const PASSPHRASE_OLD: Field =
+    Field::worded("passphrase", "Mật khẩu đang dùng (nếu có)", "Passphrase until now (if any)", Wording::Secret);
+/// A new passphrase.
+pub const PASSPHRASE_NEW: Field =
+    must(Field::worded("passphrase_new", "Mật khẩu mới", "New passphrase", Wording::Secret));
+/// The new one once more.
+pub const PASSPHRASE_AGAIN: Field =
+    must(Field::worded("passphrase_again", "Gõ lại mật khẩu mới", "New passphrase again", Wording::Secret));
+/// The cost before tax that was proved.
+pub const COST_PROVED: Field = Field::new("cost", "Chi phí được chấp nhận", "Cost accepted", Shape::Money);
+/// The grant of a supplementary decision.
+pub const GRANT: Field = Field::new("grant", "Mức hỗ trợ mới", "New grant", Shape::Money);
+/// The share that is advanced.
+pub const ADVANCE: Field = Field::new("share", "Tỷ lệ tạm ứng", "Share advanced", Shape::Percent);
+/// What a payment list is for.
+pub const LIST_TITLE: Field = Field::text("title", "Nội dung bảng kê", "What for");
+/// The finding that somebody answers for.
+pub const FINDING: Field = must(Field::text("finding", "Điểm kiểm tra", "Finding"));
+/// Which document.
+pub const DOCUMENT: Field = must(Field::new("document", "Chứng từ", "Document", Shape::Choice(EvidenceKind::CHOICES)));
+/// Why money has to come back.
+pub const CAUSE: Field = Field::new("cause", "Nguyên nhân", "Cause", Shape::Choice(RecoveryCause::CHOICES));
+/// By when it has to be back.
+pub const BACK_BY: Field = Field::new("due_on", "Hạn nộp", "Due", Shape::Date);
+/// Instalments: days and amounts.
+pub const INSTALMENTS: Field =
+    must(Field::text("instalments", "Các kỳ (ngày số tiền; …)", "Instalments (day amount; …)"));
+/// The bank's reference.
+pub const BANK_REFERENCE: Field = Field::text("reference", "Số tham chiếu", "Reference");
+/// The line of the next year.
+pub const TO_BUDGET: Field = must(Field::new("to", "Nguồn năm sau", "Next year's line", Shape::Link(Kind::BudgetLine)));
+
+/// True for what a signature asks for: at the shell it comes from whoever acts, never from an argument.
+#[must_use]
+pub fn is_signature(field: &Field) -> bool {
+    field.key == SIGNER.key || matches!(field.shape, Shape::Text(Wording::Secret, _))
+}

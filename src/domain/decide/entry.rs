@@ -63,11 +63,28 @@ fn untouched_since(book: &Book, change: &Change) -> Result<(), Refusal> {
 fn books_money(change: &Change) -> bool {
     let number = |record: &Option<Record>, key: &str| record.as_ref().map(|record| record.value(key));
     match change.subject() {
-        Some((Kind::Payment, _)) => true,
+        Some((Kind::Payment | Kind::PaymentList, _)) => true,
+        Some((Kind::Person, _)) => passphrase(&change.before) != passphrase(&change.after),
         Some((Kind::Claim, _)) => {
             number(&change.before, "decision_number").unwrap_or_default()
                 != number(&change.after, "decision_number").unwrap_or_default()
+                || supplements(&change.before) != supplements(&change.after)
         }
         _ => false,
+    }
+}
+
+fn supplements(claim: &Option<Record>) -> usize {
+    match claim {
+        Some(Record::Claim(claim)) => claim.supplements.len(),
+        _ => 0,
+    }
+}
+
+/// A passphrase that was replaced does not come back by an undo.
+fn passphrase(person: &Option<Record>) -> &str {
+    match person {
+        Some(Record::Person(person)) => person.passphrase.as_str(),
+        _ => "",
     }
 }

@@ -2,22 +2,28 @@
 
 mod arrange;
 mod booth;
+mod budget;
 mod claim;
 mod draw;
 mod entry;
+mod evidence;
 pub mod import;
 mod lead;
+mod list;
 mod offer;
 mod payment;
 mod people;
+mod person;
 mod plan;
 mod record;
+mod recovery;
 mod settle;
 mod step;
 
 use std::collections::BTreeMap;
 
 use crate::base::ids::Id;
+use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::change::Change;
@@ -26,6 +32,7 @@ use crate::domain::env::Env;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
+use crate::say;
 
 pub use entry::take_back;
 pub use record::without_person;
@@ -87,7 +94,32 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
             lead::touch(&mut desk, *lead, means, note, (next_step, *due_on))?
         }
         Intent::EditAll { kind, ids, fields } => record::edit_all(&mut desk, *kind, ids, fields)?,
-        Intent::Adjust { budget, amount, lower, decision_no, on, reason } => payment::adjust(
+        Intent::Accept { claim, cost, vat, other_public, on } => {
+            let proved = claim::Proved { cost: *cost, vat: *vat, other_public: *other_public };
+            claim::accept(&mut desk, *claim, proved, *on)?
+        }
+        Intent::Supplement { claim, grant, cost, vat, other_public, on, reason } => {
+            let proved = claim::Proved { cost: *cost, vat: *vat, other_public: *other_public };
+            claim::supplement(&mut desk, *claim, *grant, proved, *on, reason)?
+        }
+        Intent::Advance { claims, share, on } => payment::advance(&mut desk, claims, *share, *on)?,
+        Intent::PayList { claims, on, title } => list::pay(&mut desk, claims, *on, title)?,
+        Intent::Override { claim, finding, reason } => claim::answer(&mut desk, *claim, finding, reason)?,
+        Intent::Attach { claim, document, file, sha256, file_bytes, on } => {
+            let scan = evidence::Scan { file, sha256, file_bytes: *file_bytes };
+            evidence::attach(&mut desk, *claim, *document, scan, *on)?
+        }
+        Intent::Recover { claim, amount, cause, decision_no, due_on } => {
+            claim::recover(&mut desk, *claim, *amount, (*cause, decision_no, *due_on))?
+        }
+        Intent::Instalments { recovery, instalments } => recovery::plan(&mut desk, *recovery, instalments)?,
+        Intent::Repay { recovery, amount, on, reference } => {
+            recovery::repay(&mut desk, *recovery, *amount, *on, reference)?
+        }
+        Intent::CarryOver { from, to, decision_no, on } => budget::carry_over(&mut desk, *from, *to, decision_no, *on)?,
+        Intent::Statement { lines, source } => payment::statement(&mut desk, lines, source)?,
+        Intent::Passphrase { person, hash } => person::passphrase(&mut desk, *person, hash)?,
+        Intent::Adjust { budget, amount, lower, decision_no, on, reason } => budget::adjust(
             &mut desk,
             *budget,
             if *lower { amount.negated()? } else { *amount },
@@ -108,6 +140,20 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// Who signs this act.
+    fn signer(&self) -> Result<Text, Refusal> {
+        self.env.signer.clone().ok_or_else(|| {
+            Refusal::new(
+                "signature-missing",
+                say!("Việc này phải được ký bằng mật khẩu.", "This has to be signed with a passphrase."),
+                say!(
+                    "Người duyệt nhập tên và mật khẩu của mình.",
+                    "Whoever approves enters a name and a passphrase of their own."
+                ),
+            )
+        })
+    }
+
     fn push(&mut self, change: Change) {
         if change.before == change.after {
             return;

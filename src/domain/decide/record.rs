@@ -21,7 +21,7 @@ pub(crate) const ERASED: &str = "[erased]";
 
 pub(super) fn add(desk: &mut Desk<'_>, kind: Kind, fields: &Fields) -> Result<Words, Refusal> {
     one_office(desk, kind)?;
-    if matches!(kind, Kind::Placement | Kind::Claim | Kind::Payment) {
+    if matches!(kind, Kind::Placement | Kind::Claim | Kind::Payment | Kind::PaymentList | Kind::Recovery) {
         return own_command(kind);
     }
     let mut record = kind.blank(desk.env.new_id());
@@ -92,7 +92,10 @@ pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, R
         );
     }
     let binds = matches!(&record, Record::Claim(claim) if claim.status.binds_money());
-    if matches!(kind, Kind::Payment | Kind::Office) || binds || !record.value("decision_number").is_empty() {
+    if matches!(kind, Kind::Payment | Kind::PaymentList | Kind::Recovery | Kind::Office)
+        || binds
+        || !record.value("decision_number").is_empty()
+    {
         return refuse(
             "never-removed",
             say!(
@@ -142,12 +145,17 @@ pub(super) fn erase(desk: &mut Desk<'_>, kind: Kind, id: Id, reason: &Text) -> R
     })
 }
 
-/// A voucher repeats the account and its holder; both go with the business, the amount stays.
+/// A decision and a voucher repeat the account and its holder; both go with the business, the amount stays.
 fn erase_copies(desk: &mut Desk<'_>, before: &Record) -> Result<(), Refusal> {
     let Record::Business(business) = before else { return Ok(()) };
     let registrations: Vec<Id> = desk.book.pointing_ids(Kind::Registration, business.id).collect();
     let claims: Vec<Id> =
         registrations.iter().flat_map(|id| desk.book.pointing_ids(Kind::Claim, *id).collect::<Vec<_>>()).collect();
+    for id in &claims {
+        let claim = find(desk, Kind::Claim, *id)?;
+        let after = without_person(&claim);
+        desk.push(Change::edited(claim, after));
+    }
     let payments: Vec<Id> =
         claims.iter().flat_map(|id| desk.book.pointing_ids(Kind::Payment, *id).collect::<Vec<_>>()).collect();
     for id in payments {
@@ -167,6 +175,9 @@ fn erase_copies(desk: &mut Desk<'_>, before: &Record) -> Result<(), Refusal> {
 #[must_use]
 pub fn without_person(record: &Record) -> Record {
     let mut after = record.clone();
+    if let Record::Person(person) = &mut after {
+        Arc::make_mut(person).passphrase = Text::default();
+    }
     for (index, field) in record.kind().fields().iter().enumerate() {
         let value = record.as_noun().get(index);
         if value.is_empty() || !(field.is_personal() || is_household_code(field, &value)) {
@@ -295,6 +306,7 @@ fn own_command(kind: Kind) -> Result<Words, Refusal> {
         Kind::Claim => {
             say!("Dùng lệnh lập hồ sơ từ một đăng ký.", "Use the command that opens a claim for a registration.")
         }
+        Kind::Recovery => say!("Dùng lệnh thu hồi của hồ sơ.", "Use the claim's command that recovers."),
         _ => say!("Dùng lệnh chi cho hồ sơ đã quyết định.", "Use the command that pays decided claims."),
     };
     refuse("own-command", say!("Không thêm {} bằng tay.", "A {} is not added by hand."; noun), fix)

@@ -270,6 +270,29 @@ fn budget_frozen(desk: &Desk<'_>, before: Option<&Record>, id: Id, amount: Optio
     Ok(())
 }
 
+/// The claim with the notes and the facts of papers as another one has them: these come in at any time and are judged by
+/// the checks, not by the calculation.
+fn with_papers_of(claim: &Claim, other: &Claim) -> Claim {
+    let other = other.clone();
+    Claim {
+        note: other.note,
+        file_no: other.file_no,
+        invoice_no: other.invoice_no,
+        invoice_on: other.invoice_on,
+        seller_tax_code: other.seller_tax_code,
+        contract_no: other.contract_no,
+        contract_on: other.contract_on,
+        contract_amount: other.contract_amount,
+        payer: other.payer,
+        paid_by: other.paid_by,
+        payee_mode: other.payee_mode,
+        payee: other.payee,
+        payee_bank: other.payee_bank,
+        payee_account: other.payee_account,
+        ..claim.clone()
+    }
+}
+
 /// A claim keeps its registration; what was appraised stays as it was appraised until it is taken back to check.
 fn claim_kept(before: Option<&Record>, claim: &Claim) -> Result<(), Refusal> {
     let Some(Record::Claim(before)) = before else { return Ok(()) };
@@ -281,17 +304,13 @@ fn claim_kept(before: Option<&Record>, claim: &Claim) -> Result<(), Refusal> {
         )
         .at("registration"));
     }
-    if before.status == ClaimStatus::Appraised && claim.status == ClaimStatus::Appraised {
-        let mut allowed = claim.clone();
-        allowed.note.clone_from(&before.note);
-        allowed.file_no.clone_from(&before.file_no);
-        if allowed != **before {
-            return refuse(
-                "claim-appraised",
-                say!("Hồ sơ đã thẩm định, số liệu giữ nguyên.", "The claim is appraised; its figures stand."),
-                say!("Trả về kiểm tra rồi sửa.", "Take it back to check, then edit it."),
-            );
-        }
+    let stands = before.status == ClaimStatus::Appraised && claim.status == ClaimStatus::Appraised;
+    if stands && with_papers_of(claim, before) != **before {
+        return refuse(
+            "claim-appraised",
+            say!("Hồ sơ đã thẩm định, số liệu giữ nguyên.", "The claim is appraised; its figures stand."),
+            say!("Trả về kiểm tra rồi sửa.", "Take it back to check, then edit it."),
+        );
     }
     Ok(())
 }
@@ -301,10 +320,7 @@ pub(super) fn claim_figures(desk: &Desk<'_>, before: Option<&Record>, claim: &mu
     if let Some(Record::Claim(before)) = before
         && !before.status.may_change_amounts()
     {
-        let mut allowed = claim.clone();
-        allowed.note.clone_from(&before.note);
-        allowed.file_no.clone_from(&before.file_no);
-        if allowed != **before {
+        if with_papers_of(claim, before) != **before {
             return refuse(
                 "claim-decided",
                 say!("Hồ sơ đã quyết định, số liệu không đổi được nữa.", "The claim is decided; its figures stand."),

@@ -10,19 +10,18 @@ use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus};
 use crate::domain::decide::record::{find, reason_missing, state};
-use crate::domain::decide::{Desk, booth, offer, payment, settle};
+use crate::domain::decide::{Desk, booth, claim, list, offer, payment, recovery, settle};
 use crate::domain::draw::DrawStatus;
-use crate::domain::evidence::{Evidence, EvidenceKind, EvidenceStatus};
+use crate::domain::evidence::{Evidence, EvidenceStatus};
 use crate::domain::fair::FairStatus;
 use crate::domain::field::{Chosen, Value};
-use crate::domain::payment::{PaymentKind, PaymentStatus};
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refund::refund_on;
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::steps;
-use crate::domain::view::money::paid_net;
+use crate::domain::view::money::{paid_net, to_come_back};
 use crate::domain::view::title::title;
 use crate::domain::{Fair, Placement, Registration};
 use crate::say;
@@ -34,6 +33,9 @@ pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &
     if step.reason && reason.is_empty() {
         return reason_missing();
     }
+    if kind == Kind::Claim && to.as_str() == ClaimStatus::Accepted.key() && is_decided(&before) {
+        return claim::accept(desk, id, claim::Proved::default(), None);
+    }
     let mut after = before.clone();
     let filled = set(&mut after, steps::state_field(kind).unwrap_or("status"), Value::Text(to.clone()))
         && (reason.is_empty() || set(&mut after, "reason", Value::Text(reason.clone())));
@@ -41,7 +43,15 @@ pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &
     match &mut after {
         Record::Claim(claim) => claim_step(desk, &before, Arc::make_mut(claim))?,
         Record::Evidence(evidence) => evidence_step(desk, Arc::make_mut(evidence)),
-        Record::Payment(payment) => payment_step(desk, Arc::make_mut(payment))?,
+        Record::Payment(payment) => {
+            let from = match &before {
+                Record::Payment(before) => before.status,
+                _ => payment.status,
+            };
+            payment::stepped(desk, from, Arc::make_mut(payment))?;
+        }
+        Record::PaymentList(list) => list::stepped(desk, Arc::make_mut(list))?,
+        Record::Recovery(recovery) => recovery::stepped(desk, Arc::make_mut(recovery))?,
         Record::Fair(fair) => fair_step(fair)?,
         Record::Registration(registration) => registration_step(desk, Arc::make_mut(registration))?,
         Record::Placement(placement) => placement_step(desk, Arc::make_mut(placement))?,
@@ -104,10 +114,14 @@ fn claim_step(desk: &Desk<'_>, before: &Record, claim: &mut Claim) -> Result<(),
         )
     };
     match claim.status {
-        ClaimStatus::Decided | ClaimStatus::Paid => own_command(),
-        ClaimStatus::Accepted if state(before) != ClaimStatus::Decided.key() => own_command(),
+        ClaimStatus::Decided
+        | ClaimStatus::Advanced
+        | ClaimStatus::Accepted
+        | ClaimStatus::Paid
+        | ClaimStatus::Recovering => own_command(),
         ClaimStatus::Submitted => {
             claim.proposed_by = desk.env.who.clone();
+            claim.submitted_on.get_or_insert(desk.env.today());
             Ok(())
         }
         ClaimStatus::Appraised => {
@@ -115,88 +129,40 @@ fn claim_step(desk: &Desk<'_>, before: &Record, claim: &mut Claim) -> Result<(),
             claim.appraised_by = desk.env.who.clone();
             Ok(())
         }
-        ClaimStatus::Accepted => {
-            evidence_complete(desk, claim)?;
-            claim.accepted_on = Some(desk.env.today());
-            Ok(())
-        }
         ClaimStatus::Cancelled if paid_net(&desk.book, claim.id)?.minor > 0 => refuse(
             "paid-not-cancelled",
             say!("Đã có chứng từ chi cho hồ sơ này.", "Vouchers exist for this claim."),
             say!("Hủy hoặc ghi đảo chứng từ trước.", "Cancel or reverse them first."),
         ),
-        ClaimStatus::Closed if paid_net(&desk.book, claim.id)? != claim.grant.unwrap_or(Money::ZERO) => refuse(
-            "not-paid-up",
-            say!("Chưa chi đủ số đã quyết định.", "Less than decided has been paid."),
-            say!("Chi phần còn lại trước khi tất toán.", "Pay the rest before closing."),
-        ),
+        ClaimStatus::Closed
+            if paid_net(&desk.book, claim.id)? != claim.due().plus(to_come_back(&desk.book, claim.id)?)? =>
+        {
+            refuse(
+                "not-paid-up",
+                say!("Chưa chi đủ số đã quyết định.", "Less than decided has been paid."),
+                say!("Chi phần còn lại trước khi tất toán.", "Pay the rest before closing."),
+            )
+        }
         _ => Ok(()),
     }
 }
 
-/// Acceptance needs contract, invoice, proof of payment and acceptance minutes, or waivers.
-fn evidence_complete(desk: &Desk<'_>, claim: &Claim) -> Result<(), Refusal> {
-    let needed = [EvidenceKind::Contract, EvidenceKind::Invoice, EvidenceKind::PaymentProof, EvidenceKind::Acceptance];
-    let checklist: Vec<&Evidence> = desk.book.pointing::<Evidence>(claim.id).collect();
-    let lacking: Vec<EvidenceKind> = needed
-        .into_iter()
-        .filter(|document| {
-            !checklist.iter().any(|row| {
-                row.document == *document && matches!(row.status, EvidenceStatus::Accepted | EvidenceStatus::Waived)
-            })
-        })
-        .collect();
-    if lacking.is_empty() {
-        return Ok(());
-    }
-    let vi: Vec<String> = lacking.iter().map(|document| document.words().vi.into_owned()).collect();
-    let en: Vec<String> = lacking.iter().map(|document| document.words().en.into_owned()).collect();
-    refuse(
-        "evidence-incomplete",
-        Words {
-            vi: format!("Chưa đạt: {}.", vi.join("; ")).into(),
-            en: format!("Not accepted yet: {}.", en.join("; ")).into(),
-        },
-        say!("Kiểm tra từng chứng từ, hoặc miễn có lý do.", "Check each document, or waive it with a reason."),
-    )
+/// True for a claim that was decided and waits to be accepted.
+fn is_decided(claim: &Record) -> bool {
+    matches!(claim, Record::Claim(claim) if matches!(claim.status, ClaimStatus::Decided | ClaimStatus::Advanced))
 }
 
 fn evidence_step(desk: &Desk<'_>, evidence: &mut Evidence) {
     match evidence.status {
-        EvidenceStatus::Received => drop(evidence.received_on.get_or_insert(desk.env.today())),
+        EvidenceStatus::Received => {
+            evidence.received_on.get_or_insert(desk.env.today());
+            evidence.received_by = desk.env.who.clone();
+        }
         EvidenceStatus::Missing => {}
-        _ => evidence.checked_by = desk.env.who.clone(),
-    }
-}
-
-fn payment_step(desk: &Desk<'_>, payment: &mut crate::domain::Payment) -> Result<(), Refusal> {
-    match payment.status {
-        PaymentStatus::Signed if payment.prepared_by == desk.env.who => {
-            let who = &desk.env.who;
-            refuse(
-                "four-eyes",
-                say!("{who} đã lập chứng từ nên không được ký.", "{who} prepared the voucher and may not sign it."),
-                say!("Người khác ký (đổi người dùng bằng --as).", "Somebody else signs (change the person with --as)."),
-            )
+        _ => {
+            evidence.checked_by = desk.env.who.clone();
+            evidence.checked_on = Some(desk.env.today());
         }
-        PaymentStatus::Signed => {
-            payment.signed_by = desk.env.who.clone();
-            Ok(())
-        }
-        PaymentStatus::Returned
-            if payment.kind == PaymentKind::Reversal || payment::reversal_of(&desk.book, payment.id).is_some() =>
-        {
-            refuse(
-                "reversed-already",
-                say!("Chứng từ đã ghi đảo thì giữ nguyên.", "A voucher that is reversed, or reverses another, stands."),
-                say!("Không cần làm gì.", "There is nothing to do."),
-            )
-        }
-        PaymentStatus::Sent => {
-            payment.sent_on = Some(desk.env.today());
-            Ok(())
-        }
-        _ => Ok(()),
     }
 }
 
@@ -277,14 +243,8 @@ fn follow(desk: &mut Desk<'_>, after: &Record) -> Result<Vec<Words>, Refusal> {
             Ok(Vec::new())
         }
         Record::Fair(fair) => follow_fair(desk, fair).map(|()| Vec::new()),
-        Record::Payment(paid) => {
-            match paid.status {
-                PaymentStatus::Sent => claim_paid(desk, paid.claim)?,
-                PaymentStatus::Returned | PaymentStatus::Cancelled => payment::reopen_claim(desk, paid.claim),
-                _ => {}
-            }
-            Ok(Vec::new())
-        }
+        Record::Payment(paid) => payment::claim_after(desk, paid).map(|()| Vec::new()),
+        Record::Recovery(recovery) => recovery::claim_follows(desk, recovery.claim).map(|()| Vec::new()),
         _ => Ok(Vec::new()),
     }
 }
@@ -391,14 +351,14 @@ fn end_claims(desk: &mut Desk<'_>, registration: Id) -> Result<(), Refusal> {
 }
 
 /// An accepted claim whose vouchers have all left and cover the grant is paid.
-fn claim_paid(desk: &mut Desk<'_>, claim: Option<Id>) -> Result<(), Refusal> {
+pub(super) fn claim_paid(desk: &mut Desk<'_>, claim: Option<Id>) -> Result<(), Refusal> {
     let Some(before) = desk.book.follow::<Claim>(claim).cloned() else { return Ok(()) };
     let left = desk
         .book
         .pointing::<crate::domain::Payment>(before.id)
         .filter(|payment| payment.status.has_left())
         .try_fold(Money::ZERO, |sum, payment| sum.plus(payment.amount.unwrap_or(Money::ZERO)))?;
-    if before.status == ClaimStatus::Accepted && before.grant == Some(left) {
+    if before.status == ClaimStatus::Accepted && before.due() == left {
         let after = Claim { status: ClaimStatus::Paid, ..before.clone() };
         desk.push(Change::edited(Record::Claim(Arc::new(before)), Record::Claim(Arc::new(after))));
     }

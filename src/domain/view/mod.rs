@@ -1,8 +1,10 @@
 //! What screens, shell and reports read from the book: names, columns, lists, totals. Pure functions of a book.
 
+pub mod budget_fit;
 pub mod columns;
 pub mod derived;
 pub mod detail;
+pub mod doctor;
 pub mod filter;
 pub mod fit;
 pub mod floor;

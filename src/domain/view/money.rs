@@ -5,7 +5,7 @@ use crate::base::ids::Id;
 use crate::base::money::{Money, MoneyFault};
 use crate::domain::book::Book;
 use crate::domain::claim::ClaimStatus;
-use crate::domain::payment::PaymentKind;
+use crate::domain::payment::{PaymentKind, PaymentStatus};
 use crate::domain::recovery::{Instalment, RecoveryStatus};
 use crate::domain::{BudgetLine, Claim, Payment, Recovery};
 
@@ -149,9 +149,25 @@ pub fn overdue_recoveries(book: &Book, business: Id, today: Date) -> impl Iterat
         })
 }
 
-/// The vouchers of a list that are not cancelled.
+/// The vouchers of a list that are not cancelled. One that the bank sent back stays: the list was signed with it.
 pub fn listed(book: &Book, list: Id) -> impl Iterator<Item = &Payment> {
-    book.pointing::<Payment>(list).filter(move |payment| payment.list == Some(list) && payment.status.is_alive())
+    book.pointing::<Payment>(list)
+        .filter(move |payment| payment.list == Some(list) && payment.status != PaymentStatus::Cancelled)
+}
+
+/// What is decided and unpaid on a budget line: the claims and what each still binds.
+///
+/// # Errors
+/// When amounts overflow or mix currencies.
+pub fn carried_claims(book: &Book, line: &BudgetLine) -> Result<Vec<(Id, Money)>, MoneyFault> {
+    let mut open = Vec::new();
+    for claim in book.pointing::<Claim>(line.id).filter(|claim| claim.status.binds_money()) {
+        let left = open_grant(book, claim)?;
+        if left.minor > 0 {
+            open.push((claim.id, left));
+        }
+    }
+    Ok(open)
 }
 
 /// What the vouchers of a list come to.

@@ -7,8 +7,8 @@ use crate::base::ids::Id;
 use crate::base::text::fold;
 use crate::base::words::{Lang, Words};
 use crate::command::Here;
-use crate::command::form::Form;
-use crate::domain::field::{Choice, Field as Description, Need, Shape, Value};
+use crate::command::form::{Form, Signature};
+use crate::domain::field::{Choice, Field as Description, Need, Shape, Value, Wording};
 use crate::domain::intent::Intent;
 use crate::domain::reading::Reader;
 use crate::domain::refusal::Refusal;
@@ -81,7 +81,7 @@ pub enum Filled {
     /// Nothing yet.
     Open,
     /// The form is filled and comes to this.
-    Submit(Box<Intent>),
+    Submit(Box<Intent>, Option<Box<Signature>>),
     /// It is left; what was typed stays with the layer.
     Left,
 }
@@ -290,12 +290,23 @@ impl FormLayer {
             self.offers.clear();
             return Filled::Open;
         }
-        match self.form.intent(here) {
-            Ok(intent) => Filled::Submit(Box::new(intent)),
+        let intent = self.form.intent(here);
+        let signature = self.form.take_signature(here.book).map(Box::new);
+        self.forget_secrets();
+        match intent {
+            Ok(intent) => Filled::Submit(Box::new(intent), signature),
             Err(refusal) => {
                 self.refuse(refusal);
                 Filled::Open
             }
+        }
+    }
+
+    /// Empties the lines of passphrases: they are typed anew for each try and never kept with a draft.
+    pub fn forget_secrets(&mut self) {
+        for line in self.lines.iter_mut().filter(|line| is_secret(line.description)) {
+            line.input.set("");
+            line.settled = (String::new(), Value::Empty);
         }
     }
 
@@ -373,6 +384,11 @@ impl FormLayer {
                     theme.style(Role::Bad),
                 );
                 None
+            }
+            refusal if is_secret(line.description) => {
+                let mut dots = Field::new(&"•".repeat(line.input.value().chars().count()), 400);
+                dots.key(Key::plain(Code::End));
+                dots.draw(right, buffer, theme, focused, refusal.is_some())
             }
             refusal => line.input.draw(right, buffer, theme, focused, refusal.is_some()),
         }
@@ -453,6 +469,10 @@ pub enum FormHit {
     Line(usize),
     /// An offer below the line under the cursor.
     Offer(usize),
+}
+
+fn is_secret(field: &Description) -> bool {
+    matches!(field.shape, Shape::Text(Wording::Secret, _))
 }
 
 /// How a value stands in its line: a text that reads back, or the name of a record.

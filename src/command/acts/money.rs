@@ -1,0 +1,259 @@
+//! What the money commands do: the forms they open and the intents these come to.
+
+use super::{ask, link, rate, subject, text};
+use crate::base::dates::read_date;
+use crate::base::ids::Id;
+use crate::base::money::{BasisPoints, Money};
+use crate::base::text::Text;
+use crate::base::words::Words;
+use crate::command::form::Answers;
+use crate::command::{Act, Here};
+use crate::domain::field::{Chosen, Held, Value};
+use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
+use crate::domain::recovery::{Instalment, RecoveryCause};
+use crate::domain::refusal::Refusal;
+use crate::domain::terms::{later, terms_of};
+use crate::domain::view::doctor::findings;
+use crate::domain::view::money::next_instalment;
+use crate::domain::{BudgetLine, Claim, Fair, Recovery, Registration};
+use crate::say;
+
+pub(in crate::command) fn claim(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Registration)?;
+    let registration = here.book.get::<Registration>(id);
+    let fair = registration.and_then(|registration| here.book.follow::<Fair>(registration.fair));
+    let given = |link: Option<Id>| link.map_or(Value::Empty, Value::Link);
+    let defaults =
+        [("scheme", given(fair.and_then(|fair| fair.scheme))), ("budget", given(fair.and_then(|fair| fair.budget)))];
+    ask(here, "registration-claim", Kind::Registration, claim_intent, &defaults)
+}
+
+fn claim_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, registration) = subject(here)?;
+    let scheme = answers.get("scheme").as_link();
+    let fields = answers.all().into_iter().filter(|(key, value)| key != "scheme" && !value.is_empty()).collect();
+    Ok(Intent::Claim { registration, scheme, fields })
+}
+
+pub(in crate::command) fn decide(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Claim)?;
+    let budget = here.book.get::<Claim>(id).and_then(|claim| claim.budget).map_or(Value::Empty, Value::Link);
+    ask(here, "claim-decide", Kind::Claim, decide_intent, &[("budget", budget), ("on", Value::Date(here.today))])
+}
+
+fn decide_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    Ok(Intent::Decide {
+        claims: here.chosen.to_vec(),
+        budget: link(answers, "budget")?,
+        on: answers.get("on").as_date(),
+    })
+}
+
+pub(in crate::command) fn pay(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "claim-pay", Kind::Claim, pay_intent, &[("on", Value::Date(here.today))])
+}
+
+fn pay_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    Ok(Intent::Pay { claims: here.chosen.to_vec(), on: answers.get("on").as_date() })
+}
+
+pub(in crate::command) fn reverse(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "payment-reverse", Kind::Payment, reverse_intent, &[])
+}
+
+fn reverse_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, payment) = subject(here)?;
+    Ok(Intent::Reverse { payment, reason: text(answers, "reason") })
+}
+
+pub(in crate::command) fn adjust(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "budget-adjust", Kind::BudgetLine, adjust_intent, &[("on", Value::Date(here.today))])
+}
+
+fn adjust_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, budget) = subject(here)?;
+    Ok(Intent::Adjust {
+        budget,
+        amount: answers.get("amount").as_money().unwrap_or_default(),
+        lower: answers.get("lower") == Value::Flag(true),
+        decision_no: text(answers, "decision_no"),
+        on: answers.get("on").as_date(),
+        reason: text(answers, "reason"),
+    })
+}
+
+pub(in crate::command) fn accept(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Claim)?;
+    let claim = here.book.get::<Claim>(id);
+    let money = |amount: Option<Money>| amount.to_value();
+    let given = [
+        ("cost", money(claim.and_then(|claim| claim.cost))),
+        ("vat", money(claim.and_then(|claim| claim.vat))),
+        ("on", Value::Date(here.today)),
+    ];
+    ask(here, "claim-accept", Kind::Claim, accept_intent, &given)
+}
+
+fn accept_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, claim) = subject(here)?;
+    let money = |key: &str| answers.get(key).as_money();
+    Ok(Intent::Accept {
+        claim,
+        cost: money("cost"),
+        vat: money("vat"),
+        other_public: money("other_public"),
+        on: answers.get("on").as_date(),
+    })
+}
+
+pub(in crate::command) fn supplement(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "claim-supplement", Kind::Claim, supplement_intent, &[("on", Value::Date(here.today))])
+}
+
+fn supplement_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, claim) = subject(here)?;
+    let money = |key: &str| answers.get(key).as_money();
+    Ok(Intent::Supplement {
+        claim,
+        grant: money("grant"),
+        cost: money("cost"),
+        vat: money("vat"),
+        other_public: money("other_public"),
+        on: answers.get("on").as_date(),
+        reason: text(answers, "reason"),
+    })
+}
+
+pub(in crate::command) fn advance(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Claim)?;
+    let most = here.book.get::<Claim>(id).map(|claim| terms_of(here.book, claim).advance_most);
+    let given = [("share", most.to_value()), ("on", Value::Date(here.today))];
+    ask(here, "claim-advance", Kind::Claim, advance_intent, &given)
+}
+
+fn advance_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let share: Option<BasisPoints> = rate(answers, "share");
+    Ok(Intent::Advance { claims: here.chosen.to_vec(), share, on: answers.get("on").as_date() })
+}
+
+pub(in crate::command) fn pay_list(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "claim-list", Kind::Claim, pay_list_intent, &[("on", Value::Date(here.today))])
+}
+
+fn pay_list_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    Ok(Intent::PayList { claims: here.chosen.to_vec(), on: answers.get("on").as_date(), title: text(answers, "title") })
+}
+
+pub(in crate::command) fn answer(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Claim)?;
+    let open = here.book.get::<Claim>(id).and_then(|claim| {
+        findings(here.book, claim, here.today).into_iter().find(crate::domain::view::doctor::Finding::is_open)
+    });
+    let Some(first) = open else {
+        return Err(Words::new("Hồ sơ không có điểm nào chặn lại.", "Nothing stops this claim."));
+    };
+    let given = [("finding", Value::Text(Text::new(first.code)))];
+    ask(here, "claim-answer", Kind::Claim, answer_intent, &given)
+}
+
+fn answer_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, claim) = subject(here)?;
+    Ok(Intent::Override { claim, finding: text(answers, "finding"), reason: text(answers, "reason") })
+}
+
+pub(in crate::command) fn recover(here: &Here<'_>) -> Result<Act, Words> {
+    let given = [("due_on", Value::Date(later(here.today, 30)))];
+    ask(here, "claim-recover", Kind::Claim, recover_intent, &given)
+}
+
+fn recover_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, claim) = subject(here)?;
+    Ok(Intent::Recover {
+        claim,
+        amount: answers.get("amount").as_money().unwrap_or_default(),
+        cause: RecoveryCause::from_key(answers.get("cause").as_text()).unwrap_or(RecoveryCause::Other),
+        decision_no: text(answers, "decision_no"),
+        due_on: answers.get("due_on").as_date(),
+    })
+}
+
+pub(in crate::command) fn repay(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Recovery)?;
+    let next = here.book.get::<Recovery>(id).and_then(|recovery| next_instalment(here.book, recovery).ok().flatten());
+    let given = [("amount", next.map(|next| next.amount).to_value()), ("on", Value::Date(here.today))];
+    ask(here, "recovery-repay", Kind::Recovery, repay_intent, &given)
+}
+
+fn repay_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, recovery) = subject(here)?;
+    Ok(Intent::Repay {
+        recovery,
+        amount: answers.get("amount").as_money().unwrap_or_default(),
+        on: answers.get("on").as_date(),
+        reference: text(answers, "reference"),
+    })
+}
+
+pub(in crate::command) fn plan(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "recovery-plan", Kind::Recovery, plan_intent, &[])
+}
+
+/// Reads `01/03/2026 200000; 01/04/2026 150000`.
+fn plan_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, recovery) = subject(here)?;
+    let written = text(answers, "instalments");
+    let wrong = |piece: &str| {
+        Refusal::new(
+            "plan-unreadable",
+            say!("“{piece}” không phải là ngày và số tiền.", "“{piece}” is no day and amount."),
+            say!("Ghi như 01/03/2026 200000; 01/04/2026 150000.", "Write 01/03/2026 200000; 01/04/2026 150000."),
+        )
+        .at("instalments")
+    };
+    let mut instalments = Vec::new();
+    for piece in written.as_str().split(';').map(str::trim).filter(|piece| !piece.is_empty()) {
+        let (day, amount) = piece.split_once(' ').ok_or_else(|| wrong(piece))?;
+        let due_on = read_date(day).map_err(|_| wrong(piece))?;
+        let digits: String = amount.chars().filter(char::is_ascii_digit).collect();
+        let amount = digits.parse::<i64>().map(Money::vnd).map_err(|_| wrong(piece))?;
+        instalments.push(Instalment { amount, due_on });
+    }
+    Ok(Intent::Instalments { recovery, instalments })
+}
+
+pub(in crate::command) fn carry_over(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::BudgetLine)?;
+    let next = here.book.get::<BudgetLine>(id).and_then(|line| line.fiscal_year).map(|year| year + 1);
+    let to = here.book.all::<BudgetLine>().iter().find(|line| next.is_some() && line.fiscal_year == next);
+    let given = [("to", to.map(|line| line.id).to_value()), ("on", Value::Date(here.today))];
+    ask(here, "budget-carry", Kind::BudgetLine, carry_intent, &given)
+}
+
+fn carry_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, from) = subject(here)?;
+    Ok(Intent::CarryOver {
+        from,
+        to: link(answers, "to")?,
+        decision_no: text(answers, "decision_no"),
+        on: answers.get("on").as_date(),
+    })
+}
+
+pub(in crate::command) fn passphrase(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "person-passphrase", Kind::Person, passphrase_intent, &[])
+}
+
+/// The hash is made where the passphrase is verified; here only the person is known.
+fn passphrase_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, person) = subject(here)?;
+    if answers.get("passphrase_new") != answers.get("passphrase_again") {
+        return Err(Refusal::new(
+            "passphrase-differs",
+            say!("Hai lần gõ khác nhau.", "The two are not the same."),
+            say!("Gõ lại mật khẩu mới.", "Type the new passphrase again."),
+        )
+        .at("passphrase_again"));
+    }
+    Ok(Intent::Passphrase { person, hash: Text::default() })
+}

@@ -1,0 +1,92 @@
+//! What a scheme asks of a claim beside the amount: documents, windows, advance. One place, so that decisions, checks and
+//! the list of what is due cannot disagree.
+
+use chrono::Days;
+
+use crate::base::dates::Date;
+use crate::base::money::BasisPoints;
+use crate::domain::book::Book;
+use crate::domain::evidence::EvidenceKind;
+use crate::domain::{Claim, Fair, Registration, Scheme};
+
+/// The terms of one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// The documents of the file.
+    pub documents: Vec<EvidenceKind>,
+    /// Those without which nothing is accepted.
+    pub needed: Vec<EvidenceKind>,
+    /// The share of a grant that may be advanced.
+    pub advance_most: BasisPoints,
+    /// Days after the fair in which an advance is settled.
+    pub settle_days: u64,
+    /// Days after the fair in which a claim is handed in.
+    pub claim_days: u64,
+    /// Working days in which the office answers.
+    pub answer_days: u32,
+}
+
+/// The documents every booth-rental file needs.
+const DOCUMENTS: [EvidenceKind; 7] = [
+    EvidenceKind::Contract,
+    EvidenceKind::Invoice,
+    EvidenceKind::PaymentProof,
+    EvidenceKind::Acceptance,
+    EvidenceKind::Attendance,
+    EvidenceKind::NoDoubleFunding,
+    EvidenceKind::BankDetails,
+];
+
+/// Without these nothing is accepted.
+const NEEDED: [EvidenceKind; 4] =
+    [EvidenceKind::Contract, EvidenceKind::Invoice, EvidenceKind::PaymentProof, EvidenceKind::Acceptance];
+
+/// The terms of a scheme; of none, those of the national programme of 2009 (70 % advanced, settled in 45 days).
+#[must_use]
+pub fn terms(scheme: Option<&Scheme>) -> Terms {
+    let mut terms = Terms {
+        documents: DOCUMENTS.to_vec(),
+        needed: NEEDED.to_vec(),
+        advance_most: BasisPoints(7_000),
+        settle_days: 45,
+        claim_days: 45,
+        answer_days: 7,
+    };
+    if scheme.is_some_and(|scheme| scheme.stars_min.is_some()) {
+        terms.documents.push(EvidenceKind::Certificate);
+    }
+    terms
+}
+
+/// The terms of a claim.
+#[must_use]
+pub fn terms_of(book: &Book, claim: &Claim) -> Terms {
+    terms(book.follow::<Scheme>(claim.scheme))
+}
+
+/// The last day of the fair of a claim.
+#[must_use]
+pub fn fair_ends(book: &Book, claim: &Claim) -> Option<Date> {
+    let registration = book.follow::<Registration>(claim.registration)?;
+    let fair = book.follow::<Fair>(registration.fair)?;
+    fair.closes_on.or(fair.opens_on)
+}
+
+/// By when an advance of a claim is settled: so many days after the fair, or after `day` where the fair has no end yet.
+#[must_use]
+pub fn settle_by(book: &Book, claim: &Claim, day: Date) -> Date {
+    let from = fair_ends(book, claim).unwrap_or(day);
+    later(from, terms_of(book, claim).settle_days)
+}
+
+/// By when a claim has to be handed in; none where the fair has no end yet.
+#[must_use]
+pub fn claim_by(book: &Book, claim: &Claim) -> Option<Date> {
+    fair_ends(book, claim).map(|end| later(end, terms_of(book, claim).claim_days))
+}
+
+/// So many calendar days later.
+#[must_use]
+pub fn later(day: Date, days: u64) -> Date {
+    day.checked_add_days(Days::new(days)).unwrap_or(Date::MAX)
+}
