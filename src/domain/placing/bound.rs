@@ -198,16 +198,20 @@ impl<'g, 'p> Relaxed<'g, 'p> {
         !fixed.barred.contains(&column) && fixed.chosen.iter().all(|&(one, theirs)| one != firm || theirs == column)
     }
 
+    /// The columns of the pool that what is fixed leaves open.
+    fn open_pool(&self, fixed: &Fixed) -> Vec<(usize, usize)> {
+        self.pool
+            .iter()
+            .map(|&(firm, column)| (firm as usize, column as usize))
+            .filter(|&(firm, column)| self.open(fixed, firm, column))
+            .collect()
+    }
+
     /// Solves over the pool; the shares and the prices.
     fn solve(&self, fixed: &Fixed) -> Option<Solved> {
         let ground = self.ground;
         let (firms, spots) = (ground.problem.firms.len(), ground.problem.spots.len());
-        let pool: Vec<(usize, usize)> = self
-            .pool
-            .iter()
-            .map(|&(firm, column)| (firm as usize, column as usize))
-            .filter(|&(firm, column)| self.open(fixed, firm, column))
-            .collect();
+        let pool = self.open_pool(fixed);
         let mut has = vec![false; firms];
         pool.iter().for_each(|(firm, _)| has[*firm] = true);
         let mut row_of = vec![0; firms];
