@@ -198,6 +198,9 @@ fn noun(kind: Kind, lang: Lang) -> Command {
     if kind == Kind::Scheme {
         noun = super::scheme::grammar(noun, lang);
     }
+    if matches!(kind, Kind::BudgetLine | Kind::Claim) {
+        noun = super::money::grammar(noun, kind, record(kind, 1, lang), lang);
+    }
     for step in STEP_VERBS.iter().filter(|step| step.kind == kind) {
         let state = steps::state_words(kind, step.to);
         let about = crate::say!("Chuyển sang “{}”", "Move on to “{}”"; state);

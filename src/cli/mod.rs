@@ -12,6 +12,7 @@ mod fault;
 mod floor;
 pub mod grammar;
 mod import;
+mod money;
 mod noun;
 pub mod output;
 mod passphrase;
@@ -140,6 +141,7 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
     };
     match (Kind::read(name), below.subcommand()) {
         (Some(Kind::Scheme), Some((verb, below))) if scheme::VERBS.contains(&verb) => scheme::run(&shell, verb, below),
+        (Some(kind), Some((verb, below))) if money::is_ours(kind, verb) => money::run(&shell, kind, below),
         (Some(kind), Some((verb, below))) => noun::run(&shell, kind, verb, below),
         _ => match name {
             "import" => import::run(&shell, below),

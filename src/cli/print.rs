@@ -1,16 +1,21 @@
 //! `hoicho print`: a form about claims or a payment list, as pages, a workbook or text.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::json;
 
+use crate::base::dates::{Date, show_date};
+use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
 use crate::cli::export::write_new;
 use crate::cli::output::json_text;
 use crate::cli::{Said, Shell, records};
+use crate::domain::Claim;
+use crate::domain::book::Book;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::showing::Mask;
@@ -108,6 +113,9 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
         Err(_) if form.kind == Kind::PaymentList => (Kind::Payment, records(&reader, Kind::Payment, matches)?),
         found => (form.kind, found?),
     };
+    if form.name == "decision" {
+        one_day(&book, &ids)?;
+    }
     let mask = if matches.get_flag("personal") { Mask::Whole } else { Mask::Masked };
     let subject = Subject { book: &book, kind, ids: &ids, today: shell.today(), mask };
     let bytes = print(own.as_deref().unwrap_or_else(|| form.text(lang)), &subject, lang, format)
@@ -119,6 +127,26 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     let words = say!("Đã in {vi} ra {place}.", "Printed the {en} to {place}.");
     let text = words.in_lang(lang);
     Ok(Said::Text(if shell.json { json_text(&json!({"file": place, "did": text})) } else { format!("{text}\n") }))
+}
+
+/// A decision has one day: claims that were decided on several are several decisions.
+fn one_day(book: &Book, claims: &[Id]) -> Result<(), Refusal> {
+    let decided = claims.iter().filter_map(|id| book.get::<Claim>(*id)).map(|claim| claim.decided_on);
+    let days: BTreeSet<Option<Date>> = decided.collect();
+    if days.len() < 2 {
+        return Ok(());
+    }
+    let days: Vec<String> = days.into_iter().flatten().map(show_date).collect();
+    let days = days.join(", ");
+    Err(Refusal::new(
+        "decision-days",
+        say!(
+            "Các hồ sơ này được quyết định khác ngày: {days}.",
+            "These claims were decided on different days: {days}."
+        ),
+        say!("In từng ngày một quyết định.", "Print one decision for each day."),
+    )
+    .at("record"))
 }
 
 fn refused(fault: &PrintFault) -> Refusal {

@@ -12,7 +12,8 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::showing::{Mask, show};
-use crate::domain::view::derived::missing_evidence;
+
+use crate::domain::view::derived::{claimant, missing_evidence};
 use crate::domain::view::money::{listed, paid_net};
 use crate::domain::view::title::{days, decision_no, list_no, title, voucher_no};
 use crate::domain::{
@@ -69,7 +70,7 @@ pub fn gather(subject: &Subject<'_>) -> Result<Facts, MoneyFault> {
     office(book, &mut facts);
     facts.put("today", Some(subject.today));
     heads(book, &claims, &mut facts);
-    sums(&claims, &payments, &mut facts)?;
+    sums(book, &claims, &payments, &mut facts)?;
     let lists = subject.ids.iter().filter_map(|id| book.get::<PaymentList>(*id));
     facts.put("list_no", lists.map(list_no).collect::<Vec<_>>().join(", "));
     let items = claims.iter().zip(1..).map(|(claim, n)| claim_facts(subject, claim, n)).collect::<Result<_, _>>()?;
@@ -100,14 +101,18 @@ fn heads(book: &Book, claims: &[&Claim], facts: &mut Facts) {
     facts.put("number", numbers(book, claims));
     facts.put("date", claims.iter().filter_map(|claim| claim.decided_on).max());
     let mut fairs: Vec<&Fair> = Vec::new();
+    // Sorted together, so that a day stands at the place of its fair.
+    let by_day = |fair: &&Fair| (fair.opens_on, fair.code.clone());
     for fair in claims.iter().filter_map(|claim| fair_of(book, claim)) {
         if !fairs.iter().any(|other| other.id == fair.id) {
             fairs.push(fair);
         }
     }
+    fairs.sort_by_key(by_day);
     let each = |of: &dyn Fn(&Fair) -> String| {
-        let distinct: BTreeSet<String> = fairs.iter().map(|fair| of(fair)).filter(|text| !text.is_empty()).collect();
-        Fact::from(distinct.into_iter().collect::<Vec<_>>().join("; "))
+        let mut texts: Vec<String> = fairs.iter().map(|fair| of(fair)).filter(|text| !text.is_empty()).collect();
+        texts.dedup();
+        Fact::from(texts.join("; "))
     };
     facts.put("fairs", each(&|fair| fair.name.to_string()));
     facts.put("fair.days", each(&days));
@@ -153,11 +158,11 @@ fn numbers(book: &Book, claims: &[&Claim]) -> String {
     decision_no(book, 0).replacen("00", &shown, 1)
 }
 
-fn sums(claims: &[&Claim], payments: &[&Payment], facts: &mut Facts) -> Result<(), MoneyFault> {
+fn sums(book: &Book, claims: &[&Claim], payments: &[&Payment], facts: &mut Facts) -> Result<(), MoneyFault> {
     let counted = |number: usize| Some(i64::try_from(number).unwrap_or(i64::MAX));
     facts.put("count", counted(claims.len()));
-    let registrations: BTreeSet<Option<Id>> = claims.iter().map(|claim| claim.registration).collect();
-    facts.put("businesses", counted(registrations.len()));
+    let businesses: BTreeSet<Option<Id>> = claims.iter().map(|claim| claimant(book, claim).1).collect();
+    facts.put("businesses", counted(businesses.len()));
     let of = |of: fn(&Claim) -> Option<Money>| Money::sum(claims.iter().filter_map(|claim| of(claim)));
     facts.put("total", Some(of(|claim| claim.grant)?));
     facts.put("own_total", Some(of(|claim| claim.own_share)?));
