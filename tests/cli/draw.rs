@@ -40,6 +40,10 @@ fn a_draw_goes_by_its_stages_and_is_repeated_from_its_minutes() {
     }
     session.done(&["draw run OCOP-2026/BT1 --chance 482913 --place 'Sở Công Thương' --present 'Bà Hoa'"]);
 
+    let before = session.json("draw show OCOP-2026/BT1");
+    session.run("undo");
+    assert_eq!(session.json("draw show OCOP-2026/BT1"), before, "what was drawn is not drawn again");
+
     let minutes = session.output(&["draw", "minutes", "OCOP-2026/BT1", "--json"], "");
     let minutes = String::from_utf8(minutes.stdout).unwrap();
     session.write("minutes.json", &minutes);

@@ -5,6 +5,7 @@ use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::change::{Change, Entry};
 use crate::domain::decide::{Decision, Desk};
+use crate::domain::draw::DrawStatus;
 use crate::domain::env::Env;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
@@ -29,6 +30,13 @@ pub fn take_back(book: &Book, entry: &Entry, env: &Env, seq: u64) -> Result<Deci
             "money-never-undone",
             say!("Tiền đã ghi và số đã cấp không hoàn tác.", "Money booked and numbers given are not undone."),
             say!("Hủy chứng từ hoặc ghi đảo, có lý do.", "Cancel the voucher or reverse it, with a reason."),
+        );
+    }
+    if entry.changes.iter().any(is_public_stage) {
+        return refuse(
+            "draw-never-undone",
+            say!("Các bước bốc thăm đã công bố không hoàn tác.", "The stages of a draw are public and are not undone."),
+            say!("Lập cuộc bốc thăm mới và nói rõ lý do.", "Make a new draw and say why."),
         );
     }
     let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq };
@@ -72,6 +80,17 @@ fn books_money(change: &Change) -> bool {
         }
         _ => false,
     }
+}
+
+/// True when a draw went on to a stage that others have seen: rules, commitments, list, secrets, result. That it was
+/// carried over to the booths may be taken back.
+fn is_public_stage(change: &Change) -> bool {
+    let stage = |record: &Option<Record>| match record {
+        Some(Record::Draw(draw)) => Some(draw.status),
+        _ => None,
+    };
+    let carried = (stage(&change.before), stage(&change.after)) == (Some(DrawStatus::Drawn), Some(DrawStatus::Placed));
+    !carried && stage(&change.after).is_some_and(|now| now != DrawStatus::default())
 }
 
 fn supplements(claim: &Option<Record>) -> usize {
