@@ -351,12 +351,25 @@ fn cm_per_unit(scale: Scale, usual: (f64, f64), remarks: &mut Vec<Remark>) -> f6
 fn join_labels(outlines: &mut [Outline], labels: &[Label], usual: (f64, f64), remarks: &mut Vec<Remark>) {
     let areas: Vec<f64> = outlines.iter().map(|outline| area(&outline.corners)).collect();
     let largest = usual.0 * usual.1 * 80.0;
+    // What holds several other shapes is a frame around them, not the thing that the label names.
+    let roomy = usual.0 * usual.1 * 8.0;
+    let frames: Vec<bool> = outlines
+        .iter()
+        .zip(&areas)
+        .map(|(outline, area)| {
+            let holds =
+                |other: &&Outline| other.corners.first().is_some_and(|corner| inside(&outline.corners, *corner));
+            *area > roomy && outlines.iter().filter(holds).take(4).count() > 3
+        })
+        .collect();
     let mut loose: Vec<&str> = Vec::new();
     for label in labels {
         let around = outlines
             .iter()
             .enumerate()
-            .filter(|(place, outline)| areas[*place] <= largest && inside(&outline.corners, label.at))
+            .filter(|(place, outline)| {
+                areas[*place] <= largest && !frames[*place] && inside(&outline.corners, label.at)
+            })
             .min_by(|(one, _), (other, _)| areas[*one].total_cmp(&areas[*other]))
             .map(|(place, _)| place);
         // A group that bears the code itself knows better than a label that sits a little aside.

@@ -1,12 +1,15 @@
 //! One after the other takes what it likes best, as long as all who come later and still fit keep a place (a serial dictatorship
 //! with look-ahead).
 
+/// How many places are tried for those who want several booths before it is said that they find no room.
+const TRIES_MAX: u32 = 2_000;
+
 /// For each in turn the place, in its list, of what it takes; none when nothing is left for it. `wanted` are the booths that
 /// each may take, several at once or one, the best first.
 ///
 /// Who is placed at all is settled first, in turn: whoever fits beside those before gets a place, so that nobody who could be
 /// placed is left out. Where everybody wants one booth at a time this is exact, by augmenting paths. Those who want several at
-/// once keep room for each other as far as a first fit finds it.
+/// once keep room for each other as far as so many tries find it.
 #[must_use]
 pub fn take_turns(wanted: &[Vec<Vec<usize>>], booths: usize) -> Vec<Option<usize>> {
     let mut hall = Hall { wanted, taken: vec![false; booths] };
@@ -51,31 +54,41 @@ impl Hall<'_> {
         }
     }
 
-    /// True when these find room beside what is taken: several booths at once by first fit, the scarcest first, then one
-    /// booth each by augmenting paths.
+    /// True when these find room beside what is taken: several booths at once by trying, the scarcest first, then one booth
+    /// each by augmenting paths.
     fn has_room(&mut self, these: &[usize]) -> bool {
-        let before = self.taken.clone();
-        let mut several: Vec<usize> =
-            these.iter().copied().filter(|turn| self.wanted[*turn].iter().any(|booths| booths.len() > 1)).collect();
+        let (mut several, singles): (Vec<usize>, Vec<usize>) =
+            these.iter().copied().partition(|turn| self.wanted[*turn].iter().any(|booths| booths.len() > 1));
         several.sort_by_key(|turn| self.wanted[*turn].len());
-        let mut fits = true;
-        for turn in several {
-            let free = self.wanted[turn].iter().find(|booths| self.are_free(booths));
-            let Some(booths) = free.cloned() else {
-                fits = false;
-                break;
-            };
-            self.set(&booths, true);
-        }
-        let single = |turn: &&usize| self.wanted[**turn].iter().all(|booths| booths.len() <= 1);
-        let mut holder = vec![usize::MAX; self.taken.len()];
-        fits = fits
-            && these.iter().filter(single).all(|turn| {
+        let mut tries = TRIES_MAX;
+        self.seats(&several, &singles, &mut tries)
+    }
+
+    /// Tries the places of those who want several, then those who want one.
+    fn seats(&mut self, several: &[usize], singles: &[usize], tries: &mut u32) -> bool {
+        let Some((turn, rest)) = several.split_first() else {
+            let mut holder = vec![usize::MAX; self.taken.len()];
+            return singles.iter().all(|turn| {
                 let mut seen = self.taken.clone();
                 self.finds(*turn, &mut holder, &mut seen)
             });
-        self.taken = before;
-        fits
+        };
+        let wanted = self.wanted;
+        for booths in &wanted[*turn] {
+            if *tries == 0 {
+                return false;
+            }
+            if self.are_free(booths) {
+                *tries -= 1;
+                self.set(booths, true);
+                let fits = self.seats(rest, singles, tries);
+                self.set(booths, false);
+                if fits {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     fn finds(&self, turn: usize, holder: &mut [usize], seen: &mut [bool]) -> bool {
