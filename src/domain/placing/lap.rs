@@ -10,7 +10,7 @@
 //! let costs = [
 //!     4, 1, 3, 9,
 //!     FORBIDDEN, 0, 5, 8,
-//!     3, 2, 2, 7,
+//!     4, 2, 2, 7,
 //! ];
 //! let found = assign(&costs, 4).unwrap();
 //! assert_eq!(found.total, 6);
