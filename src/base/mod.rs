@@ -17,7 +17,6 @@ pub mod order;
 pub mod phone;
 pub mod search;
 pub mod secret;
-pub mod spelling;
 pub mod tax_code;
 pub mod text;
 pub mod vietqr;
