@@ -195,6 +195,9 @@ fn noun(kind: Kind, lang: Lang) -> Command {
         let fair = fair.get_arguments().next().cloned();
         noun = super::draw::grammar(noun, record(kind, 1, lang), fair.unwrap_or_else(|| Arg::new("fair")), lang);
     }
+    if kind == Kind::Lead {
+        noun = super::board::grammar(noun, list(lang), lang);
+    }
     if kind == Kind::Scheme {
         noun = super::scheme::grammar(noun, lang);
     }

@@ -2,6 +2,7 @@
 //!
 //! The command line is made from the two tables ([`grammar`]); each command gives text or JSON, and one place prints it.
 
+mod board;
 mod book;
 mod capture;
 mod demo;

@@ -11,7 +11,7 @@ use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
 use crate::cli::grammar::{RECORD, STEP_VERBS};
 use crate::cli::output::{Table, done, json_text, labelled, put};
-use crate::cli::{Said, Shell, draw, one_record, verbs};
+use crate::cli::{Said, Shell, board, draw, one_record, verbs};
 use crate::command::{COMMANDS, Shell as Reach, find};
 use crate::domain::book::Book;
 use crate::domain::change::{Change, Entry};
@@ -38,6 +38,7 @@ pub(super) fn run(shell: &Shell, kind: Kind, verb: &str, matches: &ArgMatches) -
     }
     match verb {
         "list" => list(shell, kind, matches),
+        "board" if kind == Kind::Lead => board::board(shell, matches),
         "show" => record(shell, kind, matches),
         "history" => history(shell, kind, matches),
         "add" => of_table("record-add"),

@@ -241,6 +241,8 @@ pub enum Act {
     MarkRange,
     /// Mark all lines shown, or none.
     MarkAll,
+    /// Leads as a board by stages, or as a list again.
+    Board,
     /// Choose the columns.
     Columns,
     /// The chosen lines as text to the clipboard.

@@ -72,6 +72,8 @@ pub enum Intent {
     CopyFair { fair: Id, code: Text, name: Text, opens_on: Date, closes_on: Date },
     /// A record moved to another state of its life.
     Step { kind: Kind, id: Id, to: Text, reason: Text },
+    /// Records of one kind moved to the same state, all or none, as one entry and one undo.
+    StepAll { kind: Kind, ids: Vec<Id>, to: Text, reason: Text },
     /// A registration put on booths, each wholly or by a share, at the rent of the day.
     Place { registration: Id, booths: Vec<Id>, share: Option<BasisPoints>, from_on: Option<Date>, to_on: Option<Date> },
     /// Booths held until a day, for a registration or for a name that is not on file.
@@ -177,8 +179,11 @@ impl Intent {
     pub fn is_signed(&self) -> bool {
         match self {
             Self::Decide { .. } | Self::Supplement { .. } => true,
-            Self::Step { kind: Kind::Payment | Kind::PaymentList, to, .. } => *to == *"signed",
-            Self::Step { kind: Kind::Recovery, to, .. } => *to == *"written_off",
+            Self::Step { kind, to, .. } | Self::StepAll { kind, to, .. } => match kind {
+                Kind::Payment | Kind::PaymentList => *to == *"signed",
+                Kind::Recovery => *to == *"written_off",
+                _ => false,
+            },
             _ => false,
         }
     }
@@ -200,6 +205,7 @@ impl Intent {
                 | Self::Statement { .. }
                 | Self::Passphrase { .. }
                 | Self::Step { kind: Kind::Payment | Kind::PaymentList, .. }
+                | Self::StepAll { kind: Kind::Payment | Kind::PaymentList, .. }
                 | Self::Draw {
                     act: DrawAct::Publish
                         | DrawAct::Commit { .. }
@@ -227,6 +233,7 @@ impl Intent {
             Self::Renumber { .. } => "renumber",
             Self::CopyFair { .. } => "copy_fair",
             Self::Step { .. } => "step",
+            Self::StepAll { .. } => "step-all",
             Self::Place { .. } => "place",
             Self::Hold { .. } => "hold",
             Self::Offer { .. } => "offer",

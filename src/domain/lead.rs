@@ -33,6 +33,12 @@ impl LeadStage {
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Lost | Self::Duplicate | Self::Repeat)
     }
+
+    /// True on the way from a first talk to repeat orders; false beside it.
+    #[must_use]
+    pub const fn is_on_the_way(self) -> bool {
+        !matches!(self, Self::Lost | Self::Duplicate | Self::OnHold)
+    }
 }
 
 choices! {

@@ -239,7 +239,7 @@ impl App {
                 if let Some(kind) = kind {
                     let list = self.lists.entry(kind).or_insert_with(|| List::new(&book, kind, fair, day));
                     list.follow(&book, fair, day);
-                    list.fit(view::list_area(&areas, self.screen).height);
+                    list.fit(view::list_area(&areas, list).height);
                 }
             }
         }
@@ -338,6 +338,12 @@ impl App {
         })
     }
 
+    /// The records that a command would be about now.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<Id> {
+        self.here(|here| here.chosen.to_vec())
+    }
+
     /// Tells the person something, in the status line and among the messages.
     pub(super) fn say(&mut self, weight: Weight, words: Words) {
         if self.messages.len() == MESSAGES_MAX {
@@ -423,6 +429,7 @@ impl App {
                 | Act::MarkRange
                 | Act::MarkAll
                 | Act::Columns
+                | Act::Board
                 | Act::Export
                 | Act::Copy
         );
@@ -457,6 +464,7 @@ impl App {
                 }
             }
             Act::MarkAll => self.on_list(List::mark_all),
+            Act::Board => self.on_list(|list| list.turn_board(&book, day)),
             Act::Columns => self.choose_columns(),
             Act::Copy => return self.copy(),
             Act::Export => self.ask_export(),

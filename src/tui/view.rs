@@ -91,11 +91,11 @@ pub fn areas(size: Size) -> Areas {
     }
 }
 
-/// The part of the screen that its list takes; the rest shows the record under the cursor.
+/// The part of the screen that its list takes; the rest shows the record under the cursor. A board takes all of it.
 #[must_use]
-pub fn list_area(areas: &Areas, screen: Screen) -> Rect {
+pub fn list_area(areas: &Areas, list: &List) -> Rect {
     let body = areas.body;
-    if body.width < BESIDE_COLUMNS || screen.lists().is_empty() {
+    if body.width < BESIDE_COLUMNS || list.is_board() {
         return body;
     }
     Rect { width: body.width - detail_columns(body.width), ..body }
@@ -242,7 +242,7 @@ fn draw_screen(app: &App, areas: &Areas, buffer: &mut Buffer, hits: &mut Hits<Ta
         Screen::Fairs | Screen::Businesses | Screen::Subsidies | Screen::Leads => {
             if let Some(list) = app.list_kind().and_then(|kind| app.lists.get(&kind)) {
                 let focused = app.layers.is_empty();
-                let place = list_area(areas, app.screen);
+                let place = list_area(areas, list);
                 cursor = draw_list(app, list, place, focused, buffer, hits);
                 draw_beside(app, list, areas, place, buffer);
             }

@@ -494,6 +494,11 @@ impl Driver {
         self.row(self.size.height.saturating_sub(2))
     }
 
+    /// The records that a command would be about.
+    pub fn chosen(&self) -> Vec<hoicho::base::ids::Id> {
+        self.app.chosen()
+    }
+
     /// The last frame, cell by cell.
     pub const fn buffer(&self) -> &Buffer {
         &self.buffer

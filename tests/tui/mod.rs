@@ -1,5 +1,6 @@
 //! The screen without a terminal: the real app over a real engine, by keys alone.
 
+mod board;
 mod driver;
 mod floor;
 mod pictures;

@@ -2,14 +2,17 @@
 
 use crate::base::dates::Date;
 use crate::base::words::Words;
-use crate::command::acts::{ask, subject, text, writable};
+use crate::command::acts::{ask, step_act, subject, text, writable};
 use crate::command::form::Answers;
 use crate::command::{Act, Here};
 use crate::domain::Lead;
-use crate::domain::field::Value;
+use crate::domain::field::{Chosen, Value};
 use crate::domain::intent::Intent;
+use crate::domain::lead::LeadStage;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
+use crate::domain::view::board;
+use crate::say;
 
 /// The days after which a lead is most often called again.
 const NEXT_DAYS: u64 = 7;
@@ -38,6 +41,39 @@ fn next_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal
         next_step: text(answers, "next_step"),
         due_on: answers.get("due_on").as_date(),
     })
+}
+
+/// One stage on, or one back with a reason: on the board the card goes to the lane beside it.
+fn beside(here: &Here<'_>, forward: bool) -> Result<Act, Words> {
+    writable(here)?;
+    let ids = here.chosen(Kind::Lead)?;
+    let mut stages: Vec<LeadStage> =
+        ids.iter().filter_map(|id| here.book.get::<Lead>(*id)).map(|lead| lead.stage).collect();
+    stages.sort_unstable();
+    stages.dedup();
+    let [stage] = stages.as_slice() else {
+        return Err(Words::new(
+            "Các đầu mối đã chọn ở nhiều giai đoạn; . chọn giai đoạn mới.",
+            "The chosen leads stand at several stages; . chooses the new one.",
+        ));
+    };
+    let Some(to) = board::beside(*stage, forward) else {
+        let stage = stage.words();
+        return Err(say!(
+            "Từ “{}” không có giai đoạn kề; . chọn giai đoạn mới.",
+            "Beside “{}” there is no stage that way; . chooses the new one.";
+            stage
+        ));
+    };
+    Ok(step_act(here, Kind::Lead, ids, to.key(), !forward))
+}
+
+pub(in crate::command) fn forward(here: &Here<'_>) -> Result<Act, Words> {
+    beside(here, true)
+}
+
+pub(in crate::command) fn backward(here: &Here<'_>) -> Result<Act, Words> {
+    beside(here, false)
 }
 
 /// Another day for the next step of one or many leads.

@@ -115,10 +115,10 @@ pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
     Ok(Act::Choose(Words::new("Chuyển sang", "Move on to"), choices))
 }
 
-fn step_act(here: &Here<'_>, kind: Kind, ids: &[Id], to: &'static str, reason: bool) -> Act {
-    let step = Intent::Step { kind, id: ids[0], to: Text::new(to), reason: Text::default() };
+pub(super) fn step_act(here: &Here<'_>, kind: Kind, ids: &[Id], to: &'static str, reason: bool) -> Act {
+    let step = stepped(kind, ids, Text::new(to), Text::default());
     let mut fields: Vec<&'static Field> = vec![&asks::TO, &asks::REASON];
-    if !reason && ids.len() == 1 && !step.is_signed() {
+    if !reason && !step.is_signed() {
         return Act::Do(Box::new(step));
     }
     if step.is_signed() {
@@ -154,9 +154,16 @@ fn step_title(here: &Here<'_>, kind: Kind, ids: &[Id], to: &str) -> Words {
 }
 
 pub(super) fn step_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (kind, id) = subject(here)?;
-    let (to, reason) = (text(answers, "to"), text(answers, "reason"));
-    Ok(Intent::Step { kind, id, to, reason })
+    let (kind, _) = subject(here)?;
+    Ok(stepped(kind, here.chosen, text(answers, "to"), text(answers, "reason")))
+}
+
+/// A step of one record, or the same of many.
+fn stepped(kind: Kind, ids: &[Id], to: Text, reason: Text) -> Intent {
+    match ids {
+        [id] => Intent::Step { kind, id: *id, to, reason },
+        ids => Intent::StepAll { kind, ids: ids.to_vec(), to, reason },
+    }
 }
 
 pub(super) fn subject(here: &Here<'_>) -> Result<(Kind, Id), Refusal> {

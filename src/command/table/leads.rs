@@ -3,7 +3,7 @@
 use crate::command::Scope::{Global, List, On};
 use crate::command::Shell::{Nouns, Verb};
 use crate::command::table::{asks, at_shell, row, w};
-use crate::command::{Command, acts};
+use crate::command::{Act, Command, acts};
 use crate::domain::record::Kind;
 
 pub(super) static ROWS: &[Command] = &[
@@ -60,6 +60,41 @@ pub(super) static ROWS: &[Command] = &[
         ),
         Verb(Some(Kind::Lead), "assign"),
         &[asks::OWNER],
+    ),
+    row(
+        "lead-board",
+        &["b"],
+        On(Kind::Lead),
+        w("Bảng giai đoạn", "Stage board"),
+        w("Đầu mối theo cột giai đoạn, hoặc lại thành danh sách.", "Leads in a lane for each stage, or as a list again."),
+        |_| Ok(Act::Board),
+    ),
+    at_shell(
+        row(
+            "lead-forward",
+            &[">"],
+            On(Kind::Lead),
+            w("Tiến một giai đoạn", "One stage on"),
+            w("Các đầu mối đã chọn sang giai đoạn kế tiếp.", "The chosen leads go on to the next stage."),
+            acts::leads::forward,
+        ),
+        Nouns,
+        &[],
+    ),
+    at_shell(
+        row(
+            "lead-backward",
+            &["<"],
+            On(Kind::Lead),
+            w("Lùi một giai đoạn", "One stage back"),
+            w(
+                "Các đầu mối đã chọn về giai đoạn trước, có lý do.",
+                "The chosen leads go back to the stage before, with a reason.",
+            ),
+            acts::leads::backward,
+        ),
+        Nouns,
+        &[],
     ),
     at_shell(
         row(

@@ -71,6 +71,7 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
             plan::copy_fair(&mut desk, *fair, code, name, (*opens_on, *closes_on))?
         }
         Intent::Step { kind, id, to, reason } => step::step(&mut desk, *kind, *id, to, reason)?,
+        Intent::StepAll { kind, ids, to, reason } => step::all(&mut desk, *kind, ids, to, reason)?,
         Intent::Place { registration, booths, share, from_on, to_on } => {
             booth::place(&mut desk, *registration, booths, *share, (*from_on, *to_on))?
         }

@@ -26,6 +26,16 @@ use crate::domain::view::title::title;
 use crate::domain::{Fair, Placement, Registration};
 use crate::say;
 
+/// The same step for many records: each by its own rules, and none when one is refused.
+pub(super) fn all(desk: &mut Desk<'_>, kind: Kind, ids: &[Id], to: &Text, reason: &Text) -> Result<Words, Refusal> {
+    let mut told = Words::default();
+    for id in ids {
+        told = step(desk, kind, *id, to, reason)?;
+    }
+    let (count, noun, state) = (ids.len(), kind.words(), steps::state_words(kind, to.as_str()));
+    Ok(if count == 1 { told } else { say!("{count} {}: {}", "{count} {}: {}"; noun, state) })
+}
+
 pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &Text) -> Result<Words, Refusal> {
     let before = find(desk, kind, id)?;
     let from = state(&before);

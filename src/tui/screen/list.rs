@@ -20,6 +20,7 @@ use crate::domain::view::list::{Filter, Rows, Scope, Sort, has_fair};
 use crate::say;
 use crate::tui::hit::Hits;
 use crate::tui::key::Key;
+use crate::tui::screen::board::{Board, Cards};
 use crate::tui::screen::lines_of;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::field::{Edited, Field};
@@ -50,6 +51,8 @@ pub struct List {
     filtering: bool,
     filter_refusal: Option<Refusal>,
     keys: Vec<&'static str>,
+    /// The lanes, while it is seen as a board.
+    board: Option<Board>,
     /// The sequence of the book the lines were made from.
     seq: u64,
 }
@@ -84,6 +87,7 @@ impl List {
             filtering: false,
             filter_refusal: None,
             keys: default_keys(scope.kind),
+            board: None,
             seq: book.seq,
         };
         list.refill(book, today);
@@ -125,6 +129,9 @@ impl List {
             let fixed: BTreeSet<Id> = fixed.iter().copied().collect();
             self.shown.retain(|id| fixed.contains(id));
         }
+        if let Some(board) = &mut self.board {
+            *board = Board::new(book, &mut self.shown, today);
+        }
         self.marks.retain(|id| book.noun(self.kind, *id).is_some());
         let again = under.and_then(|id| self.shown.iter().position(|shown| *shown == id));
         self.cursor = again.unwrap_or(self.cursor.min(self.shown.len().saturating_sub(1)));
@@ -161,8 +168,24 @@ impl List {
         }
     }
 
+    /// Shows leads as a board, or as a list again; the cursor stays on its lead.
+    pub fn turn_board(&mut self, book: &Book, today: Date) {
+        self.board = if self.board.is_none() { Some(Board::default()) } else { None };
+        self.refill(book, today);
+    }
+
+    /// True while it is seen as a board.
+    #[must_use]
+    pub const fn is_board(&self) -> bool {
+        self.board.is_some()
+    }
+
     /// Moves the cursor.
     pub fn go(&mut self, to: Move) {
+        if let Some(board) = &self.board {
+            self.cursor = board.go(self.cursor, to, self.height);
+            return;
+        }
         let Some(by) = lines_of(to, self.height) else { return };
         self.cursor = window::step(self.cursor, by, self.shown.len());
         self.keep_in_sight();
@@ -175,13 +198,20 @@ impl List {
 
     /// Turns the wheel by so many lines.
     pub fn wheel(&mut self, by: isize) {
+        if self.board.is_some() {
+            return self.go(if by < 0 { Move::Up } else { Move::Down });
+        }
         (self.cursor, self.offset) = window::wheel(self.cursor, self.offset, by, self.height, self.shown.len());
     }
 
     /// Remembers how many lines there is room for.
     pub fn fit(&mut self, rows: u16) {
         let filter_line = u16::from(self.filter_line());
-        self.height = usize::from(rows.saturating_sub(1 + filter_line)).max(1);
+        let rows = rows.saturating_sub(filter_line);
+        self.height = match self.board {
+            Some(_) => Board::cards_in(rows),
+            None => usize::from(rows.saturating_sub(1)).max(1),
+        };
         self.keep_in_sight();
     }
 
@@ -422,20 +452,26 @@ impl List {
             place = rest;
             cursor = self.draw_filter(line, buffer, theme, lang);
         }
+        let query = crate::base::search::Query::new(self.filter.value());
+        let empty = match (self.filter.value().is_empty(), lang) {
+            (true, _) => empty,
+            (false, Lang::Vi) => NO_MATCH.0,
+            (false, Lang::En) => NO_MATCH.1,
+        };
+        if let Some(board) = &self.board {
+            let is_marked = |id| self.marks.contains(&id);
+            let cards = Cards { shown: &self.shown, cursor: self.cursor, is_marked: &is_marked, query: &query };
+            return (board.draw(place, buffer, theme, &Seen { empty, ..*seen }, &cards), cursor);
+        }
         let shown: Vec<&'static Column> = self.columns().collect();
         let headings: Vec<table::Column<'_>> = shown.iter().map(|column| self.heading(column, lang)).collect();
-        let query = crate::base::search::Query::new(self.filter.value());
         let table = Table {
             columns: &headings,
             count: self.shown.len(),
             cursor: self.cursor,
             offset: self.offset,
             focused,
-            empty: match (self.filter.value().is_empty(), lang) {
-                (true, _) => empty,
-                (false, Lang::Vi) => NO_MATCH.0,
-                (false, Lang::En) => NO_MATCH.1,
-            },
+            empty,
         };
         let drawn = table.draw(place, buffer, theme, |line| {
             let Some((id, noun)) = self.shown.get(line).and_then(|id| Some((*id, book.noun(self.kind, *id)?))) else {

@@ -1,5 +1,6 @@
 //! The screens: each keeps its own cursor, scroll and filter, and draws itself from the book.
 
+pub mod board;
 pub mod floor;
 pub mod history;
 pub mod list;

@@ -304,7 +304,7 @@ fn thumb(offset: usize, height: usize, count: usize) -> (usize, usize) {
 }
 
 /// Puts a cell and lays the style of a find over the letters that were found.
-fn put_found(buffer: &mut Buffer, place: Rect, cell: &Cell<'_>, align: Align, style: Style, found: Style) {
+pub fn put_found(buffer: &mut Buffer, place: Rect, cell: &Cell<'_>, align: Align, style: Style, found: Style) {
     let taken = ink::put(buffer, place, &cell.text, align, style);
     if cell.found.is_empty() {
         return;
