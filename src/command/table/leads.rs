@@ -66,7 +66,10 @@ pub(super) static ROWS: &[Command] = &[
         &["b"],
         On(Kind::Lead),
         w("Bảng giai đoạn", "Stage board"),
-        w("Đầu mối theo cột giai đoạn, hoặc lại thành danh sách.", "Leads in a lane for each stage, or as a list again."),
+        w(
+            "Đầu mối theo cột giai đoạn, hoặc lại thành danh sách.",
+            "Leads in a lane for each stage, or as a list again.",
+        ),
         |_| Ok(Act::Board),
     ),
     at_shell(
