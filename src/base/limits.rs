@@ -6,6 +6,9 @@ pub const TEXT_CHARS: usize = 250;
 /// Characters of a note: about one printed page, so that a list of notes can still be read.
 pub const NOTE_CHARS: usize = 4_000;
 
+/// Characters of a scheme's rules: twenty times the longest of the real ones that are shipped.
+pub const RULES_CHARS: usize = 20_000;
+
 /// Characters of a search: longer ones are pasted by mistake, and each word costs a pass over every row.
 pub const QUERY_CHARS: usize = 200;
 

@@ -55,6 +55,8 @@ pub enum Wording {
     Gtin,
     /// The corners of an outline in metres: `0,0 3,0 3,2.5 0,3`.
     Outline,
+    /// The rules of a scheme in TOML, of several lines.
+    Rules,
     /// A passphrase: never shown, never stored as it is typed.
     Secret,
 }

@@ -17,6 +17,7 @@ use crate::domain::geometry::Polygon;
 use crate::domain::naming::composed;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
+use crate::domain::subsidy::rules::Rules;
 use crate::domain::view::title;
 use crate::say;
 
@@ -38,7 +39,7 @@ impl Reader<'_> {
     /// A refusal at this field that says what would be right.
     pub fn read(&self, field: &Field, written: &str) -> Result<Value, Refusal> {
         let text = match field.shape {
-            Shape::Text(Wording::Notes, _) => Text::lines(written),
+            Shape::Text(Wording::Notes | Wording::Rules, _) => Text::lines(written),
             _ => Text::new(written),
         };
         if text.is_empty() {
@@ -203,6 +204,7 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
     let fault = |words| Refusal::new("text-unreadable", words, say!("Sửa rồi thử lại.", "Correct it and try again."));
     let read = match wording {
         Wording::Plain | Wording::Notes | Wording::Secret => return Ok(Value::Text(text)),
+        Wording::Rules => return Rules::read(text.as_str()).map(|_| Value::Text(text)),
         Wording::Code => text.as_str().replace(' ', ""),
         Wording::TaxCode => TaxCode::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
         Wording::Phone => Phone::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),

@@ -1,6 +1,8 @@
-//! Schemes: the dated rules of a subsidy. An active version is frozen; a change is a new version.
+//! Schemes: the dated rules of a subsidy. An active version is frozen; a change is a new version. Its rules are written as a
+//! text or, in the common case, by the plain fields; `subsidy::plain_fields` makes one value of both.
 
 use crate::base::dates::Date;
+use crate::base::limits;
 use crate::base::money::{BasisPoints, Money};
 use crate::base::text::Text;
 use crate::domain::business::BusinessKind;
@@ -43,8 +45,8 @@ noun! {
         scopes: Several<EventScope> = Field::new("scopes", "Phạm vi", "Scopes", Shape::Choices(EventScope::CHOICES));
         /// For which applicants; none named is all.
         applicants: Several<BusinessKind> = Field::new("applicants", "Đối tượng", "Applicants", Shape::Choices(BusinessKind::CHOICES));
-        /// The share of the rent that is paid.
-        rate: Option<BasisPoints> = Field::new("rate", "Mức hỗ trợ", "Rate", Shape::Percent).required().listed();
+        /// The share of the rent that is paid; empty only where the rules say it.
+        rate: Option<BasisPoints> = Field::new("rate", "Mức hỗ trợ", "Rate", Shape::Percent).listed();
         /// Whether tax belongs to the base.
         vat_basis: VatBasis = Field::new("vat_basis", "Cơ sở tính", "Base", Shape::Choice(VatBasis::CHOICES));
         /// How many booths of one firm count at one fair; empty is all, dearest first.
@@ -59,17 +61,11 @@ noun! {
         stars_min: Option<i64> = Field::new("stars_min", "Hạng sao tối thiểu", "Stars at least", Shape::Number(1, 5, "★"));
         /// Grants are rounded down to a multiple of this amount; empty is one đồng.
         rounding_unit: Option<Money> = Field::new("rounding_unit", "Làm tròn xuống đến", "Rounded down to", Shape::Money);
+        /// Everything the scheme says, as a text of rules; the fields above then follow it. Empty where they say it all.
+        rules: Text = Field::new("rules", "Quy tắc (TOML)", "Rules (TOML)", Shape::Text(Wording::Rules, limits::RULES_CHARS));
         /// Whether it is in force.
         status: SchemeStatus = Field::new("status", "Tình trạng", "Status", Shape::Choice(SchemeStatus::CHOICES)).kept().listed();
         /// Anything else.
         note: Text = Field::notes("note", "Ghi chú", "Note");
-    }
-}
-
-impl Scheme {
-    /// True when a fair that opens on this day falls under this version.
-    #[must_use]
-    pub fn covers(&self, opening: Date) -> bool {
-        self.valid_from.is_some_and(|from| from <= opening) && self.valid_to.is_none_or(|to| opening <= to)
     }
 }

@@ -87,6 +87,10 @@ fn show_text(field: &Field, text: &Text, lang: Lang, mask: Mask) -> String {
             .find(|choice| choice.key == text.as_str())
             .map(Choice::words)
             .map_or_else(|| text.to_string(), |words| words.in_lang(lang).to_owned()),
+        Shape::Text(Wording::Rules, _) if mask == Mask::Masked => {
+            let lines = text.as_str().lines().count();
+            crate::say!("{lines} dòng", "{lines} lines").in_lang(lang).to_owned()
+        }
         Shape::Text(wording, _) => show_wording(field, wording, text.as_str(), mask),
         _ => text.to_string(),
     }

@@ -1,5 +1,5 @@
 //! What a scheme asks of a claim beside the amount: documents, windows, advance. One place, so that decisions, checks and
-//! the list of what is due cannot disagree.
+//! the list of what is due cannot disagree. They come from the scheme's rules where these say so, else from the usual ones.
 
 use chrono::Days;
 
@@ -7,6 +7,8 @@ use crate::base::dates::Date;
 use crate::base::money::BasisPoints;
 use crate::domain::book::Book;
 use crate::domain::evidence::EvidenceKind;
+use crate::domain::field::Chosen;
+use crate::domain::subsidy::rules::Rules;
 use crate::domain::{Claim, Fair, Registration, Scheme};
 
 /// The terms of one claim.
@@ -41,20 +43,38 @@ const DOCUMENTS: [EvidenceKind; 7] = [
 const NEEDED: [EvidenceKind; 4] =
     [EvidenceKind::Contract, EvidenceKind::Invoice, EvidenceKind::PaymentProof, EvidenceKind::Acceptance];
 
-/// The terms of a scheme; of none, those of the national programme of 2009 (70 % advanced, settled in 45 days).
-#[must_use]
-pub fn terms(scheme: Option<&Scheme>) -> Terms {
-    let mut terms = Terms {
+/// What holds where a scheme says nothing: the terms of the national programme of 2009 (70 % advanced, settled in 45 days).
+fn usual() -> Terms {
+    Terms {
         documents: DOCUMENTS.to_vec(),
         needed: NEEDED.to_vec(),
         advance_most: BasisPoints(7_000),
         settle_days: 45,
         claim_days: 45,
         answer_days: 7,
-    };
-    if scheme.is_some_and(|scheme| scheme.stars_min.is_some()) {
+    }
+}
+
+/// The terms of a scheme: its own where its rules say them.
+#[must_use]
+pub fn terms(scheme: Option<&Scheme>) -> Terms {
+    let mut terms = usual();
+    let Some(rules) = scheme.and_then(|scheme| Rules::of(scheme).ok()) else { return terms };
+    let papers = || rules.evidence.iter().filter_map(|paper| Some((EvidenceKind::from_key(&paper.code)?, paper)));
+    if papers().next().is_some() {
+        terms.documents = papers().map(|(document, _)| document).collect();
+        terms.needed =
+            papers().filter(|(_, paper)| paper.required != Some(false)).map(|(document, _)| document).collect();
+    }
+    if rules.stars_least().is_some() && !terms.documents.contains(&EvidenceKind::Certificate) {
         terms.documents.push(EvidenceKind::Certificate);
     }
+    let days = |days: Option<i64>| days.and_then(|days| u64::try_from(days).ok());
+    if let Some(advance) = &rules.advance {
+        terms.advance_most = advance.most.0;
+        terms.settle_days = days(advance.settle_days).unwrap_or(terms.settle_days);
+    }
+    terms.claim_days = days(rules.claim_within_days).unwrap_or(terms.claim_days);
     terms
 }
 

@@ -363,6 +363,11 @@ fn filled(book: &Book, kind: Kind, today: Date, chance: &mut Chance) -> Fields {
             list.push((field.key.to_owned(), fitting(book, field, today, chance)));
         }
     }
+    // Random plain fields would contradict the rules beside them; then only one of the two ways is taken.
+    if list.iter().any(|(key, _)| key == "rules") {
+        let one = if chance.one_in(3) { "rate" } else { "rules" };
+        list.retain(|(key, _)| key != one);
+    }
     list
 }
 
@@ -388,10 +393,14 @@ fn import(book: &Book, today: Date, chance: &mut Chance) -> Intent {
     Intent::Import { kind, drafts, source: Text::new("danh-sach.xlsx") }
 }
 
+/// Rules that fit a scheme of this code alone; in others they are refused.
+const RULES: &str = "code = \"M1-1\"\n\n[[item]]\nkind = \"booth\"\nrate = \"40%\"";
+
 /// A value that a person could have typed into a field.
 pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> Value {
     let number = chance.next();
     match field.shape {
+        Shape::Text(Wording::Rules, _) => Value::Text(Text::lines(RULES)),
         Shape::Text(wording, _) => Value::Text(Text::new(&match wording {
             Wording::Outline => "0,0 3,0 3,1.5 1.5,3 0,3".to_owned(),
             Wording::Plain => format!(
@@ -407,6 +416,7 @@ pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> 
             Wording::Citizen => format!("083{:03}{:06}", 70 + number % 30, number % 1_000_000),
             Wording::Account => format!("{:012}", number % 1_000_000_000_000),
             Wording::Gtin => gtin(number),
+            Wording::Rules => RULES.to_owned(),
             Wording::Secret => "correct horse".to_owned(),
         })),
         Shape::Choice(choices) => chance.pick(choices).map_or(Value::Empty, |choice| text(choice.key)),

@@ -16,6 +16,7 @@ mod placing;
 mod plan;
 mod reading;
 mod reasons;
+mod scheme_book;
 mod schemes;
 mod signers;
 mod simulator;

@@ -12,7 +12,8 @@ use hoicho::domain::field::{Several, Value};
 use hoicho::domain::intent::Intent;
 use hoicho::domain::record::Kind;
 use hoicho::domain::scheme::{Scheme, VatBasis};
-use hoicho::domain::subsidy::{Calculation, Case, CostRow, calculate};
+use hoicho::domain::subsidy::rules::{Applicant, Cost, Day, Event, Past, PlainCase, Rules, Written};
+use hoicho::domain::subsidy::{Calculation, calculate};
 use hoicho::domain::{Certificate, Claim};
 
 use super::world::{World, day, dong, on, text, vnd};
@@ -27,25 +28,42 @@ fn half() -> Scheme {
     }
 }
 
-fn row(quantity: i64, net: i64) -> CostRow {
-    CostRow { what: Text::new("A1"), quantity, net: Money::vnd(net), vat: Money::ZERO }
+fn row(quantity: i64, net: i64) -> Cost {
+    let cost = Written::whole(net);
+    Cost { kind: "booth".to_owned(), label: "A1".to_owned(), quantity: Some(quantity), cost, ..Cost::default() }
 }
 
-fn case(costs: Vec<CostRow>) -> Case {
-    Case {
-        opening: day("20/03/2025"),
-        scope: EventScope::Domestic,
-        applicant: BusinessKind::Enterprise,
-        stars: 0,
+fn case(costs: Vec<Cost>) -> PlainCase {
+    PlainCase {
+        applicant: Applicant { kind: "enterprise".to_owned(), stars: Some(0), ..Applicant::default() },
+        event: event("domestic", "20/03/2025"),
         costs,
-        other_public: Money::ZERO,
-        times_used: 0,
-        amount_used: Money::ZERO,
+        ..PlainCase::default()
     }
 }
 
-fn grant(scheme: &Scheme, case: &Case) -> i64 {
-    let made = calculate(scheme, case).unwrap();
+fn event(scope: &str, opens: &str) -> Event {
+    Event { scope: scope.to_owned(), opens_on: Day(Some(day(opens))), ..Event::default() }
+}
+
+/// So many earlier grants of the year, together so much.
+fn history(times: i64, sum: i64) -> Vec<Past> {
+    let part = |place: i64| if place == 0 { sum } else { 0 };
+    let past = |place| Past {
+        scheme: "BT-2024/2".to_owned(),
+        on: Day(Some(day("10/01/2025"))),
+        amount: Some(Written::whole(part(place))),
+        ..Past::default()
+    };
+    (0..times).map(past).collect()
+}
+
+fn made(scheme: &Scheme, case: &PlainCase) -> Calculation {
+    calculate(&Rules::of(scheme).unwrap(), case).unwrap()
+}
+
+fn grant(scheme: &Scheme, case: &PlainCase) -> i64 {
+    let made = made(scheme, case);
     traced(&made);
     made.grant.minor
 }
@@ -60,14 +78,14 @@ fn traced(made: &Calculation) {
 
 #[test]
 fn half_of_one_booth() {
-    let made = calculate(&half(), &case(vec![row(1, 9_000_000)])).unwrap();
+    let made = made(&half(), &case(vec![row(1, 9_000_000)]));
     assert_eq!((made.grant, made.own_share), (Money::vnd(4_500_000), Money::vnd(4_500_000)));
 }
 
 #[test]
 fn a_cap_per_fair_cuts_the_whole_cost_of_a_craft_village() {
     let scheme = Scheme { rate: Some(BasisPoints::WHOLE), cap: Some(Money::vnd(20_000_000)), ..half() };
-    let made = calculate(&scheme, &case(vec![row(1, 23_450_000)])).unwrap();
+    let made = made(&scheme, &case(vec![row(1, 23_450_000)]));
     assert_eq!((made.grant, made.own_share), (Money::vnd(20_000_000), Money::vnd(3_450_000)));
     assert_eq!(
         grant(&Scheme { rate: Some(BasisPoints(5_000)), ..scheme }, &case(vec![row(1, 23_450_000)])),
@@ -78,7 +96,7 @@ fn a_cap_per_fair_cuts_the_whole_cost_of_a_craft_village() {
 #[test]
 fn two_of_three_booths_count_dearest_first() {
     let scheme = Scheme { booths_max: Some(2), ..half() };
-    let made = calculate(&scheme, &case(vec![row(1, 7_000_001); 3])).unwrap();
+    let made = made(&scheme, &case(vec![row(1, 7_000_001); 3]));
     assert_eq!((made.basis, made.grant), (Money::vnd(14_000_002), Money::vnd(7_000_001)));
     assert_eq!(made.cost, Money::vnd(21_000_003));
     assert_eq!(grant(&scheme, &case(vec![row(1, 3_000_000), row(1, 8_000_000), row(1, 5_000_000)])), 6_500_000);
@@ -101,24 +119,25 @@ fn half_a_dong_is_rounded_down_and_a_unit_rounds_down_to_its_multiple() {
 
 #[test]
 fn tax_belongs_to_the_base_only_where_the_scheme_says_so() {
-    let costs = vec![CostRow { vat: Money::vnd(720_000), ..row(1, 9_000_000) }];
-    let made = calculate(&half(), &case(costs.clone())).unwrap();
+    let costs = vec![Cost { vat: Some(Written::whole(720_000)), ..row(1, 9_000_000) }];
+    let made = made(&half(), &case(costs.clone()));
     assert_eq!((made.grant, made.own_share), (Money::vnd(4_500_000), Money::vnd(5_220_000)));
     assert_eq!(grant(&Scheme { vat_basis: VatBasis::Include, ..half() }, &case(costs)), 4_860_000);
 }
 
 #[test]
 fn other_public_money_leaves_the_base() {
-    let declared = Case { other_public: Money::vnd(3_000_000), ..case(vec![row(1, 9_000_000)]) };
-    let made = calculate(&half(), &declared).unwrap();
+    let with = |other| case(vec![Cost { other_public: Some(Written::whole(other)), ..row(1, 9_000_000) }]);
+    let made = made(&half(), &with(3_000_000));
     assert_eq!((made.basis, made.grant), (Money::vnd(6_000_000), Money::vnd(3_000_000)));
-    assert_eq!(grant(&half(), &Case { other_public: Money::vnd(10_000_000), ..declared }), 0);
+    assert_eq!(grant(&half(), &with(10_000_000)), 0);
+    assert_eq!(grant(&half(), &with(-3_000_000)), 4_500_000, "money said to be negative is none");
 }
 
 #[test]
 fn the_year_has_its_own_cap() {
     let scheme = Scheme { cap_year: Some(Money::vnd(10_000_000)), cap: Some(Money::vnd(6_000_000)), ..half() };
-    let used = |minor| Case { amount_used: Money::vnd(minor), times_used: 1, ..case(vec![row(1, 20_000_000)]) };
+    let used = |minor| PlainCase { history: history(1, minor), ..case(vec![row(1, 20_000_000)]) };
     assert_eq!(grant(&scheme, &used(0)), 6_000_000);
     assert_eq!(grant(&scheme, &used(7_500_000)), 2_500_000);
     assert_eq!(grant(&scheme, &used(10_000_001)), 0);
@@ -134,19 +153,41 @@ fn all_that_bars_a_grant_is_said_at_once() {
         times_year: Some(2),
         ..half()
     };
-    let made = calculate(&scheme, &Case { times_used: 2, ..case(vec![row(1, 9_000_000)]) }).unwrap();
+    let with = PlainCase { history: history(2, 0), ..case(vec![row(1, 9_000_000)]) };
+    let made = made(&scheme, &with);
     traced(&made);
     assert_eq!((made.grant, made.own_share), (Money::ZERO, Money::vnd(9_000_000)));
     assert_eq!(made.barred.len(), 5, "{:?}", made.barred);
-    let inside = Case {
-        opening: day("31/12/2024"),
-        scope: EventScope::InProvince,
-        applicant: BusinessKind::CraftVillage,
-        stars: 3,
-        times_used: 1,
+    let inside = PlainCase {
+        applicant: Applicant { kind: "craft_village".to_owned(), stars: Some(3), ..Applicant::default() },
+        event: event("in_province", "31/12/2024"),
+        history: history(1, 0),
         ..case(vec![row(1, 9_000_000)])
     };
     assert_eq!(grant(&scheme, &inside), 4_500_000);
+}
+
+#[test]
+fn a_scheme_without_a_first_day_is_refused_and_one_that_ended_early_has_ended() {
+    let open = Scheme { valid_from: None, ..half() };
+    assert_eq!(Rules::of(&open).unwrap_err().field, "valid_from");
+    let text = "code = \"BT-2024\"\nvalid_to = \"2030-12-31\"\n[[item]]\nkind = \"booth\"\nrate = \"50%\"\n";
+    let ended = Scheme { rules: Text::lines(text), valid_to: Some(day("01/03/2025")), ..half() };
+    assert_eq!(grant(&ended, &case(vec![row(1, 9_000_000)])), 0);
+    assert_eq!(grant(&Scheme { valid_to: None, ..ended }, &case(vec![row(1, 9_000_000)])), 4_500_000);
+}
+
+#[test]
+fn what_is_paid_is_paid_and_every_cost_keeps_its_name_and_its_amount_in_both_languages() {
+    let costs = vec![
+        Cost { vat: Some(Written::whole(720_000)), ..row(1, 9_000_000) },
+        Cost { kind: "transport".to_owned(), label: "Xe tải".to_owned(), cost: Written::whole(1_000_000), ..Cost::default() },
+    ];
+    let made = made(&Scheme { cap: Some(Money::vnd(4_000_000)), ..half() }, &case(costs));
+    assert_eq!((made.cost, made.grant, made.own_share), (Money::vnd(10_720_000), Money::vnd(4_000_000), Money::vnd(6_720_000)));
+    let said = |part: &str| made.steps.iter().any(|step| step.words.vi.contains(part));
+    assert!(said("A1: trước thuế") && said("Xe tải: chương trình không hỗ trợ") && said("mỗi lần 4.000.000 ₫"));
+    assert_eq!((made.items.len(), made.cap), (1, Some(Money::vnd(4_000_000))));
 }
 
 /// A firm, and its claim at a fair that opens on this day.
@@ -244,16 +285,17 @@ fn any_scheme() -> impl Strategy<Value = Scheme> {
         })
 }
 
-fn any_case() -> impl Strategy<Value = Case> {
+fn any_case() -> impl Strategy<Value = PlainCase> {
     let row = (1_i64..4, 0_i64..60_000_000, 0_i64..5_000_000)
-        .prop_map(|(quantity, net, vat)| CostRow { vat: Money::vnd(vat), ..row(quantity, net) });
+        .prop_map(|(quantity, net, vat)| Cost { vat: Some(Written::whole(vat)), ..row(quantity, net) });
     (proptest::collection::vec(row, 0..5), 0_i64..40_000_000, 0_i64..5, 0_i64..60_000_000, 0_i64..=5).prop_map(
-        |(costs, other, times_used, used, stars)| Case {
-            other_public: Money::vnd(other),
-            times_used,
-            amount_used: Money::vnd(used),
-            stars,
-            ..case(costs)
+        |(mut costs, other, times, used, stars)| {
+            if let Some(first) = costs.first_mut() {
+                first.other_public = Some(Written::whole(other));
+            }
+            let plain = case(costs);
+            let applicant = Applicant { stars: Some(stars), ..plain.applicant };
+            PlainCase { applicant, history: history(times, used), ..plain }
         },
     )
 }
@@ -261,41 +303,47 @@ fn any_case() -> impl Strategy<Value = Case> {
 proptest! {
     #[test]
     fn every_calculation_stays_within_its_limits(scheme in any_scheme(), case in any_case()) {
-        let made = calculate(&scheme, &case).unwrap();
+        let made = made(&scheme, &case);
         traced(&made);
         prop_assert!(!made.basis.is_negative() && !made.grant.is_negative() && !made.own_share.is_negative());
         prop_assert!(made.grant <= made.basis && made.basis <= made.cost);
         if let Some(cap) = scheme.cap {
             prop_assert!(made.grant <= cap);
         }
+        let used: i64 = case.history.first().and_then(|past| past.amount?.to_whole()).unwrap_or(0);
         if let Some(cap) = scheme.cap_year {
-            prop_assert!(made.grant.is_zero() || made.grant.plus(case.amount_used).unwrap() <= cap);
+            prop_assert!(made.grant.is_zero() || made.grant.minor + used <= cap.minor);
         }
-        let most = made.basis.minor as i128 * i128::from(scheme.rate.unwrap().0) / 10_000;
+        if let Some(most) = scheme.times_year {
+            prop_assert!(made.grant.is_zero() || (case.history.len() as i64) < most);
+        }
+        // The base that is shown is rounded down, so that the exact one may give a part of a đồng more.
+        let most = (made.basis.minor as i128 + 1) * i128::from(scheme.rate.unwrap().0) / 10_000;
         prop_assert!(i128::from(made.grant.minor) <= most);
         if !made.barred.is_empty() {
             prop_assert!(made.grant.is_zero());
         }
-        prop_assert_eq!(&calculate(&scheme, &case).unwrap(), &made, "the same case gives the same calculation");
+    }
+
+    #[test]
+    fn plain_fields_and_their_text_are_one_scheme(scheme in any_scheme(), case in any_case()) {
+        let text = Rules::of(&scheme).unwrap().to_text().unwrap();
+        let written = Scheme { rules: Text::lines(&text), ..half() };
+        prop_assert_eq!(made(&written, &case), made(&scheme, &case), "{}", text);
     }
 
     #[test]
     fn a_dearer_booth_never_gets_less(scheme in any_scheme(), case in any_case(), place in 0_usize..5, more in 0_i64..9_000_000) {
         let mut dearer = case.clone();
         if let Some(row) = dearer.costs.get_mut(place) {
-            row.net = row.net.plus(Money::vnd(more)).unwrap();
+            row.cost = Written::whole(row.cost.to_whole().unwrap() + more);
         }
-        // Whether tax counts, which booth is dearest is told by the rent, so that only rents are raised here.
-        let untaxed = |case: &Case| Case {
-            costs: case.costs.iter().map(|row| CostRow { vat: Money::ZERO, quantity: 1, ..row.clone() }).collect(),
-            ..case.clone()
-        };
-        prop_assert!(grant(&scheme, &untaxed(&case)) <= grant(&scheme, &untaxed(&dearer)));
+        prop_assert!(grant(&scheme, &case) <= grant(&scheme, &dearer));
     }
 
     #[test]
     fn amounts_beyond_all_bounds_are_a_fault_and_no_panic(net in any::<i64>(), vat in any::<i64>(), other in any::<i64>(), scheme in any_scheme()) {
-        let costs = vec![CostRow { what: Text::new("A1"), quantity: 2, net: Money::vnd(net), vat: Money::vnd(vat) }; 3];
-        let _ = calculate(&scheme, &Case { other_public: Money::vnd(other), ..case(costs) });
+        let cost = Cost { vat: Some(Written::whole(vat)), other_public: Some(Written::whole(other)), ..row(2, net) };
+        let _ = calculate(&Rules::of(&scheme).unwrap(), &case(vec![cost; 3]));
     }
 }

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use hoicho::base::money::{BasisPoints, Currency, Money};
+use hoicho::base::dates::Date;
 use hoicho::domain::subsidy::rules::{
-    Caps, Cost, Cut, Item, Outcome, Percent, PlainCase, Rules, Written, compute, read_case,
+    CapPer, Caps, Cost, Cut, Day, Event, Item, Outcome, Past, PastStatus, Percent, PlainCase, Rules, Same, Times, Window,
+    Written, compute, read_case, same_scheme,
 };
 use proptest::prelude::*;
 
@@ -97,7 +99,29 @@ fn what_is_wrong_in_a_file_is_named_with_its_line() {
     assert!(case("{\"costs\": [{\"cost\": \"chín triệu\"}]}").contains("Line 1"));
     assert!(case("{\"costs\": [{\"cost\": -1}]}").contains("costs[0].cost"));
     assert!(case("{\"costs\": [], \"applied_on\": \"\"}").contains("costs"));
-    assert!(case("{\"costs\": [{\"cost\": 1}], \"applied_on\": \"31/02/2025\"}").contains("applied_on"));
+    assert!(case("{\"costs\": [{\"cost\": 1}], \"applied_on\": \"31/02/2025\"}").contains("Line 1"));
+}
+
+#[test]
+fn versions_of_a_scheme_are_one_scheme() {
+    for (one, other) in [("BT-2024", "bt-2024/2"), ("BT-2024/3", "BT-2024/12"), ("39/2012/QĐ", "39/2012/QĐ/2")] {
+        assert!(same_scheme(one, other), "{one} {other}");
+    }
+    for (one, other) in [("39/2012", "39/2015"), ("BT-2024", "BT-2025"), ("BT/A", "BT/B")] {
+        assert!(!same_scheme(one, other), "{one} {other}");
+    }
+}
+
+#[test]
+fn a_province_of_today_covers_those_merged_into_it() {
+    let at = |wanted: &str, found: &str| {
+        let rules = Rules { territory: vec![wanted.to_owned()], ..any_rules(5_000, 9_000, 1, false) };
+        let mut case = PlainCase { costs: vec![row("booth", 100, 1)], ..PlainCase::default() };
+        case.applicant.territory = found.to_owned();
+        compute(&rules, &case).unwrap().failed.is_empty()
+    };
+    assert!(at("83", "old:83") && at("old:83", "old:83") && at("86", "old:83") && at("86", "old:86") && at("DT", "dt"));
+    assert!(!at("84", "old:83") && !at("old:86", "old:83") && !at("86", "other"));
 }
 
 fn any_rules(rate: u32, cap: i64, limit: i64, cut: bool) -> Rules {
@@ -117,6 +141,17 @@ fn any_rules(rate: u32, cap: i64, limit: i64, cut: bool) -> Rules {
         },
         ..Rules::default()
     }
+}
+
+/// A cap and a number of times over one window, counted together by one key.
+fn any_windows(rate: u32, cap: i64, max: i64, (window, same): (usize, usize)) -> Rules {
+    let window =
+        [Window::Lifetime, Window::CalendarYear, Window::FiscalYear, Window::Rolling, Window::Edition][window];
+    let same = [vec![], vec![Same::Series], vec![Same::Scope], vec![Same::Group]][same].clone();
+    let (months, start_month) = (Some(18), Some(10));
+    let times = Times { max, window, months, start_month, same: same.clone(), ..Times::default() };
+    let cap = CapPer { cap: Written::whole(cap), window, months, start_month, same, ..CapPer::default() };
+    Rules { cap_per: vec![cap], times: vec![times], caps: Caps::default(), ..any_rules(rate, 0, 9, false) }
 }
 
 fn row(kind: &str, cost: i64, quantity: i64) -> Cost {
@@ -140,6 +175,50 @@ proptest! {
         let mut more = case.clone();
         more.costs[0] = row("booth", costs[0].0 + 1_000_001, costs[0].1);
         prop_assert!(compute(&rules, &more).unwrap().grant.minor >= outcome.grant.minor);
+    }
+
+    #[test]
+    fn what_was_had_before_counts_in_any_order_and_never_lets_a_window_overflow(
+        (rate, cap, max) in (0_u32..=10_000, 0_i64..60_000_000, 1_i64..6), window in 0_usize..5, same in 0_usize..4, cost in 0_i64..90_000_000,
+        before in prop::collection::vec((0_i64..2_000, 0_i64..20_000_000, 0_usize..3, 0_usize..5, any::<bool>()), 0..8),
+    ) {
+        let rules = any_windows(rate, cap, max, (window, same));
+        let statuses = [PastStatus::Decided, PastStatus::Attended, PastStatus::Paid, PastStatus::NoShow, PastStatus::Cancelled];
+        let first = Date::from_ymd_opt(2022, 1, 1).unwrap();
+        let history: Vec<Past> = before.iter().map(|(days, amount, series, status, group_member)| Past {
+            on: Day(first.checked_add_signed(chrono::TimeDelta::days(*days))),
+            amount: Some(Written::whole(*amount)),
+            series: ["A", "B", ""][*series].to_owned(),
+            scope: ["domestic", "abroad", ""][*series].to_owned(),
+            status: statuses[*status],
+            group_member: *group_member,
+            ..Past::default()
+        }).collect();
+        let event = Event { opens_on: Day(Date::from_ymd_opt(2025, 6, 1)), series: "A".to_owned(), scope: "domestic".to_owned(), ..Event::default() };
+        let case = PlainCase { costs: vec![row("booth", cost, 1)], history, event, ..PlainCase::default() };
+        let outcome = compute(&rules, &case).unwrap();
+        laws(&rules, &outcome);
+        for (most, used) in &outcome.windows {
+            prop_assert!(outcome.grant.minor == 0 || outcome.grant.minor + used.amount.minor <= most.minor);
+        }
+        let mut turned = case.clone();
+        turned.history.reverse();
+        let middle = turned.history.len() / 2;
+        turned.history.rotate_left(middle);
+        prop_assert_eq!(&compute(&rules, &turned).unwrap(), &outcome);
+        let mut less = case.clone();
+        less.history.pop();
+        prop_assert!(compute(&rules, &less).unwrap().grant.minor >= outcome.grant.minor, "less before never brings less");
+        let mut more = case;
+        more.costs[0] = row("booth", cost + 1_234_567, 1);
+        prop_assert!(compute(&rules, &more).unwrap().grant.minor >= outcome.grant.minor, "more cost never brings less");
+    }
+
+    #[test]
+    fn rules_are_written_as_they_are_read(rate in 0_u32..=10_000, cap in 0_i64..60_000_000, window in 0_usize..5, same in 0_usize..4) {
+        let rules = any_windows(rate, cap, 2, (window, same));
+        let text = rules.to_text().unwrap();
+        prop_assert_eq!(Rules::read(&text).unwrap(), rules, "{}", text);
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::domain::payee::payee_of;
 use crate::domain::record::{Kind, Record};
 use crate::domain::recovery::RecoveryCause;
 use crate::domain::refusal::{Refusal, refuse};
+use crate::domain::subsidy::rules::Rules;
 use crate::domain::subsidy::{Calculation, calculate, case_of};
 use crate::domain::terms::{later, settle_by, terms_of};
 use crate::domain::view::budget_fit::fit;
@@ -103,7 +104,7 @@ pub(super) fn decide(desk: &mut Desk<'_>, claims: &[Id], budget: Id, on: Option<
         approver(&signer, &before, &name)?;
         examined(desk, &before, Stage::Decision, &name)?;
         let was = Record::Claim(Arc::new(before.clone()));
-        let mut claim = Claim { budget: Some(budget), ..before.clone() };
+        let mut claim = Claim { budget: Some(budget), decided_on: Some(day), ..before.clone() };
         // The proposal is computed again against the present book: a place used up since must not be paid twice.
         settle::claim_figures(desk, Some(&was), &mut claim)?;
         unchanged(&before, &claim, &name)?;
@@ -112,7 +113,6 @@ pub(super) fn decide(desk: &mut Desk<'_>, claims: &[Id], budget: Id, on: Option<
         let payee = payee_of(&desk.book, &claim);
         claim.status = ClaimStatus::Decided;
         claim.decided_by = signer.clone();
-        claim.decided_on = Some(day);
         claim.decision_number = Some(next_decision(desk, day));
         claim.decided_payee = payee.name;
         claim.decided_account = payee.account;
@@ -288,8 +288,9 @@ fn calculated(desk: &Desk<'_>, claim: &Claim) -> Result<Calculation, Refusal> {
         )
     };
     let scheme = desk.book.follow::<Scheme>(claim.scheme).ok_or_else(missing)?;
-    let case = case_of(&desk.book, claim, scheme)?.ok_or_else(missing)?;
-    Ok(calculate(scheme, &case)?)
+    let rules = Rules::of(scheme)?;
+    let case = case_of(&desk.book, claim, &rules)?.ok_or_else(missing)?;
+    Ok(calculate(&rules, &case)?)
 }
 
 /// Accepts a claim on what was proved: what is due is the lesser of what was decided and what that comes to. The rest

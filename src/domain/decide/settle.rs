@@ -9,9 +9,11 @@ use crate::domain::claim::ClaimStatus;
 use crate::domain::decide::{Desk, people};
 use crate::domain::fair::FairStatus;
 use crate::domain::payment::PaymentStatus;
-use crate::domain::record::Record;
+use crate::domain::record::{Noun as _, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::scheme::SchemeStatus;
+use crate::domain::subsidy::plain_fields::follow_rules;
+use crate::domain::subsidy::rules::Rules;
 use crate::domain::subsidy::{calculate, case_of};
 use crate::domain::{
     Booth, Business, Certificate, Claim, Contact, Evidence, Fair, Payment, Placement, Product, Registration, Scheme,
@@ -45,7 +47,11 @@ pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Recor
                 _ => charge(desk, Arc::make_mut(placement)),
             }
         }
-        Record::Scheme(scheme) => scheme_frozen(before, scheme),
+        Record::Scheme(scheme) => {
+            scheme_frozen(before, scheme)?;
+            let before = before.and_then(Scheme::of).map(Arc::as_ref);
+            follow_rules(before, Arc::make_mut(scheme))
+        }
         Record::BudgetLine(line) => budget_frozen(desk, before, line.id, line.amount),
         Record::Claim(claim) => {
             let claim = Arc::make_mut(claim);
@@ -348,7 +354,8 @@ pub(super) fn claim_figures(desk: &Desk<'_>, before: Option<&Record>, claim: &mu
         )
         .at("scheme"));
     };
-    let Some(case) = case_of(&desk.book, claim, scheme)? else {
+    let rules = Rules::of(scheme)?;
+    let Some(case) = case_of(&desk.book, claim, &rules)? else {
         return Err(Refusal::new(
             "claim-without-case",
             say!(
@@ -359,7 +366,7 @@ pub(super) fn claim_figures(desk: &Desk<'_>, before: Option<&Record>, claim: &mu
         )
         .at("registration"));
     };
-    let calculation = calculate(scheme, &case)?;
+    let calculation = calculate(&rules, &case)?;
     let grant = match claim.grant {
         // An older decision may have given less than the rule allows; never more.
         Some(given) if before.is_none() && given.minor <= calculation.grant.minor => given,

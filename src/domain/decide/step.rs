@@ -21,6 +21,7 @@ use crate::domain::refund::refund_on;
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::steps;
+use crate::domain::subsidy::plain_fields::follow_rules;
 use crate::domain::view::money::{paid_net, to_come_back};
 use crate::domain::view::title::title;
 use crate::domain::{Fair, Placement, Registration};
@@ -63,6 +64,7 @@ pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &
         Record::PaymentList(list) => list::stepped(desk, Arc::make_mut(list))?,
         Record::Recovery(recovery) => recovery::stepped(desk, Arc::make_mut(recovery))?,
         Record::Fair(fair) => fair_step(fair)?,
+        Record::Scheme(scheme) => follow_rules(Some(&scheme.clone()), Arc::make_mut(scheme))?,
         Record::Registration(registration) => registration_step(desk, Arc::make_mut(registration))?,
         Record::Placement(placement) => placement_step(desk, Arc::make_mut(placement))?,
         Record::Draw(draw) if draw.status != DrawStatus::Cancelled => {

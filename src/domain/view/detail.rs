@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
-use crate::base::money::{BasisPoints, Money, MoneyFault};
+use crate::base::money::{BasisPoints, Money};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::record::Kind;
 use crate::domain::showing::{Mask, show};
-use crate::domain::subsidy::{Calculation, Case, CostRow, calculate, case_of};
+use crate::domain::refusal::Refusal;
+use crate::domain::subsidy::from_book::BOOTH;
+use crate::domain::subsidy::rules::{Cost, PlainCase, Rules, Written};
+use crate::domain::subsidy::{Calculation, calculate, case_of};
 use crate::domain::view::columns::{columns, value};
 use crate::domain::view::lead_care;
 use crate::domain::view::money::budget_sums;
@@ -226,8 +229,8 @@ pub struct Price {
 /// The price of giving a booth to a registration, or to nobody yet; nothing when booth or fair are not in the book.
 ///
 /// # Errors
-/// When amounts overflow or mix currencies.
-pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Option<Price>, MoneyFault> {
+/// When amounts overflow or mix currencies, or the rules of the scheme cannot be read.
+pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Option<Price>, Refusal> {
     let Some(booth) = book.get::<Booth>(booth) else { return Ok(None) };
     let Some(fair) = book.follow::<Fair>(booth.fair) else { return Ok(None) };
     let rent = booth.rent(fair)?;
@@ -265,7 +268,7 @@ fn both_ways(
     claim: Option<&Claim>,
     scheme: &Scheme,
     (net, vat): (Money, Money),
-) -> Result<Option<(Calculation, Calculation)>, MoneyFault> {
+) -> Result<Option<(Calculation, Calculation)>, Refusal> {
     // An invoice of the whole stand says nothing about one booth, so that the rents of the placements are taken.
     let asked = Claim {
         id: claim.map_or(Id::NIL, |claim| claim.id),
@@ -274,12 +277,20 @@ fn both_ways(
         other_public: claim.and_then(|claim| claim.other_public),
         ..Claim::default()
     };
-    let Some(case) = case_of(book, &asked, scheme)? else { return Ok(None) };
-    let others = case.costs.iter().filter(|row| row.what != booth.code).cloned().collect();
-    let without = Case { costs: others, ..case };
+    let rules = Rules::of(scheme)?;
+    let Some(case) = case_of(book, &asked, &rules)? else { return Ok(None) };
+    let others = case.costs.iter().filter(|row| row.label != booth.code.as_str()).cloned().collect();
+    let without = PlainCase { costs: others, ..case };
     let mut with = without.clone();
-    with.costs.push(CostRow { what: booth.code.clone(), quantity: 1, net, vat });
-    Ok(Some((calculate(scheme, &with)?, calculate(scheme, &without)?)))
+    let currency = rules.money()?;
+    with.costs.push(Cost {
+        kind: BOOTH.to_owned(),
+        label: booth.code.to_string(),
+        cost: Written::of(net, currency)?,
+        vat: Some(Written::of(vat, currency)?),
+        ..Cost::default()
+    });
+    Ok(Some((calculate(&rules, &with)?, calculate(&rules, &without)?)))
 }
 
 fn price_section(book: &Book, kind: Kind, id: Id, view: View) -> Section {

@@ -17,6 +17,7 @@ use crate::domain::payee::payee_of;
 use crate::domain::payment::PaymentStatus;
 use crate::domain::record::Kind;
 use crate::domain::registration::RegistrationStatus;
+use crate::domain::subsidy::rules::Rules;
 use crate::domain::subsidy::stars_on;
 use crate::domain::terms::claim_by;
 use crate::domain::view::derived::claimant;
@@ -387,7 +388,8 @@ fn bank_record(case: &mut Case<'_>) {
 
 fn certificate(case: &mut Case<'_>) {
     let (book, claim) = (case.book, case.claim);
-    let Some(stars) = book.follow::<Scheme>(claim.scheme).and_then(|scheme| scheme.stars_min) else { return };
+    let rules = book.follow::<Scheme>(claim.scheme).and_then(|scheme| Rules::of(scheme).ok());
+    let Some(stars) = rules.and_then(|rules| rules.stars_least()) else { return };
     let (Some(business), Some(fair)) = (case.business, case.fair) else { return };
     let days = [fair.opens_on, fair.closes_on, claim.decided_on.or(Some(case.today))];
     let lapsed = days.into_iter().flatten().find(|day| stars_on(book, business.id, *day) < stars);

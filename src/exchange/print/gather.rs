@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use super::facts::{Fact, Facts};
 use crate::base::dates::Date;
 use crate::base::ids::Id;
-use crate::base::money::{Money, MoneyFault};
+use crate::base::money::{BasisPoints, Money, MoneyFault};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::showing::{Mask, show};
 
+use crate::domain::subsidy::{Calculation, TraceStep};
 use crate::domain::view::derived::{claimant, missing_evidence};
 use crate::domain::view::money::{listed, paid_net};
 use crate::domain::view::title::{days, decision_no, list_no, title, voucher_no};
@@ -236,7 +237,9 @@ fn claim_facts(subject: &Subject<'_>, claim: &Claim, n: i64) -> Result<Facts, Mo
     facts.put("booths", booths.join(", "));
     facts.put("goods", registration.map(|registration| registration.goods.to_string()).unwrap_or_default());
     scheme_facts(book.follow(claim.scheme), &mut facts);
-    facts.put("cap", book.follow::<Scheme>(claim.scheme).and_then(|scheme| scheme.cap));
+    // What was frozen before caps were kept with it had the cap of its scheme's field.
+    let cap = claim.calculation.as_ref().and_then(|calculation| calculation.cap);
+    facts.put("cap", cap.or_else(|| book.follow::<Scheme>(claim.scheme).and_then(|scheme| scheme.cap)));
     figures(subject, claim, &mut facts)?;
     facts.list("evidence", evidence(subject, claim));
     Ok(facts)
@@ -252,7 +255,7 @@ fn figures(subject: &Subject<'_>, claim: &Claim, facts: &mut Facts) -> Result<()
     facts.put("invoice_on", claim.invoice_on);
     facts.put("whole", calculation.map(|calculation| calculation.cost));
     facts.put("basis", calculation.map(|calculation| calculation.basis));
-    facts.put("rate", calculation.map_or(Fact::Empty, |calculation| Fact::Rate(calculation.rate)));
+    facts.put("rate", calculation.map_or(Fact::Empty, rates));
     facts.put("grant", claim.grant);
     facts.put("own_share", claim.own_share);
     facts.put("paid", Some(paid_net(book, claim.id)?));
@@ -262,7 +265,7 @@ fn figures(subject: &Subject<'_>, claim: &Claim, facts: &mut Facts) -> Result<()
     facts.put("accepted_on", claim.accepted_on);
     facts.put("missing", i64::try_from(missing_evidence(book, claim.id)).ok());
     let steps = calculation.map_or(&[][..], |calculation| &calculation.steps);
-    let step = |(step, n): (&crate::domain::subsidy::TraceStep, i64)| {
+    let step = |(step, n): (&TraceStep, i64)| {
         let mut facts = Facts::default();
         facts.put("n", Some(n));
         facts.put("what", Fact::Words(step.words.clone()));
@@ -277,6 +280,16 @@ fn figures(subject: &Subject<'_>, claim: &Claim, facts: &mut Facts) -> Result<()
     };
     facts.list("barred", calculation.map_or(&[][..], |calculation| &calculation.barred).iter().map(reason).collect());
     Ok(())
+}
+
+/// The rate; several where items have their own.
+fn rates(calculation: &Calculation) -> Fact {
+    let distinct: BTreeSet<BasisPoints> = calculation.items.iter().map(|item| item.rate).collect();
+    if distinct.len() < 2 {
+        return Fact::Rate(calculation.rate);
+    }
+    let all = |lang| distinct.iter().rev().map(|rate| rate.show(lang)).collect::<Vec<_>>().join("; ");
+    Fact::Words(Words { vi: all(Lang::Vi).into(), en: all(Lang::En).into() })
 }
 
 fn evidence(subject: &Subject<'_>, claim: &Claim) -> Vec<Facts> {

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::dates::Date;
 use crate::base::words::Words;
 use crate::domain::refusal::Refusal;
-use crate::domain::subsidy::rules::{Written, day};
+use crate::domain::subsidy::rules::{Day, Written};
 use crate::say;
 
 /// A case as a file gives it. Every key may be missing but the costs.
@@ -33,11 +32,11 @@ pub struct PlainCase {
     /// What the firm, or a connected one, had before.
     pub history: Vec<Past>,
     /// The day of the application.
-    pub applied_on: String,
+    pub applied_on: Day,
     /// The day of the claim.
-    pub claimed_on: String,
+    pub claimed_on: Day,
     /// The day on which the right to the grant arises.
-    pub decided_on: String,
+    pub decided_on: Day,
     /// True when the firm had committed itself before applying.
     pub committed_before: bool,
     /// Other schemes that pay for the same, with their amounts.
@@ -90,8 +89,8 @@ pub struct Applicant {
     pub staff: Option<Written>,
     /// Yearly turnover.
     pub turnover: Option<Written>,
-    /// True when it deducts input tax.
-    pub deducts_vat: bool,
+    /// Whether it deducts input tax; where that is not known, tax does not count.
+    pub deducts_vat: Option<bool>,
     /// Any other fact that a test asks for: a number or a word.
     pub facts: BTreeMap<String, Fact>,
 }
@@ -130,10 +129,10 @@ pub struct Event {
     pub grade: String,
     /// First day.
     #[serde(alias = "opens")]
-    pub opens_on: String,
+    pub opens_on: Day,
     /// Last day.
     #[serde(alias = "closes")]
-    pub closes_on: String,
+    pub closes_on: Day,
     /// How many booths it has.
     pub booths: Option<i64>,
     /// How many exhibitors it has.
@@ -150,8 +149,10 @@ pub struct Event {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Cost {
-    /// The item of the scheme (`booth`, `transport`, `stay`, `ticket` …).
+    /// The item of the scheme (`booth`, `transport`, `stay`, `ticket` …); missing is the first item.
     pub kind: String,
+    /// What the row is, for the steps: a booth, an invoice.
+    pub label: String,
     /// How many units; 1 when missing.
     pub quantity: Option<i64>,
     /// The accepted cost of all of them before tax.
@@ -171,10 +172,10 @@ pub struct Cost {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Past {
-    /// Under which scheme; missing is the one that is tried.
+    /// Under which scheme; missing is the one that is tried. Versions of one scheme (`BT-2024`, `BT-2024/2`) are one.
     pub scheme: String,
     /// When: the fair's opening, or when the right arose, as the scheme counts.
-    pub on: String,
+    pub on: Day,
     /// How much.
     pub amount: Option<Written>,
     /// What became of it.
@@ -221,13 +222,6 @@ pub struct OtherScheme {
     pub amount: Option<Written>,
 }
 
-impl PlainCase {
-    /// A day of the case; none when it is empty. Days are checked when the case is read.
-    pub(super) fn day(text: &str) -> Option<Date> {
-        day(text).ok().flatten()
-    }
-}
-
 /// Reads a case from JSON and checks its days and numbers.
 ///
 /// # Errors
@@ -253,17 +247,6 @@ fn check(case: &PlainCase) -> Result<(), Refusal> {
         let fix = say!("Sửa chỗ đó rồi thử lại.", "Correct it and try again.");
         Refusal::new("case-wrong", say!("{at}: {}", "{at}: {}"; what), fix).at(&at)
     };
-    let mut days = vec![
-        ("applied_on".to_owned(), &case.applied_on),
-        ("claimed_on".to_owned(), &case.claimed_on),
-        ("decided_on".to_owned(), &case.decided_on),
-        ("event.opens_on".to_owned(), &case.event.opens_on),
-        ("event.closes_on".to_owned(), &case.event.closes_on),
-    ];
-    days.extend(case.history.iter().enumerate().map(|(place, past)| (format!("history[{place}].on"), &past.on)));
-    for (at, text) in days {
-        day(text).map_err(|words| wrong(at, words))?;
-    }
     if case.costs.is_empty() {
         return Err(wrong("costs".to_owned(), Words::new("Chưa có chi phí nào.", "There is no cost.")));
     }
@@ -280,7 +263,7 @@ fn check(case: &PlainCase) -> Result<(), Refusal> {
             ("tender", cost.tender),
         ];
         for (key, amount) in amounts {
-            if amount.is_some_and(|amount| amount.compare(Written::whole(0)).is_lt()) {
+            if amount.is_some_and(Written::is_negative) {
                 return Err(wrong(at(key), Words::new("Số tiền không được âm.", "An amount is not negative.")));
             }
         }

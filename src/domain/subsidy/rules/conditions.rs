@@ -4,9 +4,12 @@
 use crate::base::dates::{Date, days_until, show_date};
 use crate::base::money::{Currency, Money, MoneyFault};
 use crate::base::words::{Lang, Words};
+use crate::domain::business::{BusinessKind, LegacyProvince};
+use crate::domain::fair::{EventKind, EventScope};
+use crate::domain::field::Chosen;
 use crate::domain::subsidy::rules::case::Fact;
 use crate::domain::subsidy::rules::window::{reference, span, usage};
-use crate::domain::subsidy::rules::{PlainCase, Rules, Stacking, Test, Window, Written, amount, day};
+use crate::domain::subsidy::rules::{PlainCase, Rules, Stacking, Test, Vat, Window, Written, amount, same_scheme};
 use crate::say;
 
 /// A test that failed, or that could not be made.
@@ -74,7 +77,7 @@ pub(super) fn conditions(rules: &Rules, case: &PlainCase, currency: Currency) ->
 }
 
 /// `/2025` for a calendar year, the days of other windows.
-pub(super) fn window_words(counter: &super::Counter, on: Option<Date>) -> Words {
+pub(in crate::domain) fn window_words(counter: &super::Counter, on: Option<Date>) -> Words {
     use chrono::Datelike;
     let Some(on) = on else { return Words::default() };
     match (counter.window, span(counter, on)) {
@@ -91,7 +94,7 @@ pub(super) fn window_words(counter: &super::Counter, on: Option<Date>) -> Words 
 }
 
 fn validity(rules: &Rules, case: &PlainCase, tested: &mut Tested) {
-    let (from, to) = (day(&rules.valid_from).ok().flatten(), day(&rules.valid_to).ok().flatten());
+    let (from, to) = (rules.valid_from.0, rules.valid_to.0);
     if from.is_none() && to.is_none() {
         return;
     }
@@ -114,10 +117,35 @@ fn listed(tested: &mut Tested, code: &str, wanted: &[String], found: &str, what:
     }
     if found.is_empty() {
         tested.unknown(what);
-    } else if !wanted.iter().any(|one| one.eq_ignore_ascii_case(found)) {
-        let list = wanted.join(", ");
-        tested.fail(code, say!("{}: “{found}” không thuộc {list}", "{}: “{found}” is not among {list}"; what));
+    } else if !wanted.iter().any(|one| fits(one, found)) {
+        let (list, found) = (joined(wanted), named(found));
+        tested.fail(code, say!("{}: “{}” không thuộc {}", "{}: “{}” is not among {}"; what, found, list));
     }
+}
+
+/// The code of the province of today covers the three that were merged into it; `old:86` is the old one alone.
+const MERGED: (&str, [&str; 3]) = ("86", ["old:83", "old:84", "old:86"]);
+
+fn fits(wanted: &str, found: &str) -> bool {
+    wanted.eq_ignore_ascii_case(found)
+        || found.strip_prefix("old:").is_some_and(|bare| bare == wanted && bare != MERGED.0)
+        || wanted == MERGED.0 && MERGED.1.contains(&found)
+}
+
+/// A code in words, where it is one of ours.
+fn named(code: &str) -> Words {
+    let bare = code.strip_prefix("old:").unwrap_or(code);
+    let of_scope = EventScope::from_key(code).map(Chosen::words);
+    let of_kind = || EventKind::from_key(code).map(Chosen::words);
+    let of_firm = || BusinessKind::from_key(code).map(Chosen::words);
+    let of_place = || LegacyProvince::from_key(bare).map(Chosen::words);
+    of_scope.or_else(of_kind).or_else(of_firm).or_else(of_place).unwrap_or_else(|| Words::same(code.to_owned()))
+}
+
+fn joined(codes: &[String]) -> Words {
+    let words: Vec<Words> = codes.iter().map(|code| named(code)).collect();
+    let all = |of: fn(&Words) -> &str| words.iter().map(of).collect::<Vec<_>>().join(", ");
+    Words { vi: all(|one| &one.vi).into(), en: all(|one| &one.en).into() }
 }
 
 fn applicant(rules: &Rules, case: &PlainCase, tested: &mut Tested) {
@@ -130,6 +158,9 @@ fn applicant(rules: &Rules, case: &PlainCase, tested: &mut Tested) {
         Words::new("loại hình đơn vị", "the kind of applicant"),
     );
     listed(tested, "territory", &rules.territory, &firm.territory, Words::new("địa bàn", "the territory"));
+    if rules.vat == Vat::ByMethod && firm.deducts_vat.is_none() {
+        tested.unknown(Words::new("cách tính thuế GTGT của đơn vị", "whether the firm deducts VAT"));
+    }
     if rules.prior_commitment_forbidden && case.committed_before {
         tested.fail(
             "committed_before",
@@ -142,7 +173,7 @@ fn event(rules: &Rules, case: &PlainCase, tested: &mut Tested) {
     let (rule, event) = (&rules.event, &case.event);
     listed(tested, "event_scope", &rules.scopes, &event.scope, Words::new("phạm vi hội chợ", "the scope of the event"));
     listed(tested, "event_kind", &rule.kinds, &event.kind, Words::new("loại sự kiện", "the kind of event"));
-    let by_dates = match (PlainCase::day(&event.opens_on), PlainCase::day(&event.closes_on)) {
+    let by_dates = match (event.opens_on.0, event.closes_on.0) {
         (Some(first), Some(last)) => Some(days_until(first, last) + 1),
         _ => None,
     };
@@ -258,9 +289,9 @@ fn bounds(test: &Test) -> String {
 }
 
 fn deadlines(rules: &Rules, case: &PlainCase, tested: &mut Tested) {
-    let (opens, closes) = (PlainCase::day(&case.event.opens_on), PlainCase::day(&case.event.closes_on));
+    let (opens, closes) = (case.event.opens_on.0, case.event.closes_on.0);
     if rules.apply_days_before.is_some() || rules.apply_days_earliest.is_some() {
-        match (PlainCase::day(&case.applied_on), opens) {
+        match (case.applied_on.0, opens) {
             (Some(applied), Some(opens)) => {
                 let before = days_until(applied, opens);
                 if let Some(least) = rules.apply_days_before.filter(|least| before < *least) {
@@ -286,7 +317,7 @@ fn deadlines(rules: &Rules, case: &PlainCase, tested: &mut Tested) {
         }
     }
     if let Some(most) = rules.claim_within_days {
-        match (PlainCase::day(&case.claimed_on), closes.or(opens)) {
+        match (case.claimed_on.0, closes.or(opens)) {
             (Some(claimed), Some(closes)) => {
                 let after = days_until(closes, claimed);
                 if after > most {
@@ -311,13 +342,15 @@ fn stacking(rules: &Rules, case: &PlainCase, currency: Currency, tested: &mut Te
         return Ok(());
     }
     for other in &case.other_schemes {
-        let barred = rules.exclusive_with.iter().any(|code| code == "*" || code.eq_ignore_ascii_case(&other.scheme));
+        let barred = rules.exclusive_with.iter().any(|code| code == "*" || same_scheme(code, &other.scheme));
         if barred {
-            let (code, sum) = (&other.scheme, amount(other.amount, currency)?.unwrap_or(Money::new(0, currency)));
+            let elsewhere = || Words::new("nguồn công khác", "other public money");
+            let from = if other.scheme.is_empty() { elsewhere() } else { Words::same(other.scheme.clone()) };
+            let (sum, from) = (amount(other.amount, currency)?.unwrap_or(Money::new(0, currency)), from);
             let (vi, en) = (sum.show(Lang::Vi), sum.show(Lang::En));
             tested.fail(
                 "exclusive",
-                say!("Đã nhận {vi} từ {code} cho cùng chi phí", "{en} from {code} for the same cost"),
+                say!("Đã nhận {vi} từ {} cho cùng chi phí", "{en} from {} for the same cost"; from),
             );
         }
     }

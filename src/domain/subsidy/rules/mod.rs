@@ -2,28 +2,30 @@
 //! case computed against it.
 //!
 //! A file is TOML that a person copies and edits. What it says is closed: an unknown key, a wrong amount or a wrong word is
-//! refused with its line.
+//! refused with its line. A scheme of the book is written the same way, or by its plain fields (`super::plain_fields`): there
+//! is one engine.
 
 mod case;
 mod compute;
 mod conditions;
+mod items;
+mod ratio;
+mod reading;
 pub mod shipped;
 mod window;
 mod written;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::dates::{Date, read_date};
-use crate::base::money::{Allocation, BasisPoints, Currency, Money, MoneyFault, Rounding, RoundingMode};
-use crate::base::words::Words;
-use crate::domain::refusal::Refusal;
-use crate::say;
+use crate::base::money::{Allocation, BasisPoints, Currency, Money, MoneyFault, RoundingMode};
 
 pub use case::{Applicant, Cost, Event, Expected, Past, PastStatus, PlainCase, read_case};
-pub use compute::{ItemResult, Outcome, Settlement, compute};
+pub use case::OtherScheme;
+pub use compute::{Outcome, Settlement, compute};
 pub use conditions::Failed;
-pub use window::Usage;
-pub use written::{Percent, Written};
+pub use items::ItemResult;
+pub use window::{Usage, same_scheme};
+pub use written::{Day, Percent, Written};
 
 /// The rules of one scheme version.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,10 +43,10 @@ pub struct Rules {
     pub note: String,
     /// ISO 4217; empty is VND.
     pub currency: String,
-    /// First day, `dd/mm/yyyy` or ISO; empty is open.
-    pub valid_from: String,
+    /// First day, `dd/mm/yyyy` or ISO; empty is open. In a book the record's own days rule.
+    pub valid_from: Day,
     /// Last day.
-    pub valid_to: String,
+    pub valid_to: Day,
     /// Which day decides the version.
     pub validity_basis: Basis,
     /// Province or old-province codes; none is everywhere.
@@ -298,7 +300,7 @@ pub struct Counter {
     /// With `rolling`: so many months.
     pub months: Option<u32>,
     /// With `lifetime`: from this day.
-    pub since: String,
+    pub since: Day,
     /// With `fiscal_year`: the month in which it starts, 1 to 12.
     pub start_month: Option<u32>,
     /// What must be the same: `scope`, `series`, `country`, `market`; `any_scheme` counts other schemes too, `group` the
@@ -352,7 +354,7 @@ pub struct CapPer {
     /// With `rolling`: so many months.
     pub months: Option<u32>,
     /// With `lifetime`: from this day.
-    pub since: String,
+    pub since: Day,
     /// With `fiscal_year`: its first month.
     pub start_month: Option<u32>,
     /// What must be the same.
@@ -370,7 +372,7 @@ pub struct Times {
     /// With `rolling`: so many months.
     pub months: Option<u32>,
     /// With `lifetime`: from this day.
-    pub since: String,
+    pub since: Day,
     /// With `fiscal_year`: its first month.
     pub start_month: Option<u32>,
     /// What must be the same.
@@ -378,16 +380,16 @@ pub struct Times {
 }
 
 impl CapPer {
-    fn counter(&self) -> Counter {
-        let Self { window, months, since, start_month, same, .. } = self.clone();
-        Counter { window, months, since, start_month, same }
+    pub(in crate::domain) fn counter(&self) -> Counter {
+        let Self { window, months, since, start_month, ref same, .. } = *self;
+        Counter { window, months, since, start_month, same: same.clone() }
     }
 }
 
 impl Times {
-    fn counter(&self) -> Counter {
-        let Self { window, months, since, start_month, same, .. } = self.clone();
-        Counter { window, months, since, start_month, same }
+    pub(in crate::domain) fn counter(&self) -> Counter {
+        let Self { window, months, since, start_month, ref same, .. } = *self;
+        Counter { window, months, since, start_month, same: same.clone() }
     }
 }
 
@@ -525,136 +527,6 @@ pub struct Recovery {
     pub cause: String,
     /// So much of what was paid.
     pub repay: Percent,
-}
-
-impl Rules {
-    /// Reads a scheme file and checks that what it says can be computed.
-    ///
-    /// # Errors
-    /// A refusal with the line, what is wrong there and what would be right.
-    pub fn read(text: &str) -> Result<Self, Refusal> {
-        let rules: Self = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
-        rules.check()?;
-        Ok(rules)
-    }
-
-    /// The currency of every amount.
-    ///
-    /// # Errors
-    /// When the code is none.
-    pub fn money(&self) -> Result<Currency, MoneyFault> {
-        if self.currency.is_empty() { Ok(Currency::VND) } else { Currency::read(&self.currency) }
-    }
-
-    pub(super) fn round(&self) -> Rounding {
-        Rounding { mode: self.rounding.mode, unit: self.rounding.unit.unwrap_or(1) }
-    }
-
-    /// The title in both languages.
-    #[must_use]
-    pub fn words(&self) -> Words {
-        let en = if self.title_en.is_empty() { &self.title } else { &self.title_en };
-        Words { vi: self.title.clone().into(), en: en.clone().into() }
-    }
-
-    fn check(&self) -> Result<(), Refusal> {
-        let currency = self.money().map_err(|fault| wrong("currency", fault.words()))?;
-        if self.code.trim().is_empty() {
-            return Err(wrong("code", Words::new("Thiếu mã.", "The code is missing.")));
-        }
-        if self.items.is_empty() {
-            return Err(wrong(
-                "item",
-                Words::new("Chưa có khoản chi nào được hỗ trợ ([[item]]).", "No cost counts yet ([[item]])."),
-            ));
-        }
-        for (key, text) in [("valid_from", &self.valid_from), ("valid_to", &self.valid_to)] {
-            day(text).map_err(|words| wrong(key, words))?;
-        }
-        if self.rounding.unit.is_some_and(|unit| unit < 1) {
-            return Err(wrong("rounding.unit", Words::new("Phải từ 1 trở lên.", "It is 1 or more.")));
-        }
-        for item in &self.items {
-            let at = |key: &str| format!("item “{}”.{key}", item.kind);
-            if item.rate.is_none() && item.rates.is_empty() {
-                return Err(wrong(&at("rate"), Words::new("Thiếu mức hỗ trợ.", "The rate is missing.")));
-            }
-            if item.basis == ItemBasis::Flat && item.flat.is_none() {
-                return Err(wrong(&at("flat"), Words::new("Thiếu mức khoán.", "The flat sum is missing.")));
-            }
-            for (key, amount) in [("norm", item.norm), ("flat", item.flat), ("cap", item.cap)] {
-                amount
-                    .map(|amount| amount.in_currency(currency))
-                    .transpose()
-                    .map_err(|f| wrong(&at(key), f.words()))?;
-            }
-        }
-        let Caps { per_event, per_booth, min_base, min_grant, .. } = self.caps;
-        let caps =
-            [("per_event", per_event), ("per_booth", per_booth), ("min_base", min_base), ("min_grant", min_grant)];
-        for (key, amount) in caps {
-            let at = format!("caps.{key}");
-            amount.map(|amount| amount.in_currency(currency)).transpose().map_err(|fault| wrong(&at, fault.words()))?;
-        }
-        for row in &self.cap_per {
-            row.cap.in_currency(currency).map_err(|fault| wrong("cap_per.cap", fault.words()))?;
-            row.counter().check("cap_per")?;
-        }
-        for row in &self.times {
-            row.counter().check("times")?;
-        }
-        self.participation.check("participation")
-    }
-}
-
-impl Counter {
-    fn check(&self, at: &str) -> Result<(), Refusal> {
-        day(&self.since).map_err(|words| wrong(&format!("{at}.since"), words))?;
-        if self.window == Window::Rolling && self.months.is_none() {
-            return Err(wrong(&format!("{at}.months"), Words::new("Thiếu số tháng.", "The months are missing.")));
-        }
-        if self.start_month.is_some_and(|month| !(1..=12).contains(&month)) {
-            return Err(wrong(&format!("{at}.start_month"), Words::new("Từ 1 đến 12.", "From 1 to 12.")));
-        }
-        Ok(())
-    }
-}
-
-/// A day of a file; empty is none.
-pub(super) fn day(text: &str) -> Result<Option<Date>, Words> {
-    if text.trim().is_empty() { Ok(None) } else { read_date(text).map(Some).map_err(|fault| fault.words()) }
-}
-
-pub(super) fn wrong(at: &str, what: Words) -> Refusal {
-    Refusal::new(
-        "scheme-wrong",
-        say!("{at}: {}", "{at}: {}"; what),
-        say!("Sửa tệp rồi thử lại.", "Correct the file and try again."),
-    )
-    .at(at)
-}
-
-/// What the reader of TOML says, with the line it means.
-fn unreadable(text: &str, error: &toml::de::Error) -> Refusal {
-    let line =
-        error.span().map_or(1, |span| text.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1));
-    let said = error.message().to_owned();
-    let said_vi = said
-        .replace("unknown field", "không có khóa")
-        .replace("unknown variant", "không có giá trị")
-        .replace("expected one of", "chỉ có")
-        .replace("missing field", "thiếu khóa")
-        .replace("invalid type", "sai kiểu")
-        .replace("expected", "cần");
-    Refusal::new(
-        "scheme-unreadable",
-        say!("Dòng {line}: {said_vi}", "Line {line}: {said}"),
-        say!(
-            "Sửa dòng đó; xem các tệp mẫu trong data/schemes.",
-            "Correct that line; see the examples in data/schemes."
-        ),
-    )
-    .at(&format!("line {line}"))
 }
 
 /// The parts of an amount in the currency of the rules.

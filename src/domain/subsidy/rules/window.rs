@@ -20,13 +20,13 @@ pub struct Usage {
 }
 
 /// The day that windows are counted from: the opening, or the day that the scheme names.
-pub(super) fn reference(rules: &Rules, case: &PlainCase) -> Option<Date> {
+pub(in crate::domain) fn reference(rules: &Rules, case: &PlainCase) -> Option<Date> {
     use super::Basis;
-    let opening = PlainCase::day(&case.event.opens_on);
+    let opening = case.event.opens_on.0;
     match rules.validity_basis {
-        Basis::Opening => opening.or_else(|| PlainCase::day(&case.decided_on)),
-        Basis::Application => PlainCase::day(&case.applied_on).or(opening),
-        Basis::Decision => PlainCase::day(&case.decided_on).or(opening),
+        Basis::Opening => opening.or(case.decided_on.0),
+        Basis::Application => case.applied_on.0.or(opening),
+        Basis::Decision => case.decided_on.0.or(opening),
     }
 }
 
@@ -34,7 +34,7 @@ pub(super) fn reference(rules: &Rules, case: &PlainCase) -> Option<Date> {
 pub(super) fn span(counter: &Counter, on: Date) -> (Option<Date>, Option<Date>) {
     let first_of = |year: i32, month: u32| Date::from_ymd_opt(year, month, 1);
     match counter.window {
-        Window::Lifetime | Window::Edition => (PlainCase::day(&counter.since), None),
+        Window::Lifetime | Window::Edition => (counter.since.0, None),
         Window::CalendarYear => (first_of(on.year(), 1), first_of(on.year() + 1, 1)),
         Window::FiscalYear => {
             let month = counter.start_month.unwrap_or(1).clamp(1, 12);
@@ -50,7 +50,7 @@ pub(super) fn span(counter: &Counter, on: Date) -> (Option<Date>, Option<Date>) 
 ///
 /// # Errors
 /// When amounts overflow.
-pub(super) fn usage(
+pub(in crate::domain) fn usage(
     rules: &Rules,
     case: &PlainCase,
     counter: &Counter,
@@ -62,7 +62,7 @@ pub(super) fn usage(
     let shared = counter.same.contains(&Same::Group) || (money && rules.group != Group::None);
     let mut used = Usage { times: 0, amount: Money::new(0, currency), from, resets_on };
     for past in &case.history {
-        let inside = match (PlainCase::day(&past.on), on) {
+        let inside = match (past.on.0, on) {
             (Some(day), Some(on)) => {
                 from.is_none_or(|from| from <= day)
                     && (day <= on || counter.window != Window::Rolling)
@@ -91,9 +91,26 @@ fn is_used(rules: &Rules, past: &Past) -> bool {
     }
 }
 
+/// True for versions of one scheme: `BT-2024` and `BT-2024/2`. One or two digits behind the last stroke are a version.
+#[must_use]
+pub fn same_scheme(one: &str, other: &str) -> bool {
+    family(one).eq_ignore_ascii_case(family(other))
+}
+
+fn family(code: &str) -> &str {
+    match code.trim().rsplit_once('/') {
+        Some((family, version))
+            if (1..=2).contains(&version.len()) && version.bytes().all(|digit| digit.is_ascii_digit()) =>
+        {
+            family
+        }
+        _ => code.trim(),
+    }
+}
+
 fn is_same(rules: &Rules, case: &PlainCase, counter: &Counter, past: &Past) -> bool {
     let any_scheme = counter.same.contains(&Same::AnyScheme);
-    if !any_scheme && !past.scheme.is_empty() && !past.scheme.eq_ignore_ascii_case(&rules.code) {
+    if !any_scheme && !past.scheme.is_empty() && !same_scheme(&past.scheme, &rules.code) {
         return false;
     }
     let event = &case.event;

@@ -1,10 +1,12 @@
-//! Amounts and percentages as a file writes them, exactly: `10000000`, `"10.000.000"`, `14999.99`, `"33.33%"`.
+//! Amounts, percentages and days as a file writes them, exactly: `10000000`, `"10.000.000"`, `14999.99`, `"33.33%"`,
+//! `"2025-05-10"`.
 
 use std::fmt;
 
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::base::dates::{Date, iso, read_date};
 use crate::base::money::{BasisPoints, Currency, Money, MoneyFault};
 
 /// An amount before its currency is known: so many units of which the last `decimals` digits are decimals.
@@ -19,6 +21,30 @@ impl Written {
     #[must_use]
     pub const fn whole(units: i64) -> Self {
         Self { units: units as i128, decimals: 0 }
+    }
+
+    /// An amount of money, under rules that reckon in `currency`.
+    ///
+    /// # Errors
+    /// When it is in another currency.
+    pub fn of(amount: Money, currency: Currency) -> Result<Self, MoneyFault> {
+        if amount.currency != currency {
+            return Err(MoneyFault::Mixed(amount.currency, currency));
+        }
+        Ok(Self { units: i128::from(amount.minor), decimals: currency.minor_digits() })
+    }
+
+    /// The number, where it is whole and not beyond all bounds.
+    #[must_use]
+    pub fn to_whole(self) -> Option<i64> {
+        let scale = 10_i128.checked_pow(self.decimals)?;
+        if self.units % scale == 0 { i64::try_from(self.units / scale).ok() } else { None }
+    }
+
+    /// True below zero.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.units < 0
     }
 
     /// Reads plain decimals, else money as people write it.
@@ -180,5 +206,33 @@ impl<'de> Deserialize<'de> for Percent {
 impl Serialize for Percent {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.0.show(crate::base::words::Lang::En))
+    }
+}
+
+/// A day, or none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Day(pub Option<Date>);
+
+impl Day {
+    /// True when none is given.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        if text.trim().is_empty() {
+            return Ok(Self(None));
+        }
+        read_date(&text).map(|day| Self(Some(day))).map_err(|fault| Error::custom(fault.words().en))
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0.map(iso).unwrap_or_default())
     }
 }
