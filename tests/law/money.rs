@@ -181,10 +181,18 @@ fn a_scheme_without_a_first_day_is_refused_and_one_that_ended_early_has_ended() 
 fn what_is_paid_is_paid_and_every_cost_keeps_its_name_and_its_amount_in_both_languages() {
     let costs = vec![
         Cost { vat: Some(Written::whole(720_000)), ..row(1, 9_000_000) },
-        Cost { kind: "transport".to_owned(), label: "Xe tải".to_owned(), cost: Written::whole(1_000_000), ..Cost::default() },
+        Cost {
+            kind: "transport".to_owned(),
+            label: "Xe tải".to_owned(),
+            cost: Written::whole(1_000_000),
+            ..Cost::default()
+        },
     ];
     let made = made(&Scheme { cap: Some(Money::vnd(4_000_000)), ..half() }, &case(costs));
-    assert_eq!((made.cost, made.grant, made.own_share), (Money::vnd(10_720_000), Money::vnd(4_000_000), Money::vnd(6_720_000)));
+    assert_eq!(
+        (made.cost, made.grant, made.own_share),
+        (Money::vnd(10_720_000), Money::vnd(4_000_000), Money::vnd(6_720_000))
+    );
     let said = |part: &str| made.steps.iter().any(|step| step.words.vi.contains(part));
     assert!(said("A1: trước thuế") && said("Xe tải: chương trình không hỗ trợ") && said("mỗi lần 4.000.000 ₫"));
     assert_eq!((made.items.len(), made.cap), (1, Some(Money::vnd(4_000_000))));

@@ -153,7 +153,11 @@ fn the_past_counts_over_versions_and_connected_firms_with_what_is_really_due() {
     world.place(registration, booth);
     let list = [("cost", vnd(30_000_000)), ("booths", Value::Number(1))];
     let later = world.claim(registration, second, list);
-    assert_eq!(dong(world.get::<Claim>(later).grant), 11_000_000 - 4_500_000, "the year has one cap over both versions");
+    assert_eq!(
+        dong(world.get::<Claim>(later).grant),
+        11_000_000 - 4_500_000,
+        "the year has one cap over both versions"
+    );
     // Accepted at less: what is due makes room again.
     let rows: Vec<Id> = world.book.pointing::<Evidence>(claim).map(|row| row.id).collect();
     for row in rows {

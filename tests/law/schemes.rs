@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use hoicho::base::money::{BasisPoints, Currency, Money};
 use hoicho::base::dates::Date;
+use hoicho::base::money::{BasisPoints, Currency, Money};
 use hoicho::domain::subsidy::rules::{
-    CapPer, Caps, Cost, Cut, Day, Event, Item, Outcome, Past, PastStatus, Percent, PlainCase, Rules, Same, Times, Window,
-    Written, compute, read_case, same_scheme,
+    CapPer, Caps, Cost, Cut, Day, Event, Item, Outcome, Past, PastStatus, Percent, PlainCase, Rules, Same, Times,
+    Window, Written, compute, read_case, same_scheme,
 };
 use proptest::prelude::*;
 
@@ -145,8 +145,7 @@ fn any_rules(rate: u32, cap: i64, limit: i64, cut: bool) -> Rules {
 
 /// A cap and a number of times over one window, counted together by one key.
 fn any_windows(rate: u32, cap: i64, max: i64, (window, same): (usize, usize)) -> Rules {
-    let window =
-        [Window::Lifetime, Window::CalendarYear, Window::FiscalYear, Window::Rolling, Window::Edition][window];
+    let window = [Window::Lifetime, Window::CalendarYear, Window::FiscalYear, Window::Rolling, Window::Edition][window];
     let same = [vec![], vec![Same::Series], vec![Same::Scope], vec![Same::Group]][same].clone();
     let (months, start_month) = (Some(18), Some(10));
     let times = Times { max, window, months, start_month, same: same.clone(), ..Times::default() };

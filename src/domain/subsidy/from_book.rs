@@ -83,11 +83,8 @@ pub fn case_with(
     let Some(opening) = fair.opens_on else { return Ok(None) };
     let currency = rules.money()?;
     let applied = registration.received_at.map(|at| at.date());
-    let history = if rules.looks_back() {
-        history(book, (business, claim.id), rules, groups, counted)?
-    } else {
-        Vec::new()
-    };
+    let history =
+        if rules.looks_back() { history(book, (business, claim.id), rules, groups, counted)? } else { Vec::new() };
     Ok(Some(PlainCase {
         applicant: applicant_of(book, business, opening, rules),
         event: event_of(book, fair, rules),

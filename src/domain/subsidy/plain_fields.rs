@@ -74,7 +74,10 @@ fn by_fields(scheme: &Scheme) -> Rules {
             ..Item::default()
         }],
         caps: Caps { per_event: written(scheme.cap), ..Caps::default() },
-        cap_per: written(scheme.cap_year).map(|cap| CapPer { cap, window: year, ..CapPer::default() }).into_iter().collect(),
+        cap_per: written(scheme.cap_year)
+            .map(|cap| CapPer { cap, window: year, ..CapPer::default() })
+            .into_iter()
+            .collect(),
         times: scheme.times_year.map(|max| Times { max, window: year, ..Times::default() }).into_iter().collect(),
         vat: match scheme.vat_basis {
             VatBasis::Exclude => Vat::Exclude,
@@ -209,7 +212,8 @@ fn papers_known(rules: &Rules) -> Result<(), Refusal> {
     let Some(paper) = rules.evidence.iter().find(|paper| EvidenceKind::from_key(&paper.code).is_none()) else {
         return Ok(());
     };
-    let (code, known) = (&paper.code, EvidenceKind::CHOICES.iter().map(|choice| choice.key).collect::<Vec<_>>().join(", "));
+    let (code, known) =
+        (&paper.code, EvidenceKind::CHOICES.iter().map(|choice| choice.key).collect::<Vec<_>>().join(", "));
     Err(Refusal::new(
         "paper-unknown",
         say!("Không có chứng từ mã “{code}”.", "There is no paper with the code “{code}”."),
@@ -225,7 +229,10 @@ fn in_force(scheme: &Scheme, rules: Option<&Rules>) -> Result<(), Refusal> {
     let currency = &rules.currency;
     refuse(
         "scheme-currency",
-        say!("Quy tắc tính bằng {currency}, nguồn kinh phí bằng đồng.", "The rules reckon in {currency}, budget lines in đồng."),
+        say!(
+            "Quy tắc tính bằng {currency}, nguồn kinh phí bằng đồng.",
+            "The rules reckon in {currency}, budget lines in đồng."
+        ),
         say!("Đổi các số tiền sang đồng trước khi áp dụng.", "Write the amounts in đồng before it comes into force."),
     )
 }

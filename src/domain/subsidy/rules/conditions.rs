@@ -348,10 +348,8 @@ fn stacking(rules: &Rules, case: &PlainCase, currency: Currency, tested: &mut Te
             let from = if other.scheme.is_empty() { elsewhere() } else { Words::same(other.scheme.clone()) };
             let (sum, from) = (amount(other.amount, currency)?.unwrap_or(Money::new(0, currency)), from);
             let (vi, en) = (sum.show(Lang::Vi), sum.show(Lang::En));
-            tested.fail(
-                "exclusive",
-                say!("Đã nhận {vi} từ {} cho cùng chi phí", "{en} from {} for the same cost"; from),
-            );
+            tested
+                .fail("exclusive", say!("Đã nhận {vi} từ {} cho cùng chi phí", "{en} from {} for the same cost"; from));
         }
     }
     Ok(())

@@ -207,7 +207,8 @@ pub(super) fn grade_of(case: &PlainCase) -> &str {
 
 fn row_words(row: &Cost, taken: i64, with_vat: bool) -> Words {
     let (what, units) = (&row.label, units_of(row));
-    let vat = if with_vat { Words::new("gồm thuế", "with VAT") } else { Words::new("trước thuế", "without VAT") };
+    let vat =
+        if with_vat { Words::new("gồm thuế", "with VAT") } else { Words::new("trước thuế", "without VAT") };
     if taken == 0 {
         say!("{what}: vượt số được hỗ trợ, không tính", "{what}: beyond the number that counts, left out")
     } else if taken == units {
@@ -229,11 +230,7 @@ fn trace_item(trace: &mut Vec<TraceStep>, rules: &Rules, item: &ItemResult) {
     let (vi, en) = (item.rate.show(Lang::Vi), item.rate.show(Lang::En));
     let title = item.title.clone();
     let rounded = rounding_words(rules, item.by_rate.currency);
-    step(
-        trace,
-        say!("{}: mức hỗ trợ {vi}, {}", "{}: rate {en}, {}"; title, rounded),
-        Some(item.by_rate),
-    );
+    step(trace, say!("{}: mức hỗ trợ {vi}, {}", "{}: rate {en}, {}"; title, rounded), Some(item.by_rate));
     if item.reduced_by.minor > 0 {
         let title = item.title.clone();
         step(trace, say!("{}: giảm theo {}", "{}: cut to {}"; title, item.reason), Some(item.amount));

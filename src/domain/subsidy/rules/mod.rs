@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::money::{Allocation, BasisPoints, Currency, Money, MoneyFault, RoundingMode};
 
-pub use case::{Applicant, Cost, Event, Expected, Past, PastStatus, PlainCase, read_case};
 pub use case::OtherScheme;
+pub use case::{Applicant, Cost, Event, Expected, Past, PastStatus, PlainCase, read_case};
 pub use compute::{Outcome, Settlement, compute};
 pub use conditions::Failed;
 pub use items::ItemResult;

@@ -165,13 +165,10 @@ fn unreadable(text: &str, error: &toml::de::Error) -> Refusal {
     }
     let known = known.replace('`', "");
     let fix = if known.is_empty() {
-        say!(
-            "Sửa dòng đó; xem các tệp mẫu trong data/schemes.",
-            "Correct that line; see the examples in data/schemes."
-        )
+        say!("Sửa dòng đó; xem các tệp mẫu trong data/schemes.", "Correct that line; see the examples in data/schemes.")
     } else {
         say!("Ở đó chỉ có: {known}.", "Known there: {known}.")
     };
     Refusal::new("scheme-unreadable", say!("Dòng {line}: {said_vi}.", "Line {line}: {said}."), fix)
-    .at(&format!("line {line}"))
+        .at(&format!("line {line}"))
 }
