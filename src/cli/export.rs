@@ -13,7 +13,7 @@ use crate::cli::{Said, Shell, noun};
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::view::columns::Column;
-use crate::exchange::outgoing::{Going, all_columns, bytes, table};
+use crate::exchange::outgoing::{Going, all_columns, file as file_bytes};
 use crate::exchange::table::{Out, Table};
 use crate::exchange::write_csv::write_csv;
 use crate::exchange::write_ledger::write_ledger;
@@ -21,6 +21,9 @@ use crate::say;
 
 /// All movements of money, as a text that hledger reads.
 const LEDGER: &str = "ledger";
+
+/// The next steps and follow-ups of leads, as a calendar.
+const CALENDAR: &str = "ics";
 
 /// Adds this command.
 pub(super) fn grammar(root: Command, lang: Lang) -> Command {
@@ -31,11 +34,14 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
     let text = |id: &'static str, value: &'static str, vi: &'static str, en: &'static str| {
         Arg::new(id).long(id).value_name(value).help(say(vi, en))
     };
-    let kinds = Kind::ALL.iter().flat_map(|kind| [kind.plural(), kind.key()]).chain([LEDGER]);
-    let plurals: Vec<&str> = Kind::ALL.iter().map(|kind| kind.plural()).chain([LEDGER]).collect();
+    let kinds = Kind::ALL.iter().flat_map(|kind| [kind.plural(), kind.key()]).chain([LEDGER, CALENDAR]);
+    let plurals: Vec<&str> = Kind::ALL.iter().map(|kind| kind.plural()).chain([LEDGER, CALENDAR]).collect();
     root.subcommand(
         Command::new("export")
-            .about(say("Xuất bản ghi ra CSV hoặc Excel", "Write records to CSV or Excel"))
+            .about(say(
+                "Xuất bản ghi ra CSV, Excel, danh thiếp (vCard) hoặc lịch (iCalendar)",
+                "Write records to CSV, Excel, cards (vCard) or a calendar (iCalendar)"
+            ))
             .arg(
                 Arg::new("kind")
                     .value_name("KIND")
@@ -56,11 +62,11 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
             .arg(
                 text(
                     "format",
-                    "csv|xlsx",
+                    "csv|xlsx|vcf|ics",
                     "Dạng tệp; mặc định theo đuôi tệp",
                     "The format; by the file's ending if not given",
                 )
-                .value_parser(PossibleValuesParser::new(["csv", "xlsx"]))
+                .value_parser(PossibleValuesParser::new(["csv", "xlsx", "vcf", "ics"]))
                 .hide_possible_values(true),
             )
             .arg(flag("personal", "Cả dữ liệu cá nhân", "Personal data too"))
@@ -75,7 +81,9 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     if word == LEDGER {
         return ledger(shell, matches.get_one::<PathBuf>("file"));
     }
-    let Some(kind) = Kind::read(word) else { return Ok(Said::Text(String::new())) };
+    let is_calendar = word == CALENDAR;
+    let kind = if is_calendar { Some(Kind::Lead) } else { Kind::read(word) };
+    let Some(kind) = kind else { return Ok(Said::Text(String::new())) };
     let engine = shell.open()?;
     let book = shell.seen(&engine.desk())?;
     let fair = shell.reader(&book, matches)?.fair;
@@ -86,15 +94,15 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
         ids: matches.get_flag("ids"),
         with_personal: matches.get_flag("personal"),
     };
-    let table = table(&book, kind, &ids, &all_columns(kind), shell.today(), going);
     let file = matches.get_one::<PathBuf>("file");
     // The format goes by the file's own name unless somebody says otherwise.
     let name = match (matches.get_one::<String>("format"), file) {
+        _ if is_calendar => "out.ics".to_owned(),
         (Some(format), _) => format!("out.{format}"),
         (None, Some(file)) => file.to_string_lossy().into_owned(),
         (None, None) => "out.csv".to_owned(),
     };
-    let bytes = bytes(&table, &name, shell.lang())
+    let bytes = file_bytes(&book, (kind, &ids), &all_columns(kind), shell.today(), going, &name)
         .map_err(|why| Refusal::new("format-unfit", why, say!("Hoặc thêm --format csv.", "Or add --format csv.")))?;
     match file {
         None => Ok(Said::Bytes(bytes)),

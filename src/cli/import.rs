@@ -54,7 +54,7 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
                     .value_name("FILE")
                     .required(true)
                     .value_parser(value_parser!(PathBuf))
-                    .help(say("CSV, XLSX, XLS, ODS; - là đầu vào chuẩn", "CSV, XLSX, XLS, ODS; - is standard input")),
+                    .help(say("CSV, XLSX, XLS, ODS, danh thiếp VCF; - là đầu vào chuẩn", "CSV, XLSX, XLS, ODS, cards in VCF; - is standard input")),
             )
             .arg(text("fair", "CODE", "Hội chợ của các dòng", "The fair of the rows"))
             .arg(text("hall", "CODE", "Nhà của các gian được gõ", "The hall in which typed booths lie"))

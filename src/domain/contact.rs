@@ -33,6 +33,8 @@ noun! {
         phone: Text = Field::worded("phone", "Điện thoại", "Phone", Wording::Phone).personal().listed().also(&["so dien thoai", "sdt"]);
         /// E-mail address.
         email: Text = Field::worded("email", "Thư điện tử", "E-mail", Wording::Email).personal();
+        /// Other ways to reach the person, between semicolons.
+        other_ways: Text = Field::text("other_ways", "Cách liên hệ khác", "Other ways to reach").personal().also(&["zalo", "wechat", "whatsapp"]);
         /// How consent to keep these was given.
         consent: ConsentMethod = Field::new("consent", "Đồng ý lưu", "Consent", Shape::Choice(ConsentMethod::CHOICES));
         /// When.
@@ -42,6 +44,6 @@ noun! {
         /// True for invented records of the demonstration.
         sample: bool = Field::new("sample", "Dữ liệu mẫu", "Sample", Shape::Flag);
         /// Anything else.
-        note: Text = Field::notes("note", "Ghi chú", "Note");
+        note: Text = Field::notes("note", "Ghi chú", "Note").personal();
     }
 }

@@ -56,7 +56,8 @@ pub enum Intent {
     Remove { kind: Kind, id: Id },
     /// Many rows as one entry and one undo; rows may bring a history in the state the office's papers show.
     Import { kind: Kind, drafts: Vec<Draft>, source: Text },
-    /// A plan with all that lies on it, as one entry and one undo: drafts of several kinds, in the order of the kinds.
+    /// A plan with all that lies on it, or persons with where they work, as one entry and one undo: drafts of several kinds,
+    /// in the order of the kinds.
     Plan { parts: Vec<(Kind, Vec<Draft>)>, source: Text },
     /// Booths or fixtures moved on the plan by so many centimetres.
     Shift { kind: Kind, ids: Vec<Id>, right: i64, down: i64 },

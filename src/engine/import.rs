@@ -14,12 +14,14 @@ use crate::exchange::encoding::decode;
 use crate::exchange::floor;
 use crate::exchange::incoming::{Incoming, rows};
 use crate::exchange::mapping::{Mapping, known};
+use crate::exchange::people_in::contacts;
 use crate::exchange::plan_draft::incoming;
 use crate::exchange::plan_json::read_json;
 use crate::exchange::plan_svg::{Scale, read_svg};
 use crate::exchange::preview::{Preview, preview};
 use crate::exchange::read::read_table;
 use crate::exchange::sheet::Sheet;
+use crate::exchange::vcard::{is_cards, read_cards};
 use crate::say;
 
 /// What a file holds and what importing it means.
@@ -46,6 +48,10 @@ pub struct Source<'a> {
 pub fn preview_file(book: &Book, what: ImportKind, source: Source<'_>, env: &Env) -> Result<Preview, Refusal> {
     if what == ImportKind::Floor && !is_booth_list(source) {
         return Ok(preview(book, floor_plan(book, source, env)?, env));
+    }
+    if what == ImportKind::Records(Kind::Contact) && is_cards(source.bytes) {
+        let (cards, remarks) = read_cards(source.bytes);
+        return Ok(preview(book, contacts(book, cards, remarks), env));
     }
     let sheet = sheet(what.kind(), source)?;
     let mapping = Mapping::guess(what.kind(), &sheet.headers);

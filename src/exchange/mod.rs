@@ -11,12 +11,14 @@
 //! descriptions of the fields alone.
 
 pub mod booth_run;
+pub mod content_line;
 pub mod encoding;
 pub mod find_table;
 pub mod floor;
 pub mod incoming;
 pub mod mapping;
 pub mod outgoing;
+pub mod people_in;
 pub mod plan_draft;
 pub mod plan_file;
 pub mod plan_json;
@@ -30,7 +32,9 @@ pub mod read_workbook;
 mod recognise;
 pub mod sheet;
 pub mod table;
+pub mod vcard;
 pub mod write_csv;
+pub mod write_ics;
 pub mod write_ledger;
 pub mod write_workbook;
 mod xls_check;

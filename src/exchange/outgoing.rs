@@ -5,6 +5,7 @@ use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::Currency;
 use crate::base::words::{Lang, Words};
+use crate::domain::Contact;
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Shape, Value, Wording};
 use crate::domain::record::Kind;
@@ -12,7 +13,9 @@ use crate::domain::view::columns::{Column, column, value};
 use crate::domain::view::title::reference;
 use crate::exchange::mapping::ID_HEADER;
 use crate::exchange::table::{Out, Table};
+use crate::exchange::vcard::write_cards;
 use crate::exchange::write_csv::write_csv;
+use crate::exchange::write_ics::write_ics;
 use crate::exchange::write_workbook::write_workbook;
 use crate::say;
 
@@ -109,13 +112,56 @@ fn hundredths(number: i64) -> Out {
     }
 }
 
+/// The bytes of a file with this name: by its ending a workbook, CSV, cards of contacts (`.vcf`) or a calendar of leads
+/// (`.ics`), with the columns of these keys where it has columns.
+///
+/// # Errors
+/// When the name asks for a format that these records do not come in, or for cards without personal data, of which a
+/// card consists.
+pub fn file(
+    book: &Book,
+    (kind, ids): (Kind, &[Id]),
+    columns: &[&str],
+    today: Date,
+    going: Going,
+    name: &str,
+) -> Result<Vec<u8>, Words> {
+    let noun = kind.words();
+    match (ending(name).as_str(), kind) {
+        ("vcf", Kind::Contact) if going.with_personal => {
+            Ok(write_cards(book, ids.iter().filter_map(|id| book.get::<Contact>(*id))))
+        }
+        ("vcf", Kind::Contact) => Err(Words::new(
+            "Danh thiếp toàn là dữ liệu cá nhân. Nếu thật cần, dùng “hoicho export contacts TỆP.vcf --personal”.",
+            "A card is nothing but personal data. If it is needed, use “hoicho export contacts FILE.vcf --personal”.",
+        )),
+        ("ics", Kind::Lead) => Ok(write_ics(book, ids, today, going)),
+        ("vcf", _) => Err(say!(
+            "Danh thiếp (.vcf) chỉ có cho người liên hệ, không cho {}. Chọn .csv hoặc .xlsx.",
+            "Cards (.vcf) are for contacts only, not for a {}. Choose .csv or .xlsx.";
+            noun
+        )),
+        ("ics", _) => Err(say!(
+            "Lịch (.ics) chỉ có cho đầu mối giao thương, không cho {}. Chọn .csv hoặc .xlsx.",
+            "A calendar (.ics) is for leads only, not for a {}. Choose .csv or .xlsx.";
+            noun
+        )),
+        _ => bytes(&table(book, kind, ids, columns, today, going), name, going.lang),
+    }
+}
+
+/// What stands behind the last point of a file's name, in small letters; `csv` when there is none.
+fn ending(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
+    name.rsplit_once('.').map_or("csv", |(_, ending)| ending).to_owned()
+}
+
 /// The bytes of a file with this name: a workbook when it ends in `.xlsx`, CSV when it ends in `.csv` or in nothing.
 ///
 /// # Errors
 /// When the name asks for another format, or the table is larger than a workbook can be.
 pub fn bytes(table: &Table, name: &str, lang: Lang) -> Result<Vec<u8>, Words> {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
-    match name.rsplit_once('.').map_or("csv", |(_, ending)| ending) {
+    match ending(name).as_str() {
         "csv" => Ok(write_csv(table)),
         "xlsx" => write_workbook(table, lang).map_err(|fault| {
             say!("Không lập được tệp Excel: {fault}. Chọn .csv.", "The workbook cannot be made: {fault}. Choose .csv.")

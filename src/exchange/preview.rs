@@ -44,6 +44,8 @@ pub fn preview(book: &Book, incoming: Incoming, env: &Env) -> Preview {
     let Incoming { kind, drafts, mut refused, warnings, headers, along } = incoming;
     let mut parts = vec![(kind, drafts)];
     parts.extend(along);
+    // Those that others point to go first.
+    parts.sort_by_key(|(kind, _)| *kind);
     let rows: usize = parts.iter().map(|(_, drafts)| drafts.len()).sum();
     for (kind, drafts) in &mut parts {
         let all = std::mem::take(drafts);
@@ -69,9 +71,9 @@ pub fn preview(book: &Book, incoming: Incoming, env: &Env) -> Preview {
         }
     }
     refused.sort_by_key(|row| row.line);
-    let mut parts = parts.into_iter();
-    let drafts = parts.next().map(|(_, drafts)| drafts).unwrap_or_default();
-    let along = parts.filter(|(_, drafts)| !drafts.is_empty()).collect();
+    let (main, along): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(own, _)| *own == kind);
+    let drafts = main.into_iter().flat_map(|(_, drafts)| drafts).collect();
+    let along = along.into_iter().filter(|(_, drafts)| !drafts.is_empty()).collect();
     Preview { kind, along, new, changed, drafts, unchanged, refused, warnings, whole: tried.whole }
 }
 
@@ -112,6 +114,7 @@ impl Preview {
         }
         let mut parts = vec![(self.kind, self.drafts.clone())];
         parts.extend(self.along.iter().cloned());
+        parts.sort_by_key(|(kind, _)| *kind);
         Intent::Plan { parts, source: source.clone() }
     }
 

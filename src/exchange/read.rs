@@ -7,6 +7,7 @@ use super::find_table::find_table;
 use super::read_csv::read_csv;
 use super::read_workbook::{WorkbookKind, read_workbook};
 use super::sheet::Sheet;
+use super::vcard::is_cards;
 use crate::base::words::Words;
 use crate::say;
 
@@ -40,6 +41,9 @@ pub enum ReadFault {
     /// No table at all: a picture, a PDF, a Word file.
     #[error("not a table: {0}")]
     NotATable(&'static str),
+    /// Cards of persons.
+    #[error("a vCard")]
+    Cards,
     /// The sheet that was asked for is not there.
     #[error("no sheet {wanted:?}")]
     NoSuchSheet {
@@ -90,6 +94,10 @@ impl ReadFault {
             Self::NotATable(kind) => say!(
                 "Đây là tệp {kind}, không phải bảng. Hãy dùng tệp Excel, LibreOffice hoặc CSV.",
                 "This is a {kind} file, not a table. Use an Excel, LibreOffice or CSV file."
+            ),
+            Self::Cards => Words::new(
+                "Tệp này là danh thiếp (vCard), chỉ nhập được thành người liên hệ: “hoicho import contacts TỆP”.",
+                "This file holds cards (vCard), which come in as contacts only: “hoicho import contacts FILE”.",
             ),
             Self::NoSuchSheet { wanted, there } => {
                 let there = there.join(", ");
@@ -150,6 +158,9 @@ fn kind_of(name: &str, bytes: &[u8]) -> Result<Option<WorkbookKind>, ReadFault> 
         if bytes.starts_with(&start) {
             return Err(ReadFault::NotATable(kind));
         }
+    }
+    if is_cards(bytes) {
+        return Err(ReadFault::Cards);
     }
     if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
         return Err(ReadFault::NotATable("JPEG"));

@@ -428,26 +428,24 @@ impl App {
         let Some(list) = self.list() else { return };
         let likely = format!("{}.xlsx", list.kind.plural());
         let count = list.shown().len();
-        let hint = crate::say!(
-            "{count} dòng, các cột đang hiện; .csv hoặc .xlsx.",
-            "{count} lines, the columns shown; .csv or .xlsx."
-        );
+        let hint = match list.kind {
+            Kind::Lead => crate::say!(
+                "{count} dòng; .csv, .xlsx, hoặc .ics cho lịch có nhắc hẹn.",
+                "{count} lines; .csv, .xlsx, or .ics for a calendar with alarms."
+            ),
+            _ => crate::say!(
+                "{count} dòng, các cột đang hiện; .csv hoặc .xlsx.",
+                "{count} lines, the columns shown; .csv or .xlsx."
+            ),
+        };
         self.layers.push(Layer::Prompt(Prompt::new(Words::new("Xuất ra tệp", "Export to a file"), hint, &likely)));
     }
 
     fn export_to(&mut self, path: &str) -> Option<Effect> {
         let lang = self.lang;
         let list = self.lists.get(&self.list_kind()?).or_else(|| self.list())?;
-        let table = outgoing::table(
-            &self.book,
-            list.kind,
-            list.shown(),
-            list.keys(),
-            self.day(),
-            Going { lang, ..Going::default() },
-        );
-        let bytes = outgoing::bytes(&table, path, lang);
-        match bytes {
+        let going = Going { lang, ..Going::default() };
+        match outgoing::file(&self.book, (list.kind, list.shown()), list.keys(), self.day(), going, path) {
             Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
             Err(words) => {
                 self.say(Weight::Trouble, words);

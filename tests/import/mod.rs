@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod calendar;
+mod cards;
+
 use hoicho::base::dates::{Date, Moment};
 use hoicho::base::money::Money;
 use hoicho::base::text::Text;

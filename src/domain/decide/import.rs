@@ -1,5 +1,6 @@
 //! Many rows as one entry. Rows may bring a history in the state the office's papers show.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,11 +14,12 @@ use crate::domain::check;
 use crate::domain::decide::record::{Filling, fill, find, one_office, required};
 use crate::domain::decide::{Desk, payment, settle};
 use crate::domain::env::Env;
-use crate::domain::intent::Draft;
+use crate::domain::field::{Shape, Value};
+use crate::domain::intent::{Draft, Fields};
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
 use crate::domain::view::money::{budget_sums, open_grant};
-use crate::domain::{BudgetLine, Claim, Payment};
+use crate::domain::{BudgetLine, Claim, Contact, Payment};
 use crate::say;
 
 /// Stores all rows, or none: the first that cannot be stored is refused with its line.
@@ -37,7 +39,7 @@ pub(super) fn import(desk: &mut Desk<'_>, kind: Kind, drafts: &[Draft], source: 
     })
 }
 
-/// Stores the parts of a plan, one kind after the other, or nothing.
+/// Stores parts of several kinds, one after the other, or nothing.
 pub(super) fn plan(desk: &mut Desk<'_>, parts: &[(Kind, Vec<Draft>)], source: &Text) -> Result<Words, Refusal> {
     for (kind, drafts) in parts {
         import(desk, *kind, drafts, source)?;
@@ -48,9 +50,10 @@ pub(super) fn plan(desk: &mut Desk<'_>, parts: &[(Kind, Vec<Draft>)], source: &T
         all.join(", ")
     };
     let (vi, en) = (counts(|words| &words.vi), counts(|words| &words.en));
-    Ok(Words {
-        vi: format!("Nhập mặt bằng {source}: {vi}").into(),
-        en: format!("Imported the plan {source}: {en}").into(),
+    Ok(if parts.iter().any(|(kind, _)| *kind == Kind::Booth) {
+        say!("Nhập mặt bằng {source}: {vi}", "Imported the plan {source}: {en}")
+    } else {
+        say!("Nhập {source}: {vi}", "Imported {source}: {en}")
     })
 }
 
@@ -83,7 +86,8 @@ fn row(desk: &mut Desk<'_>, running: &mut Running, kind: Kind, draft: &Draft) ->
         one_office(desk, kind)?;
     }
     let mut after = before.clone().unwrap_or_else(|| kind.blank(desk.env.new_id()));
-    fill(&mut after, &draft.fields, Filling::Brought)?;
+    let fields = linked(desk, kind, &draft.fields)?;
+    fill(&mut after, fields.as_ref(), Filling::Brought)?;
     if let (Record::Payment(payment), None) = (&mut after, &before) {
         payment::complete(desk, Arc::make_mut(payment), |book, year| running.last_voucher(book, year))?;
     }
@@ -108,6 +112,44 @@ fn row(desk: &mut Desk<'_>, running: &mut Running, kind: Kind, draft: &Draft) ->
     }
     running.number(change);
     Ok(())
+}
+
+/// The fields with their links found: a link to a record that the same act makes is given by that record's name.
+fn linked<'a>(desk: &Desk<'_>, kind: Kind, fields: &'a Fields) -> Result<Cow<'a, Fields>, Refusal> {
+    let target = |key: &str| kind.field(key).map(|field| field.shape);
+    let by_name = |(key, value): &(String, Value)| match (target(key), value) {
+        (Some(Shape::Link(to)), Value::Text(_)) => Some(to),
+        _ => None,
+    };
+    if fields.iter().all(|field| by_name(field).is_none()) {
+        return Ok(Cow::Borrowed(fields));
+    }
+    let mut found: Fields = Vec::with_capacity(fields.len());
+    for field in fields {
+        let (key, value) = field;
+        let Some(to) = by_name(field) else {
+            found.push(field.clone());
+            continue;
+        };
+        let name = value.as_text();
+        // Of persons with one name, the one at the partner or business that the same row names is meant.
+        let place = |key: &str| found.iter().find(|(known, _)| known == key).and_then(|(_, value)| value.as_link());
+        let fits = |id: &Id| {
+            to != Kind::Contact
+                || desk.book.get::<Contact>(*id).is_some_and(|contact| contact.partner == place("partner"))
+        };
+        let id = desk.book.named(to, "name", None, name).into_iter().filter(fits).next_back().ok_or_else(|| {
+            let noun = to.words();
+            Refusal::new(
+                "not-found",
+                say!("Không có {} nào là “{name}”.", "There is no {} “{name}”."; noun),
+                say!("Dòng của bản ghi đó không nhận được; sửa dòng đó trước.", "Its own row was refused; mend that row first."),
+            )
+            .at(key)
+        })?;
+        found.push((key.clone(), Value::Link(id)));
+    }
+    Ok(Cow::Owned(found))
 }
 
 /// Sums that would be too slow to gather anew for each row: what each budget line has left, and the last voucher

@@ -86,6 +86,18 @@ pub fn care(book: &Book, lead: &Lead, today: Date) -> Care {
     }
 }
 
+/// The follow-ups after the fair that are still to come or are due: after how many months, and on which day.
+#[must_use]
+pub fn follow_ups(book: &Book, lead: &Lead, today: Date) -> Vec<(u32, Date)> {
+    let Some(closed) = book.follow::<Fair>(lead.fair).and_then(|fair| fair.closes_on) else { return Vec::new() };
+    if !matches!(lead.stage, LeadStage::Repeat) && !lead.stage.is_open() {
+        return Vec::new();
+    }
+    let due = follow_up(book, lead, today);
+    let days = FOLLOW_UP_MONTHS.into_iter().map(|months| (months, plus_months(closed, months)));
+    days.filter(|(months, day)| *day > today || due == Some((*months, *day))).collect()
+}
+
 /// The follow-up after the fair that is due: after how many months, and since when. A touch near the day settles it.
 #[must_use]
 pub fn follow_up(book: &Book, lead: &Lead, today: Date) -> Option<(u32, Date)> {

@@ -233,6 +233,13 @@ impl Import {
                     "For example: A1..A12 3x3; B1..B6 4,5x3 corners. Or the name of a file.",
                 ),
             ),
+            (None, false) if KINDS[self.kind] == ImportKind::Records(Kind::Contact) => (
+                Role::Muted,
+                Words::new(
+                    "CSV, Excel hoặc danh thiếp của điện thoại (.vcf). Chưa ghi gì cho đến khi bạn xem trước.",
+                    "CSV, Excel, or cards from a phone (.vcf). Nothing is stored before you have seen the preview.",
+                ),
+            ),
             (None, false) => (
                 Role::Muted,
                 Words::new(
