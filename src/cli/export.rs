@@ -40,7 +40,7 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
         Command::new("export")
             .about(say(
                 "Xuất bản ghi ra CSV, Excel, danh thiếp (vCard) hoặc lịch (iCalendar)",
-                "Write records to CSV, Excel, cards (vCard) or a calendar (iCalendar)"
+                "Write records to CSV, Excel, cards (vCard) or a calendar (iCalendar)",
             ))
             .arg(
                 Arg::new("kind")

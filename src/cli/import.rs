@@ -49,13 +49,10 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
                     .hide_possible_values(true)
                     .help(help),
             )
-            .arg(
-                Arg::new("file")
-                    .value_name("FILE")
-                    .required(true)
-                    .value_parser(value_parser!(PathBuf))
-                    .help(say("CSV, XLSX, XLS, ODS, danh thiếp VCF; - là đầu vào chuẩn", "CSV, XLSX, XLS, ODS, cards in VCF; - is standard input")),
-            )
+            .arg(Arg::new("file").value_name("FILE").required(true).value_parser(value_parser!(PathBuf)).help(say(
+                "CSV, XLSX, XLS, ODS, danh thiếp VCF; - là đầu vào chuẩn",
+                "CSV, XLSX, XLS, ODS, cards in VCF; - is standard input",
+            )))
             .arg(text("fair", "CODE", "Hội chợ của các dòng", "The fair of the rows"))
             .arg(text("hall", "CODE", "Nhà của các gian được gõ", "The hall in which typed booths lie"))
             .arg(text(

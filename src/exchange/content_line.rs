@@ -78,7 +78,8 @@ pub fn read_lines(bytes: &[u8]) -> Vec<ContentLine> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let texts: Vec<&str> = whole.map(|whole| whole.split('\n').collect()).unwrap_or_default();
     let text_at = |place: usize| texts.get(place).map(|text| text.trim_end_matches('\r')).unwrap_or_default();
-    let rows: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').map(|row| row.strip_suffix(b"\r").unwrap_or(row)).collect();
+    let rows: Vec<&[u8]> =
+        bytes.split(|byte| *byte == b'\n').map(|row| row.strip_suffix(b"\r").unwrap_or(row)).collect();
     // Old Macintosh files end their lines by CR alone.
     let single: Vec<&[u8]> = match rows.as_slice() {
         [only] => only.split(|byte| *byte == b'\r').collect(),
@@ -284,12 +285,8 @@ mod tests {
     fn what_phones_write_is_read() {
         let old = b"VERSION:2.1\r\nFN;CHARSET=UTF-8;QUOTED-PRINTABLE:Nguy=E1=BB=85n Th=\r\n=E1=BB=8B H=C3=A0\r\n\
             NOTE:two\r\n words\r\nPHOTO;BASE64;JPEG:/9j/4AAQ\r\n SkZJRg\r\n\r\nTEL;CELL:0938\r\n";
-        let read = [
-            pair("VERSION", "2.1"),
-            pair("FN", "Nguyễn Thị Hà"),
-            pair("NOTE", "two words"),
-            pair("TEL", "0938"),
-        ];
+        let read =
+            [pair("VERSION", "2.1"), pair("FN", "Nguyễn Thị Hà"), pair("NOTE", "two words"), pair("TEL", "0938")];
         assert_eq!(values(old), read);
         let new = "VERSION:4.0\nitem1.ORG;X=\"a:b\":Sen\\; Dừa;Sales\nNOTE:fol\n ded\\nline\n".as_bytes();
         assert_eq!(values(new)[1..], [pair("ORG", "Sen; Dừa;Sales"), pair("NOTE", "folded\nline")]);

@@ -10,8 +10,8 @@ use crate::domain::capture::{compact, partners_called};
 use crate::domain::field::Value;
 use crate::domain::intent::{Draft, Fields};
 use crate::domain::record::Kind;
-use crate::domain::{Business, Contact, Partner};
 use crate::domain::refusal::Refusal;
+use crate::domain::{Business, Contact, Partner};
 use crate::exchange::incoming::{Incoming, RefusedRow};
 use crate::exchange::sheet::Remark;
 use crate::exchange::vcard::Card;
@@ -112,8 +112,7 @@ pub(super) struct Persons<'a> {
 
 impl<'a> Persons<'a> {
     pub(super) fn new(book: &'a Book) -> Self {
-        let mut own =
-            Self { book, by_phone: BTreeMap::new(), by_email: BTreeMap::new(), by_name: BTreeMap::new() };
+        let mut own = Self { book, by_phone: BTreeMap::new(), by_email: BTreeMap::new(), by_name: BTreeMap::new() };
         for contact in book.all::<Contact>().iter() {
             own.by_phone.entry(contact.phone.as_str()).or_default().push(contact);
             own.by_email.entry(contact.email.as_str()).or_default().push(contact);
@@ -191,8 +190,7 @@ pub fn contacts(book: &Book, cards: Vec<Card>, warnings: Vec<Remark>) -> Incomin
     for card in cards {
         let line = card.line;
         let warn = |words, warnings: &mut Vec<Remark>| warnings.push(Remark { line: Some(line), words });
-        let place =
-            organisations.find(&card.organisation, line, of_organisation(&card), &mut coming.warnings);
+        let place = organisations.find(&card.organisation, line, of_organisation(&card), &mut coming.warnings);
         if card.name.is_empty() {
             continue;
         }
@@ -220,7 +218,10 @@ pub fn contacts(book: &Book, cards: Vec<Card>, warnings: Vec<Remark>) -> Incomin
             let refusal = Refusal::new(
                 "contact-nowhere",
                 say!("Thẻ của “{name}” không ghi nơi làm việc.", "The card of “{name}” says no place of work."),
-                say!("Ghi nơi làm việc vào thẻ, hoặc thêm người này bằng tay.", "Put one on the card, or add the person by hand."),
+                say!(
+                    "Ghi nơi làm việc vào thẻ, hoặc thêm người này bằng tay.",
+                    "Put one on the card, or add the person by hand."
+                ),
             );
             coming.refused.push(RefusedRow { line, column: "ORG".to_owned(), refusal });
             continue;

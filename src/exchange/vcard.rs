@@ -11,8 +11,8 @@ use crate::say;
 
 /// The commonest Vietnamese family names, folded: such a name is written family name first.
 const FAMILIES: [&str; 26] = [
-    "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly",
-    "dinh", "doan", "trinh", "truong", "lam", "mai", "cao", "luong", "ta", "to",
+    "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
+    "ly", "dinh", "doan", "trinh", "truong", "lam", "mai", "cao", "luong", "ta", "to",
 ];
 
 /// What a card says of one person, or of an organisation.

@@ -102,7 +102,8 @@ fn cards_are_no_list_of_anything_else() {
 
 fn card_line() -> impl Strategy<Value = String> {
     let head = "(FN|N|ORG|TEL|EMAIL|NOTE|TITLE|KIND|ADR|item1\\.TEL|BEGIN|END|VERSION|PHOTO|\u{e9})";
-    let parameters = "(;(CELL|PREF|QUOTED-PRINTABLE|ENCODING=QUOTED-PRINTABLE|CHARSET=windows-1258|BASE64|TYPE=\"a:b\"|X))*";
+    let parameters =
+        "(;(CELL|PREF|QUOTED-PRINTABLE|ENCODING=QUOTED-PRINTABLE|CHARSET=windows-1258|BASE64|TYPE=\"a:b\"|X))*";
     (head, parameters, "[ -~\u{c0}-\u{1ef9}]{0,40}|VCARD|org|=C3=A0=|a;b\\\\,c", "(\r\n|\n|\r\n |\n\t)")
         .prop_map(|(head, parameters, value, end)| format!("{head}{parameters}:{value}{end}"))
 }

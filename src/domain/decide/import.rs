@@ -143,7 +143,10 @@ fn linked<'a>(desk: &Desk<'_>, kind: Kind, fields: &'a Fields) -> Result<Cow<'a,
             Refusal::new(
                 "not-found",
                 say!("Không có {} nào là “{name}”.", "There is no {} “{name}”."; noun),
-                say!("Dòng của bản ghi đó không nhận được; sửa dòng đó trước.", "Its own row was refused; mend that row first."),
+                say!(
+                    "Dòng của bản ghi đó không nhận được; sửa dòng đó trước.",
+                    "Its own row was refused; mend that row first."
+                ),
             )
             .at(key)
         })?;
