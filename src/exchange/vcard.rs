@@ -106,7 +106,8 @@ pub fn read_cards(bytes: &[u8]) -> (Vec<Card>, Vec<Remark>) {
 impl Card {
     fn of(lines: &[ContentLine], line: u32) -> Self {
         let mut card = Self { line, ..Self::default() };
-        let (mut phones, mut emails): (Vec<(u8, Text)>, Vec<(u8, Text)>) = (Vec::new(), Vec::new());
+        let mut phones: Vec<(u8, Text)> = Vec::new();
+        let mut emails: Vec<(u8, Text)> = Vec::new();
         let mut parts_of_name = Vec::new();
         let mut department = Text::default();
         let mut is_organisation = false;

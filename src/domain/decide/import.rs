@@ -138,7 +138,7 @@ fn linked<'a>(desk: &Desk<'_>, kind: Kind, fields: &'a Fields) -> Result<Cow<'a,
             to != Kind::Contact
                 || desk.book.get::<Contact>(*id).is_some_and(|contact| contact.partner == place("partner"))
         };
-        let id = desk.book.named(to, "name", None, name).into_iter().filter(fits).next_back().ok_or_else(|| {
+        let id = desk.book.named(to, "name", None, name).into_iter().rfind(fits).ok_or_else(|| {
             let noun = to.words();
             Refusal::new(
                 "not-found",
