@@ -201,6 +201,7 @@ fn noun(kind: Kind, lang: Lang) -> Command {
     if kind == Kind::Scheme {
         noun = super::scheme::grammar(noun, lang);
     }
+    noun = super::subsidy::grammar(noun, kind, &record(kind, 1, lang), lang);
     if matches!(kind, Kind::BudgetLine | Kind::Claim) {
         noun = super::money::grammar(noun, kind, record(kind, 1, lang), lang);
     }

@@ -21,6 +21,7 @@ mod place;
 mod print;
 mod report;
 mod scheme;
+mod subsidy;
 mod verbs;
 
 use std::ffi::{OsStr, OsString};
@@ -143,6 +144,7 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
     match (Kind::read(name), below.subcommand()) {
         (Some(Kind::Scheme), Some((verb, below))) if scheme::VERBS.contains(&verb) => scheme::run(&shell, verb, below),
         (Some(kind), Some((verb, below))) if money::is_ours(kind, verb) => money::run(&shell, kind, below),
+        (Some(kind), Some((verb, below))) if subsidy::is_ours(kind, verb) => subsidy::run(&shell, kind, verb, below),
         (Some(kind), Some((verb, below))) => noun::run(&shell, kind, verb, below),
         _ => match name {
             "import" => import::run(&shell, below),

@@ -10,6 +10,8 @@ use hoicho::domain::record::Kind;
 use hoicho::domain::refusal::Refusal;
 use hoicho::domain::scheme::Scheme;
 use hoicho::domain::terms::terms;
+use hoicho::domain::view::suits::suits;
+use hoicho::domain::view::usage::{Limit, of_business, of_registration};
 use hoicho::domain::{Claim, Evidence};
 
 use super::world::{World, day, dong, fields, on, text, vnd};
@@ -193,4 +195,63 @@ fn connected_firms_share_a_cap_where_the_scheme_says_so() {
         dong(world.get::<Claim>(claim).grant)
     });
     assert_eq!(grants, [4_500_000, 1_500_000, 4_500_000]);
+}
+
+#[test]
+fn every_limit_says_what_is_used_what_is_left_and_when_it_begins_anew() {
+    let mut world = World::new();
+    let budget = world.budget("KP", 500_000_000);
+    let scheme = written(&mut world, "DT-2021");
+    let more = "code = \"CH\"\ngroup = \"connected\"\n[[item]]\nkind = \"booth\"\nrate = \"50%\"\n\
+        [[cap_per]]\ncap = 9000000\nwindow = \"rolling\"\nmonths = 36\nsame = [\"any_scheme\"]\n[[times]]\nmax = 3\nsame = [\"series\"]\n";
+    let other = world.act("Mai", add([("code", text("CH")), ("rules", lines(more))]));
+    world.step("Mai", Kind::Scheme, other, "active");
+    let business = world.business("Cơ sở Mỏ Cày");
+    let claim = decided(&mut world, (business, scheme, budget), "H1", "20/02/2026");
+    let rows = of_business(&world.book, business, day("01/03/2026")).unwrap();
+    let said: Vec<String> =
+        rows.iter().map(|row| format!("{}: {}", row.label().en, row.state().en)).collect();
+    assert_eq!(
+        said,
+        [
+            "2 times, year 2026: 1 used, 1 left, anew from 01/01/2027",
+            "11.000.000 ₫, year 2026: 4.500.000 ₫ used, 6.500.000 ₫ left, anew from 01/01/2027",
+            "3 times, of all time, series H1: 0 used, 3 left",
+            "9.000.000 ₫, 36 months, from 01/03/2023, the connected group together: \
+             4.500.000 ₫ used, 4.500.000 ₫ left, anew from 21/02/2029",
+        ]
+    );
+    // What the views say is what the next claim meets.
+    let registration = world.get::<Claim>(claim).registration.unwrap();
+    let own = of_registration(&world.book, registration).unwrap();
+    assert!(own.iter().all(|row| row.used.times == 0), "its own claim is left out");
+    let next = decided(&mut world, (business, scheme, budget), "H2", "20/03/2026");
+    assert_eq!(dong(world.get::<Claim>(next).grant), 4_500_000);
+    let third = decided(&mut world, (business, scheme, budget), "H3", "20/04/2026");
+    assert_eq!(world.get::<Claim>(third).calculation.as_ref().unwrap().barred.len(), 1);
+    let rows = of_business(&world.book, business, day("01/05/2026")).unwrap();
+    assert!(matches!(rows[0].limit, Limit::Times { left: 0, .. }));
+}
+
+#[test]
+fn schemes_are_compared_the_most_favourable_first_with_the_reasons_of_the_others() {
+    let mut world = World::new();
+    let (less, more) = (world.scheme("MỘT", [("cap", vnd(2_000_000))]), world.scheme("HAI", []));
+    let none = world.scheme("BA", [("stars_min", Value::Number(3)), ("rate", Value::Number(9_000))]);
+    world.act("Mai", add([("code", text("NHÁP")), ("rate", Value::Number(9_900))]));
+    let fair = world.fair("HC", "10/03/2026", "13/03/2026");
+    let (business, booth) = (world.business("Cơ sở Mỏ Cày"), world.booth(fair, "A1"));
+    let registration = world.registration(fair, business);
+    let grants = |world: &World| {
+        let found = suits(&world.book, registration).unwrap();
+        let all = found.suits.iter().map(|suit| (suit.scheme, suit.grant.minor, suit.barred.len())).collect::<Vec<_>>();
+        (all, found.estimated.is_some())
+    };
+    let expected = vec![(more, 4_500_000, 0), (less, 2_000_000, 0), (none, 0, 1)];
+    assert_eq!(grants(&world), (expected.clone(), true), "a booth of 9 m² stands for the one that is not rented yet");
+    world.place(registration, booth);
+    assert_eq!(grants(&world), (expected, false));
+    let claim = world.claim(registration, less, []);
+    assert_eq!(dong(world.get::<Claim>(claim).grant), 2_000_000);
+    assert_eq!(grants(&world).0[0].0, more, "a claim that stands does not stop the comparison");
 }

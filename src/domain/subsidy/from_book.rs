@@ -198,8 +198,11 @@ fn costs_of(
     Ok(costs)
 }
 
-/// What the firm, and the firms connected with it, had before under any scheme.
-fn history(
+/// What the firm, and the firms connected with it, had before under any scheme; the claim `without` is left out.
+///
+/// # Errors
+/// When amounts are in another currency than the rules.
+pub fn history(
     book: &Book,
     (business, without): (&Business, Id),
     rules: &Rules,

@@ -18,7 +18,9 @@ use crate::domain::view::columns::{columns, value};
 use crate::domain::view::lead_care;
 use crate::domain::view::money::budget_sums;
 use crate::domain::view::priority::priority;
+use crate::domain::view::suits::{Comparison, suits};
 use crate::domain::view::title::{title, unnamed};
+use crate::domain::view::usage;
 use crate::domain::{Booth, BudgetLine, Claim, Fair, Lead, Placement, Registration, Scheme, Touch};
 
 /// How many of the records that belong to one are named.
@@ -38,7 +40,7 @@ pub struct View {
 /// Some lines under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The stable key: `fields`, `computed`, `priority`, `price`, `call`, `touches`, `calculation`, `adjustments`, `related`.
+    /// The stable key: `fields`, `computed`, `priority`, `price`, `usage`, `suits`, `call`, `touches`, `calculation`, `adjustments`, `related`.
     pub key: &'static str,
     /// The heading.
     pub title: Words,
@@ -76,6 +78,8 @@ pub fn detail(book: &Book, kind: Kind, id: Id, view: View) -> Vec<Section> {
         fields(book, kind, id, view, true),
         priority_section(book, kind, id, view),
         price_section(book, kind, id, view),
+        usage_section(book, kind, id, view),
+        suits_section(book, kind, id, view),
         call_reasons(book, kind, id, view),
         touches(book, kind, id, view),
         calculation(book, kind, id, view),
@@ -112,6 +116,49 @@ fn priority_section(book: &Book, kind: Kind, id: Id, view: View) -> Section {
     let line = |(words, points): &(Words, i64)| Line::new("", words, format!("{points:+}"), view.lang);
     let lines = priority.reasons.iter().map(line).collect();
     Section { key: "priority", title: Words::new("Điểm ưu tiên", "Priority points"), lines }
+}
+
+/// What was used of the limits of schemes, a line a limit.
+fn usage_section(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let found = match kind {
+        Kind::Business => usage::of_business(book, id, view.today),
+        Kind::Registration => usage::of_registration(book, id),
+        _ => Ok(Vec::new()),
+    };
+    let rows = found.unwrap_or_default();
+    let line = |row: &usage::Row| {
+        let label = Words::same(title(book, Kind::Scheme, row.scheme, view.lang));
+        let text = format!("{}: {}", row.label().in_lang(view.lang), row.state().in_lang(view.lang));
+        let mut line = Line::new("", &label, text, view.lang);
+        line.to.push((Kind::Scheme, row.scheme));
+        line
+    };
+    let lines = rows.iter().map(line).collect();
+    Section { key: "usage", title: Words::new("Đã dùng hạn mức", "Limits used"), lines }
+}
+
+/// The schemes in force compared: what each would grant, or why it does not apply.
+fn suits_section(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let found = if kind == Kind::Registration { suits(book, id).unwrap_or_default() } else { Comparison::default() };
+    let mut lines: Vec<Line> = found
+        .suits
+        .iter()
+        .map(|suit| {
+            let name = title(book, Kind::Scheme, suit.scheme, view.lang);
+            let text = if suit.barred.is_empty() {
+                suit.grant.show(view.lang)
+            } else {
+                suit.barred.iter().map(|reason| reason.in_lang(view.lang)).collect::<Vec<_>>().join("; ")
+            };
+            let mut line = Line::new("", &Words::same(name), text, view.lang);
+            line.to.push((Kind::Scheme, suit.scheme));
+            line
+        })
+        .collect();
+    if let Some(estimated) = found.estimated {
+        lines.push(Line::new("", &estimated, String::new(), view.lang));
+    }
+    Section { key: "suits", title: Words::new("Chương trình phù hợp", "Schemes that suit"), lines }
 }
 
 /// The records that point to this one, a line a kind with how many there are and what the latest are called.

@@ -25,6 +25,7 @@ pub use compute::{Outcome, Settlement, compute};
 pub use conditions::Failed;
 pub use items::ItemResult;
 pub use window::{Usage, same_scheme};
+pub(in crate::domain) use window::usage;
 pub use written::{Day, Percent, Written};
 
 /// The rules of one scheme version.

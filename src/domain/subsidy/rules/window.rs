@@ -15,7 +15,8 @@ pub struct Usage {
     pub amount: Money,
     /// First day of the window; none is open.
     pub from: Option<Date>,
-    /// The first day on which the window is another; none when it never is.
+    /// The first day on which the window is another, of a rolling one the first on which the oldest use has left it; none
+    /// when that never comes.
     pub resets_on: Option<Date>,
 }
 
@@ -60,6 +61,7 @@ pub(in crate::domain) fn usage(
     let on = reference(rules, case);
     let (from, resets_on) = on.map_or((None, None), |on| span(counter, on));
     let shared = counter.same.contains(&Same::Group) || (money && rules.group != Group::None);
+    let mut oldest: Option<Date> = None;
     let mut used = Usage { times: 0, amount: Money::new(0, currency), from, resets_on };
     for past in &case.history {
         let inside = match (past.on.0, on) {
@@ -74,9 +76,14 @@ pub(in crate::domain) fn usage(
             continue;
         }
         used.times += 1;
+        oldest = oldest.into_iter().chain(past.on.0).min();
         if let Some(sum) = amount(past.amount, currency)? {
             used.amount = used.amount.plus(sum)?;
         }
+    }
+    if counter.window == Window::Rolling {
+        let months = Months::new(counter.months.unwrap_or(12));
+        used.resets_on = oldest.and_then(|day| day.checked_add_months(months)?.succ_opt());
     }
     Ok(used)
 }
