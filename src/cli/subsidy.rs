@@ -63,11 +63,8 @@ fn used(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trouble
     let engine = shell.open()?;
     let book = shell.seen(&engine.desk())?;
     let (lang, id) = (shell.lang(), one_record(&shell.reader(&book, matches)?, kind, matches)?);
-    let rows = if kind == Kind::Business {
-        of_business(&book, id, shell.today())?
-    } else {
-        of_registration(&book, id)?
-    };
+    let rows =
+        if kind == Kind::Business { of_business(&book, id, shell.today())? } else { of_registration(&book, id)? };
     let scheme = |row: &Row| title(&book, Kind::Scheme, row.scheme, lang);
     if shell.json {
         let rows = rows.iter().map(|row| {

@@ -209,8 +209,7 @@ fn every_limit_says_what_is_used_what_is_left_and_when_it_begins_anew() {
     let business = world.business("Cơ sở Mỏ Cày");
     let claim = decided(&mut world, (business, scheme, budget), "H1", "20/02/2026");
     let rows = of_business(&world.book, business, day("01/03/2026")).unwrap();
-    let said: Vec<String> =
-        rows.iter().map(|row| format!("{}: {}", row.label().en, row.state().en)).collect();
+    let said: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.label().en, row.state().en)).collect();
     assert_eq!(
         said,
         [

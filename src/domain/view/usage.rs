@@ -121,8 +121,7 @@ pub fn of_business(book: &Book, business: Id, day: Date) -> Result<Vec<Row>, Ref
 /// As [`of_business`].
 pub fn of_registration(book: &Book, registration: Id) -> Result<Vec<Row>, Refusal> {
     let Some(registration) = book.get::<Registration>(registration) else { return Ok(Vec::new()) };
-    let (fair, business) =
-        (book.follow::<Fair>(registration.fair), book.follow::<Business>(registration.business));
+    let (fair, business) = (book.follow::<Fair>(registration.fair), book.follow::<Business>(registration.business));
     let claim = book.pointing::<Claim>(registration.id).find(|claim| claim.status.is_alive());
     let scheme = claim.map_or(fair.and_then(|fair| fair.scheme), |claim| claim.scheme);
     let (Some(fair), Some(business), Some(scheme)) = (fair, business, book.follow::<Scheme>(scheme)) else {

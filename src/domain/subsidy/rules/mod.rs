@@ -24,8 +24,8 @@ pub use case::{Applicant, Cost, Event, Expected, Past, PastStatus, PlainCase, re
 pub use compute::{Outcome, Settlement, compute};
 pub use conditions::Failed;
 pub use items::ItemResult;
-pub use window::{Usage, same_scheme};
 pub(in crate::domain) use window::usage;
+pub use window::{Usage, same_scheme};
 pub use written::{Day, Percent, Written};
 
 /// The rules of one scheme version.
