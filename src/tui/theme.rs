@@ -104,8 +104,12 @@ pub enum Role {
     Ground,
     /// What stands on a floor and is no booth.
     Fixture,
-    /// A way in or out.
+    /// A way out that must stay free.
     Exit,
+    /// A way in.
+    Entrance,
+    /// A part of a floor with a purpose that one walks through: a way, a zone, seats.
+    Aisle,
     /// A place of a plan where something is wrong.
     Problem,
     /// A place that a proposal would change.
@@ -119,7 +123,7 @@ pub enum Role {
 }
 
 /// Every role with its name in a theme file and the role whose style it takes when the file does not name it.
-const ROLES: [(Role, &str, Role); 51] = [
+const ROLES: [(Role, &str, Role); 53] = [
     (Role::Text, "text", Role::Text),
     (Role::Muted, "muted", Role::Text),
     (Role::Title, "title", Role::Text),
@@ -166,6 +170,8 @@ const ROLES: [(Role, &str, Role); 51] = [
     (Role::Ground, "ground", Role::Muted),
     (Role::Fixture, "fixture", Role::Muted),
     (Role::Exit, "exit", Role::Good),
+    (Role::Entrance, "entrance", Role::Exit),
+    (Role::Aisle, "aisle", Role::Ground),
     (Role::Problem, "problem", Role::Bad),
     (Role::Proposed, "proposed", Role::Changed),
     (Role::MapFrame, "map_frame", Role::FrameFocus),

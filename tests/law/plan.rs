@@ -160,3 +160,89 @@ fn a_bad_plan_is_told_place_by_place() {
         "{found:#?}"
     );
 }
+
+fn thing(world: &mut World, fair: Id, hall: Id, kind: &str, at: (i64, i64), size: (i64, i64)) -> Id {
+    let number = Value::Number;
+    world.add(
+        Kind::Fixture,
+        [
+            ("fair", Value::Link(fair)),
+            ("hall", Value::Link(hall)),
+            ("kind", text(kind)),
+            ("label", text(kind)),
+            ("x", number(at.0)),
+            ("y", number(at.1)),
+            ("width", number(size.0)),
+            ("depth", number(size.1)),
+        ],
+    )
+}
+
+/// A hall of 20 by 14 metres with two rows of booths along a way of 4 metres that ends at the right wall.
+fn hall_with_a_way(world: &mut World) -> (Id, Id, Vec<Id>) {
+    let fair = world.fair("HC", "10/03/2026", "13/03/2026");
+    let hall = world.add(
+        Kind::Hall,
+        [
+            ("fair", Value::Link(fair)),
+            ("code", text("N1")),
+            ("width", Value::Number(2_000)),
+            ("depth", Value::Number(1_400)),
+        ],
+    );
+    let mut booths = Vec::new();
+    for (row, y) in [(0, 200), (1, 900)] {
+        for column in 0..5 {
+            let code = format!("{}{column}", if row == 0 { "A" } else { "B" });
+            let booth = lay(world, fair, &code, (500 + column * 300, y), (300, 300));
+            world.edit(Kind::Booth, booth, [("hall", Value::Link(hall))]);
+            booths.push(booth);
+        }
+    }
+    (fair, hall, booths)
+}
+
+#[test]
+fn a_way_that_ends_is_told_once_and_an_open_one_is_not() {
+    let mut world = World::new();
+    let (fair, hall, _) = hall_with_a_way(&mut world);
+    thing(&mut world, fair, hall, "entrance", (0, 600), (50, 200));
+    // The rows reach the right wall: the way between them is shut there.
+    let found = check_plan(&world.book, fair);
+    let ends: Vec<_> = found.iter().filter(|finding| finding.kind == FindingKind::DeadEnd).collect();
+    assert_eq!(ends.len(), 1, "{found:#?}");
+    assert!(ends[0].at.is_some_and(|at| at.x > 1_800 && (500..900).contains(&at.y)), "{:?}", ends[0]);
+    assert!(!ends[0].booths.is_empty());
+    world.edit(Kind::Hall, hall, [("width", Value::Number(2_400))]);
+    let found = check_plan(&world.book, fair);
+    assert_eq!(found.iter().filter(|finding| finding.kind == FindingKind::DeadEnd).count(), 0, "{found:#?}");
+}
+
+#[test]
+fn a_fire_exit_is_free_before_it() {
+    let mut world = World::new();
+    let (fair, hall, booths) = hall_with_a_way(&mut world);
+    world.edit(Kind::Hall, hall, [("width", Value::Number(2_400))]);
+    thing(&mut world, fair, hall, "entrance", (0, 600), (50, 200));
+    let exit = thing(&mut world, fair, hall, "exit", (800, 0), (200, 30));
+    let blocked = |world: &World| -> Vec<String> {
+        let found = check_plan(&world.book, fair);
+        let doors = found.into_iter().filter(|finding| finding.kind == FindingKind::BlockedDoor);
+        doors.map(|finding| finding.words.en.to_string()).collect()
+    };
+    let told = blocked(&world);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("1.7 m") && told[0].contains("A1"), "{told:?}");
+    // Where the first row stands two metres away, all is well.
+    for booth in &booths[..5] {
+        world.edit(Kind::Booth, *booth, [("y", Value::Number(240))]);
+    }
+    assert_eq!(blocked(&world), Vec::<String>::new());
+    // A wall of booths around it shuts it altogether.
+    world.edit(Kind::Fixture, exit, [("x", Value::Number(2_370)), ("y", Value::Number(600))]);
+    world.edit(Kind::Fixture, exit, [("width", Value::Number(30)), ("depth", Value::Number(100))]);
+    let around = lay(&mut world, fair, "C1", (2_000, 400), (400, 500));
+    world.edit(Kind::Booth, around, [("hall", Value::Link(hall))]);
+    let told = blocked(&world);
+    assert!(told.len() == 1 && told[0].contains("is blocked"), "{told:?}");
+}

@@ -3,6 +3,7 @@
 mod board;
 mod driver;
 mod floor;
+mod maps;
 mod pictures;
 mod random;
 mod sessions;

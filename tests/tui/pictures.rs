@@ -33,7 +33,7 @@ fn take(name: &str, strokes: &str, with_styles: bool) {
     }
 }
 
-fn keep(name: &str, picture: &str) {
+pub(super) fn keep(name: &str, picture: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("pictures");
     settings.set_prepend_module_to_snapshot(false);
@@ -48,7 +48,7 @@ fn names_an_id(text: &str) -> bool {
 }
 
 /// The styles of a frame: one letter a cell in place of its text, and below what each letter stands for.
-fn styles(buffer: &Buffer) -> String {
+pub(super) fn styles(buffer: &Buffer) -> String {
     const LETTERS: &[u8] = b".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     let mut known: BTreeMap<String, char> = BTreeMap::new();
     let mut legend = String::new();

@@ -47,7 +47,7 @@ fn the_floors_of_the_demonstration_are_walked_through() {
             }
         }
         assert_eq!(seen.len(), spots.len());
-        assert!(spots.iter().all(|spot| spot.x >= 0 && spot.x + spot.w <= plan.width_cm));
-        assert!(spots.iter().all(|spot| spot.y >= 0 && spot.y + spot.h <= plan.depth_cm));
+        assert!(spots.iter().all(|spot| spot.bounds().left >= 0 && spot.bounds().right <= plan.width_cm));
+        assert!(spots.iter().all(|spot| spot.bounds().top >= 0 && spot.bounds().bottom <= plan.depth_cm));
     }
 }

@@ -6,8 +6,10 @@ use crate::base::ids::Id;
 use crate::base::order::natural_compare;
 use crate::domain::book::Book;
 use crate::domain::booth::BoothKind;
+use crate::domain::fixture::FixtureKind;
+use crate::domain::geometry::{Bounds, Point, Polygon, shared_wall_cm};
 use crate::domain::view::derived::{BoothState, booth_status, holders};
-use crate::domain::{Booth, Business, Hall, Registration};
+use crate::domain::{Booth, Business, Fixture, Hall, Registration};
 
 /// Between two halls, and between the booths that have no place.
 const GAP_CM: i64 = 300;
@@ -16,7 +18,9 @@ const USUAL_CM: i64 = 300;
 /// A hall without sizes is at least this wide.
 const HALL_CM: i64 = 3_000;
 /// Nothing of a fair lies farther out; damaged numbers must not make the arithmetic overflow.
-const FARTHEST_CM: i64 = 1_000_000_000;
+const FARTHEST_CM: i64 = crate::domain::geometry::FARTHEST_CM;
+/// Corners of turned booths are rounded: what lies no farther apart touches.
+const SLACK_CM: i64 = 2;
 
 /// The floor of one fair; all lengths are centimetres from the upper left corner of the whole plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +50,21 @@ pub struct HallPlan {
     pub depth_cm: i64,
     /// Its booths, by code.
     pub booths: Vec<Spot>,
+    /// What lies on its floor and is no booth, the ways first: what stands in the way is drawn over them.
+    pub things: Vec<Thing>,
+}
+
+/// A thing of a plan that is no booth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thing {
+    /// The fixture.
+    pub id: Id,
+    /// What it is.
+    pub kind: FixtureKind,
+    /// What is written on it; empty for what its kind says.
+    pub label: String,
+    /// Its outline, as it lies within the plan.
+    pub shape: Polygon,
 }
 
 /// One booth of a plan.
@@ -55,14 +74,8 @@ pub struct Spot {
     pub id: Id,
     /// Its code.
     pub code: String,
-    /// Left edge within the plan.
-    pub x: i64,
-    /// Upper edge within the plan.
-    pub y: i64,
-    /// Width, more than 0.
-    pub w: i64,
-    /// Depth, more than 0.
-    pub h: i64,
+    /// Its outline, as it lies within the plan.
+    pub shape: Polygon,
     /// False when the book has no place for it and it was laid below the others.
     pub is_placed: bool,
     /// What is to be seen of it.
@@ -100,19 +113,17 @@ impl Spot {
         self.status == BoothState::Free
     }
 
+    /// The box around it.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        self.shape.bounds()
+    }
+
     /// True when the booths share a piece of a side.
     #[must_use]
-    pub const fn touches(&self, other: &Self) -> bool {
-        let apart_x = gap(self.x, self.w, other.x, other.w);
-        let apart_y = gap(self.y, self.h, other.y, other.h);
-        (apart_x == 0 && apart_y < 0) || (apart_y == 0 && apart_x < 0)
+    pub fn touches(&self, other: &Self) -> bool {
+        shared_wall_cm(&self.shape, &other.shape, SLACK_CM) > 0
     }
-}
-
-/// The gap between two lengths; below 0 when they share a piece.
-const fn gap(one: i64, length: i64, other: i64, other_length: i64) -> i64 {
-    let (left, right) = (other - (one + length), one - (other + other_length));
-    if left > right { left } else { right }
 }
 
 impl Plan {
@@ -130,8 +141,18 @@ impl Plan {
     /// The booth at a point of the plan, the last one drawn where several overlap.
     #[must_use]
     pub fn at(&self, x: i64, y: i64) -> Option<&Spot> {
-        let holds = |spot: &&Spot| (spot.x..spot.x + spot.w).contains(&x) && (spot.y..spot.y + spot.h).contains(&y);
-        self.spots().filter(holds).last()
+        self.spots().filter(|spot| spot.shape.contains(Point { x, y })).last()
+    }
+
+    /// Everything that is no booth, hall by hall.
+    pub fn things(&self) -> impl Iterator<Item = &Thing> {
+        self.halls.iter().flat_map(|hall| &hall.things)
+    }
+
+    /// The thing at a point of the plan, the one drawn last where several overlap.
+    #[must_use]
+    pub fn thing_at(&self, x: i64, y: i64) -> Option<&Thing> {
+        self.things().filter(|thing| thing.shape.contains(Point { x, y })).last()
     }
 }
 
@@ -143,15 +164,18 @@ pub fn plan(book: &Book, fair: Id, today: Date) -> Plan {
     let mut booths: Vec<&Booth> = book.pointing::<Booth>(fair).collect();
     booths.sort_by(|one, other| natural_compare(one.code.as_str(), other.code.as_str()));
     let known = |hall: Option<Id>| hall.filter(|hall| halls.iter().any(|known| known.id == *hall));
+    let mut fixtures: Vec<&Fixture> = book.pointing::<Fixture>(fair).collect();
+    fixtures.sort_by_key(|fixture| (fixture.kind.blocks_way(), fixture.kind != FixtureKind::Zone, fixture.id));
     let mut plan = Plan::default();
     let mut x = 0;
     for hall in halls.iter().copied().map(Some).chain([None]) {
-        let own: Vec<&Booth> =
-            booths.iter().copied().filter(|booth| known(booth.hall) == hall.map(|hall| hall.id)).collect();
-        if hall.is_none() && own.is_empty() {
+        let id = hall.map(|hall| hall.id);
+        let own: Vec<&Booth> = booths.iter().copied().filter(|booth| known(booth.hall) == id).collect();
+        let things: Vec<&Fixture> = fixtures.iter().copied().filter(|one| known(one.hall) == id).collect();
+        if hall.is_none() && own.is_empty() && things.is_empty() {
             continue;
         }
-        let laid = hall_plan(book, hall, &own, x, today);
+        let laid = hall_plan(book, hall, (&own, &things), x, today);
         x = laid.x + laid.width_cm + GAP_CM;
         plan.width_cm = laid.x + laid.width_cm;
         plan.depth_cm = plan.depth_cm.max(laid.depth_cm);
@@ -160,39 +184,23 @@ pub fn plan(book: &Book, fair: Id, today: Date) -> Plan {
     plan
 }
 
-fn hall_plan(book: &Book, hall: Option<&Hall>, booths: &[&Booth], left: i64, today: Date) -> HallPlan {
-    let size = |side: Option<i64>, usual: i64| side.filter(|side| *side > 0).unwrap_or(usual).min(FARTHEST_CM);
-    let mut spots: Vec<Spot> = booths
-        .iter()
-        .map(|booth| {
-            let place = booth.x.zip(booth.y).map(|(x, y)| (x.clamp(0, FARTHEST_CM), y.clamp(0, FARTHEST_CM)));
-            let (x, y) = place.unwrap_or((0, 0));
-            Spot {
-                id: booth.id,
-                code: booth.code.to_string(),
-                x,
-                y,
-                w: size(booth.width, USUAL_CM),
-                h: size(booth.depth, USUAL_CM),
-                is_placed: place.is_some(),
-                status: booth_status(book, booth, today),
-                holder: short_holder(book, booth, today),
-                zone: booth.zone.to_string(),
-                kind: booth.kind,
-            }
-        })
-        .collect();
-    let placed = || spots.iter().filter(|spot| spot.is_placed);
-    let right = placed().map(|spot| spot.x + spot.w).max().unwrap_or(0);
-    let bottom = placed().map(|spot| spot.y + spot.h).max().unwrap_or(0);
+fn hall_plan(book: &Book, hall: Option<&Hall>, lying: (&[&Booth], &[&Fixture]), left: i64, today: Date) -> HallPlan {
+    let mut spots: Vec<Spot> = lying.0.iter().map(|booth| spot(book, booth, today)).collect();
+    let mut things: Vec<Thing> = lying.1.iter().filter_map(|fixture| thing(fixture)).collect();
+    let placed = || {
+        let booths = spots.iter().filter(|spot| spot.is_placed).map(|spot| &spot.shape);
+        booths.chain(things.iter().map(|thing| &thing.shape)).map(Polygon::bounds)
+    };
+    let right = placed().map(|bounds| bounds.right).max().unwrap_or(0);
+    let bottom = placed().map(|bounds| bounds.bottom).max().unwrap_or(0);
     let drawn = hall.and_then(|hall| hall.width.zip(hall.depth)).filter(|(width, depth)| *width > 0 && *depth > 0);
     let (width, depth) = drawn.map_or((0, 0), |(width, depth)| (width.min(FARTHEST_CM), depth.min(FARTHEST_CM)));
     let row_width = width.max(right).max(if right == 0 && width == 0 { HALL_CM } else { 0 });
     // Loose booths stand below the walls, where nothing that has its place can lie.
     let from = depth.max(bottom);
     let loose = lay_loose(&mut spots, row_width, if from > 0 { from + GAP_CM } else { 0 });
-    for spot in &mut spots {
-        spot.x += left;
+    for shape in spots.iter_mut().map(|spot| &mut spot.shape).chain(things.iter_mut().map(|thing| &mut thing.shape)) {
+        *shape = shape.moved(left, 0);
     }
     HallPlan {
         id: hall.map(|hall| hall.id),
@@ -202,20 +210,48 @@ fn hall_plan(book: &Book, hall: Option<&Hall>, booths: &[&Booth], left: i64, tod
         width_cm: width.max(right).max(loose.0),
         depth_cm: depth.max(bottom).max(loose.1),
         booths: spots,
+        things,
     }
+}
+
+fn spot(book: &Book, booth: &Booth, today: Date) -> Spot {
+    let placed = booth.shape().map(|shape| within(&shape));
+    let loose = || booth.outline().unwrap_or_else(|| Polygon::rectangle(0, 0, USUAL_CM, USUAL_CM));
+    Spot {
+        id: booth.id,
+        code: booth.code.to_string(),
+        is_placed: placed.is_some(),
+        shape: placed.unwrap_or_else(|| within(&loose().turned(booth.turn.unwrap_or(0)))),
+        status: booth_status(book, booth, today),
+        holder: short_holder(book, booth, today),
+        zone: booth.zone.to_string(),
+        kind: booth.kind,
+    }
+}
+
+fn thing(fixture: &Fixture) -> Option<Thing> {
+    let shape = within(&fixture.shape()?);
+    Some(Thing { id: fixture.id, kind: fixture.kind, label: fixture.label.to_string(), shape })
+}
+
+/// The shape moved to where no corner lies left of the hall or above it, as a turn about the middle may bring it.
+fn within(shape: &Polygon) -> Polygon {
+    let bounds = shape.bounds();
+    shape.moved((-bounds.left).max(0), (-bounds.top).max(0))
 }
 
 /// Lays the booths without a place in rows from `top` on; gives the right and lower edge of what it laid.
 fn lay_loose(spots: &mut [Spot], row_width: i64, top: i64) -> (i64, i64) {
     let (mut x, mut y, mut row_depth, mut right) = (0, top, 0, 0);
     for spot in spots.iter_mut().filter(|spot| !spot.is_placed) {
-        if x > 0 && x + spot.w > row_width {
+        let bounds = spot.bounds();
+        if x > 0 && x + bounds.width() > row_width {
             (x, y, row_depth) = (0, y + row_depth + GAP_CM, 0);
         }
-        (spot.x, spot.y) = (x, y);
-        right = right.max(x + spot.w);
-        row_depth = row_depth.max(spot.h);
-        x += spot.w + GAP_CM / 3;
+        spot.shape = spot.shape.moved(x - bounds.left, y - bounds.top);
+        right = right.max(x + bounds.width());
+        row_depth = row_depth.max(bounds.depth());
+        x += bounds.width() + GAP_CM / 3;
     }
     (right, if right > 0 { y + row_depth } else { 0 })
 }
@@ -253,8 +289,8 @@ pub fn neighbour(plan: &Plan, booth: Id, direction: Direction) -> Option<Id> {
 }
 
 /// Twice the centre, so that it is a whole number.
-const fn centre(spot: &Spot) -> (i64, i64) {
-    (2 * spot.x + spot.w, 2 * spot.y + spot.h)
+fn centre(spot: &Spot) -> (i64, i64) {
+    spot.shape.doubled_middle()
 }
 
 /// The direction in which a point lies; each diagonal belongs to one of the two directions beside it, in turn, so that
@@ -286,10 +322,7 @@ mod tests {
         Spot {
             id: Id::from_bytes(bytes),
             code: number.to_string(),
-            x,
-            y,
-            w: 1,
-            h: 1,
+            shape: Polygon::rectangle(x, y, 1, 1),
             is_placed: true,
             status: BoothState::Free,
             holder: String::new(),
@@ -301,7 +334,7 @@ mod tests {
     fn plan_of(points: &[(i64, i64)]) -> Plan {
         let booths = points.iter().zip(0_u8..).map(|(point, number)| spot(number, *point)).collect();
         let hall =
-            HallPlan { id: None, code: String::new(), name: String::new(), x: 0, width_cm: 9, depth_cm: 9, booths };
+            HallPlan { id: None, code: String::new(), name: String::new(), x: 0, width_cm: 9, depth_cm: 9, booths, things: Vec::new() };
         Plan { halls: vec![hall], width_cm: 9, depth_cm: 9 }
     }
 

@@ -13,6 +13,7 @@ pub mod lead_care;
 pub mod ledger;
 pub mod list;
 pub mod money;
+mod narrow_way;
 pub mod plan_check;
 pub mod priority;
 pub mod report;

@@ -6,6 +6,7 @@ use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::geometry::{Bounds, Point, Polygon, gap_cm, metres, overlap_beyond};
 use crate::domain::showing::show_area;
+use crate::domain::view::narrow_way::{Sides, Standing, before_door, middle};
 use crate::domain::view::walkable::Ground;
 use crate::domain::{Booth, Fair, Fixture, Hall};
 use crate::say;
@@ -16,8 +17,8 @@ pub const GANGWAY_CM: i64 = 200;
 /// Corners of turned booths are rounded: what reaches in no farther touches.
 const SLACK_CM: i64 = 2;
 
-/// A narrower gap is a joint between walls, no way that somebody meant.
-const JOINT_CM: i64 = 30;
+/// Most names that a finding tells.
+const NAMES_MAX: usize = 3;
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +54,30 @@ impl FindingKind {
             Self::DeadEnd => "dead_end",
             Self::StatedArea => "stated_area",
             Self::NoPlace => "no_place",
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(self) -> Words {
+        match self {
+            Self::Overlap => Words::new("Dời hoặc thu nhỏ một trong hai.", "Move one of the two, or make it smaller."),
+            Self::BeyondHall => Words::new(
+                "Dời vào trong, hoặc sửa kích thước nhà trưng bày.",
+                "Move it inside, or correct the size of the hall.",
+            ),
+            Self::NoWay => Words::new("Chừa lối đi đến một mặt của gian.", "Leave a way to one side of the booth."),
+            Self::BlockedDoor => Words::new("Dời những gì đứng trước cửa.", "Move away what stands before the door."),
+            Self::NarrowWay => Words::new(
+                "Dời một dãy ra, hoặc ghi lối đi tối thiểu khác cho nhà trưng bày.",
+                "Move one row away, or set another least gangway for the hall.",
+            ),
+            Self::DeadEnd => Words::new("Mở một lối ra ở cuối, hoặc lấp chỗ cụt.", "Open a way out at its end, or fill it."),
+            Self::StatedArea => Words::new(
+                "Sửa diện tích ghi hoặc hình vẽ: tiền thuê tính theo diện tích ghi.",
+                "Correct the stated area or the drawing: the rent follows the stated area.",
+            ),
+            Self::NoPlace => Words::new("Ghi X và Y của gian, hoặc dời gian trên sơ đồ.", "Give its X and Y, or move it on the map."),
         }
     }
 }
@@ -120,13 +145,20 @@ fn check_hall(booths: &[&Booth], fixtures: &[&Fixture], size: Option<(i64, i64)>
     });
     let mut lying: Vec<Lying<'_>> = of_booths.chain(of_fixtures).collect();
     lying.sort_by_key(|one| one.shape.bounds().left);
-    pairs(&lying, gangway, &mut findings);
+    overlaps(&lying, &mut findings);
+    let standing = lying.iter().map(|one| Standing {
+        shape: &one.shape,
+        is_booth: one.booth.is_some(),
+        open_sides: one.booth.map_or(0, Booth::open_side_count),
+    });
+    let sides = Sides::of(&standing.collect::<Vec<_>>(), size, gangway);
+    narrow_ways(&lying, &sides, gangway, &mut findings);
     let doors: Vec<(String, Polygon)> = fixtures
         .iter()
         .filter(|fixture| fixture.kind.is_door())
         .filter_map(|fixture| Some((fixture_name(fixture), fixture.shape()?)))
         .collect();
-    ways(&lying, &doors, size, gangway, &mut findings);
+    ways(&lying, &doors, &sides, (size, gangway), &mut findings);
     findings.sort_by_key(|finding| finding.kind);
     findings
 }
@@ -167,64 +199,60 @@ fn own_faults(booth: &Booth, size: Option<(i64, i64)>, findings: &mut Vec<Findin
     }
 }
 
-fn middle(one: &Bounds, other: &Bounds) -> Point {
-    let between = |a: i64, b: i64, c: i64, d: i64| i64::midpoint(a.max(c), b.min(d));
-    Point {
-        x: between(one.left, one.right, other.left, other.right),
-        y: between(one.top, one.bottom, other.top, other.bottom),
-    }
-}
-
-/// Overlaps, and ways between two that are too narrow.
-fn pairs(lying: &[Lying<'_>], gangway: i64, findings: &mut Vec<Finding>) {
+fn overlaps(lying: &[Lying<'_>], findings: &mut Vec<Finding>) {
     let boxes: Vec<Bounds> = lying.iter().map(|one| one.shape.bounds()).collect();
     for (place, one) in lying.iter().enumerate() {
+        let own = &boxes[place];
         for (other, its) in lying.iter().zip(&boxes).skip(place + 1) {
-            let own = &boxes[place];
-            if its.left > own.right + gangway {
+            if its.left > own.right {
                 break;
             }
-            if !own.meets(its, gangway) || (one.booth.is_none() && other.booth.is_none()) {
+            if (one.booth.is_none() && other.booth.is_none()) || !overlap_beyond(&one.shape, &other.shape, SLACK_CM) {
                 continue;
             }
             let (a, b) = (&one.name, &other.name);
             let booths = [one.booth, other.booth].into_iter().flatten().map(|booth| booth.id).collect();
-            let at = Some(middle(own, its));
-            if overlap_beyond(&one.shape, &other.shape, SLACK_CM) {
-                let words = say!("{a} và {b} chồng lên nhau.", "{a} and {b} overlap.");
-                findings.push(Finding { kind: FindingKind::Overlap, hall: None, booths, at, words });
-                continue;
-            }
-            let gap = gap_cm(&one.shape, &other.shape);
-            let between = middle(own, its);
-            let is_between_others = lying
-                .iter()
-                .any(|third| !std::ptr::eq(third, one) && !std::ptr::eq(third, other) && third.shape.contains(between));
-            if (JOINT_CM..gangway).contains(&gap) && faces(own, its) && !is_between_others {
-                let (gap, least) = (metres(gap), metres(gangway));
-                let words = say!(
-                    "Lối giữa {a} và {b} rộng {gap} m, dưới {least} m.",
-                    "The way between {a} and {b} is {gap} m wide, below {least} m."
-                );
-                findings.push(Finding { kind: FindingKind::NarrowWay, hall: None, booths, at, words });
-            }
+            let words = say!("{a} và {b} chồng lên nhau.", "{a} and {b} overlap.");
+            findings.push(Finding { kind: FindingKind::Overlap, hall: None, booths, at: Some(middle(own, its)), words });
         }
     }
 }
 
-/// True when two boxes look at each other along some of a side, not corner to corner.
-const fn faces(one: &Bounds, other: &Bounds) -> bool {
-    let beside = one.top < other.bottom - JOINT_CM && other.top < one.bottom - JOINT_CM;
-    let above = one.left < other.right - JOINT_CM && other.left < one.right - JOINT_CM;
-    beside || above
+fn narrow_ways(lying: &[Lying<'_>], sides: &Sides<'_>, gangway: i64, findings: &mut Vec<Finding>) {
+    for way in sides.narrow(gangway) {
+        let of = |places: &[usize]| few(places.iter().filter_map(|place| lying.get(*place)).map(|one| one.name.as_str()));
+        let (one, gap, least) = (of(&way.one), metres(way.gap_cm), metres(gangway));
+        let words = if way.other.is_empty() {
+            say!(
+                "Lối giữa {one} và tường rộng {gap} m, dưới {least} m.",
+                "The way between {one} and the wall is {gap} m wide, below {least} m."
+            )
+        } else {
+            let other = of(&way.other);
+            say!(
+                "Lối giữa {one} và {other} rộng {gap} m, dưới {least} m.",
+                "The way between {one} and {other} is {gap} m wide, below {least} m."
+            )
+        };
+        let booths = way.one.iter().chain(&way.other).filter_map(|place| lying.get(*place)?.booth);
+        let booths = booths.map(|booth| booth.id).collect();
+        findings.push(Finding { kind: FindingKind::NarrowWay, hall: None, booths, at: Some(way.at), words });
+    }
+}
+
+/// The first names of many.
+fn few<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let more = if names.len() > NAMES_MAX { "…" } else { "" };
+    format!("{}{more}", names.iter().take(NAMES_MAX).copied().collect::<Vec<_>>().join(", "))
 }
 
 /// Booths that nobody reaches, doors that are shut in, ways that end.
 fn ways(
     lying: &[Lying<'_>],
     doors: &[(String, Polygon)],
-    size: Option<(i64, i64)>,
-    gangway: i64,
+    sides: &Sides<'_>,
+    (size, gangway): (Option<(i64, i64)>, i64),
     findings: &mut Vec<Finding>,
 ) {
     let shapes: Vec<&Polygon> = lying.iter().filter(|one| one.blocks).map(|one| &one.shape).collect();
@@ -247,23 +275,44 @@ fn ways(
         }
     }
     for (place, (name, shape)) in doors.iter().enumerate() {
-        if ground.is_door_open(place) {
+        let is_open = ground.is_door_open(place);
+        let before = |one: &&Lying<'_>| {
+            if is_open {
+                before_door(&shape.bounds(), size, &one.shape.bounds(), gangway).is_some()
+            } else {
+                gap_cm(&one.shape, shape) < gangway / 2
+            }
+        };
+        let near: Vec<&Lying<'_>> = lying.iter().filter(before).collect();
+        if is_open && near.is_empty() {
             continue;
         }
-        let near = lying.iter().filter(|one| gap_cm(&one.shape, shape) < gangway / 2);
-        let booths = near.filter_map(|one| one.booth).map(|booth| booth.id).collect();
+        let by = few(near.iter().map(|one| one.name.as_str()));
+        let words = if is_open {
+            let gaps = near.iter().filter_map(|one| before_door(&shape.bounds(), size, &one.shape.bounds(), gangway));
+            let (gap, least) = (metres(gaps.min().unwrap_or(0)), metres(gangway));
+            say!(
+                "Trước cửa “{name}” chỉ còn {gap} m đến {by}, dưới {least} m.",
+                "Before the door “{name}” only {gap} m are left to {by}, below {least} m."
+            )
+        } else {
+            say!("Cửa “{name}” bị chắn.", "The door “{name}” is blocked.")
+        };
         findings.push(Finding {
             kind: FindingKind::BlockedDoor,
             hall: None,
-            booths,
+            booths: near.iter().filter_map(|one| one.booth).map(|booth| booth.id).collect(),
             at: Some(shape.label_point()),
-            words: say!("Cửa “{name}” bị chắn.", "The door “{name}” is blocked."),
+            words,
         });
     }
     for end in ground.dead_ends() {
+        // Behind the backs of booths nobody walks, so that nobody is lost there.
+        if !end.beside.iter().any(|place| sides.looks_at(*place, end.at)) {
+            continue;
+        }
         let near: Vec<&Booth> = end.beside.iter().filter_map(|place| lying.get(*place)?.booth).collect();
-        let names: Vec<&str> = near.iter().map(|booth| booth.code.as_str()).collect();
-        let (names, long) = (names.join(", "), metres(end.length_cm));
+        let (names, long) = (few(near.iter().map(|booth| booth.code.as_str())), metres(end.length_cm));
         findings.push(Finding {
             kind: FindingKind::DeadEnd,
             hall: None,

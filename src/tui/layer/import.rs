@@ -164,7 +164,7 @@ impl Import {
         self.top = 0;
         let kind = KINDS[self.kind];
         // A list of booths may be typed right here; a file of that name goes before.
-        let typed = (kind == ImportKind::Floor).then(|| written.to_owned());
+        let typed = (kind == ImportKind::Floor && !names_a_file(written)).then(|| written.to_owned());
         Step::Read(ImportFile { kind, path: PathBuf::from(written), typed, fair })
     }
 
@@ -229,8 +229,8 @@ impl Import {
             (None, false) if is_floor => (
                 Role::Muted,
                 Words::new(
-                    "Ví dụ: A1..A12 3x3; B1..B6 4,5x3 corners. Hoặc tên tệp CSV.",
-                    "For example: A1..A12 3x3; B1..B6 4,5x3 corners. Or the name of a file.",
+                    "Ví dụ: A1..A12 3x3; B1..B6 4,5x3 corners. Hoặc tên tệp SVG, JSON, Excel, CSV.",
+                    "For example: A1..A12 3x3; B1..B6 4,5x3 corners. Or a file: SVG, JSON, Excel, CSV.",
                 ),
             ),
             (None, false) if KINDS[self.kind] == ImportKind::Records(Kind::Contact) => (
@@ -288,9 +288,15 @@ impl Import {
     }
 }
 
+/// True for what nobody would type as a run of booths: that the file is not there is then what to say.
+fn names_a_file(written: &str) -> bool {
+    let ending = written.rsplit('.').next().unwrap_or_default().to_lowercase();
+    matches!(ending.as_str(), "svg" | "json" | "csv" | "txt" | "xlsx" | "xls" | "ods")
+}
+
 fn kind_words(kind: ImportKind) -> Words {
     match kind {
         ImportKind::Records(kind) => kind.words(),
-        ImportKind::Floor => Words::new("dãy gian hàng (A1..A12 3x3)", "runs of booths (A1..A12 3x3)"),
+        ImportKind::Floor => Words::new("mặt bằng: tệp hoặc dãy gian", "floor plan: file or runs of booths"),
     }
 }

@@ -7,12 +7,15 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::merge::MergeStrategy;
 
 use super::lens::{Lens, Span, cut};
+use super::outline::{Run, common, crossed, is_stepped, is_upright, room, runs, sides};
 
 /// How finely a shape is laid into the cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grain {
-    /// By whole cells without a seam: what other shapes stand on.
+    /// By whole cells without a seam: what other shapes stand on. Between walls it ends where a wall would run.
     Floor,
+    /// By whole cells without a seam or walls: what stands on a floor and takes letters.
+    Solid,
     /// By halves of a cell, one above the other, so that each has its own colour: many small shapes.
     Half,
     /// By whole cells, so that letters find room; a seam of a quarter parts it from its neighbours.
@@ -28,8 +31,9 @@ pub struct Patch {
     pub place: Rect,
     /// The cells that are its own and take letters; empty where it is too small.
     pub room: Rect,
-    /// The columns and rows that its walls run through, when it has walls.
-    pub walls: Option<Span>,
+    /// True when lines of cells run around it.
+    pub has_walls: bool,
+    ink: u16,
 }
 
 /// How thick a line is.
@@ -48,6 +52,8 @@ pub struct Canvas {
     across: usize,
     quarters: Vec<u16>,
     inks: Vec<Ink>,
+    /// By how many quarters what has no walls of its own is moved: lines run through the middle of their cells.
+    shift: i64,
 }
 
 /// What fills a shape: a style, and the sign that stands for it where no colour can.
@@ -66,7 +72,14 @@ impl Canvas {
     pub fn new(window: Rect, lens: Lens) -> Self {
         let across = usize::from(window.width) * 2;
         let quarters = vec![0; across * usize::from(window.height) * 2];
-        Self { window, lens, across, quarters, inks: Vec::new() }
+        Self { window, lens, across, quarters, inks: Vec::new(), shift: 0 }
+    }
+
+    /// The same drawing in line with walls: what is filled without walls ends where a wall would run.
+    #[must_use]
+    pub const fn between_walls(mut self) -> Self {
+        self.shift = 1;
+        self
     }
 
     /// Fills an outline. A shape that is smaller than the grain still gets its smallest part, so that none is lost.
@@ -74,17 +87,16 @@ impl Canvas {
     pub fn fill(&mut self, outline: &[(i64, i64)], style: Style, sign: char, grain: Grain) -> Option<Patch> {
         let span = Span::of(outline)?;
         let ink = self.ink(style, sign);
-        if is_upright(outline, span) {
-            return Some(match grain {
-                Grain::Floor => self.fill_cells(span, ink, false),
-                Grain::Half => self.fill_halves(span, ink),
-                Grain::Cell => self.fill_cells(span, ink, true),
-                Grain::Room => self.fill_room(span, ink),
-            });
-        }
-        let cells = self.lens.cells(span);
-        let seam = matches!(grain, Grain::Cell | Grain::Room) && cells.right - cells.left > 1;
-        Some(self.fill_slanting(outline, span, ink, seam))
+        let upright = is_upright(outline, span);
+        Some(match grain {
+            Grain::Floor if upright => self.fill_cells(span, ink, false, self.shift),
+            Grain::Solid if upright => self.fill_cells(span, ink, false, 0),
+            Grain::Half if upright => self.fill_halves(span, ink),
+            Grain::Cell if upright => self.fill_cells(span, ink, true, 0),
+            Grain::Room if upright => self.fill_room(span, ink),
+            _ if is_stepped(outline) => self.fill_stepped(outline, span, ink, grain),
+            _ => self.fill_slanting(outline, span, ink, grain),
+        })
     }
 
     fn ink(&mut self, style: Style, sign: char) -> u16 {
@@ -102,36 +114,36 @@ impl Canvas {
         let bottom = self.lens.quarter_y(span.bottom).max(top + 1);
         self.spread(Span { left: left * 2, top, right: right * 2, bottom }, ink);
         let cells = Span { left, top: top.div_euclid(2), right, bottom: (bottom + 1).div_euclid(2) };
-        Patch { place: cut(cells, self.window), room: Rect::ZERO, walls: None }
+        Patch { place: cut(cells, self.window), room: Rect::ZERO, has_walls: false, ink }
     }
 
-    fn fill_cells(&mut self, span: Span, ink: u16, seam: bool) -> Patch {
+    fn fill_cells(&mut self, span: Span, ink: u16, seam: bool, shift: i64) -> Patch {
         let cells = self.lens.cells(span);
         let cells = Span { right: cells.right.max(cells.left + 1), bottom: cells.bottom.max(cells.top + 1), ..cells };
         let spare = |from: i64, to: i64| i64::from(seam && to - from > 1);
         let (wide, deep) = (spare(cells.left, cells.right), spare(cells.top, cells.bottom));
         let quarters = Span {
-            left: cells.left * 2,
-            top: cells.top * 2,
-            right: cells.right * 2 - wide,
-            bottom: cells.bottom * 2 - deep,
+            left: cells.left * 2 + shift,
+            top: cells.top * 2 + shift,
+            right: cells.right * 2 - wide + shift,
+            bottom: cells.bottom * 2 - deep + shift,
         };
         self.spread(quarters, ink);
         let room = Span { right: cells.right - wide, bottom: cells.bottom - deep, ..cells };
-        Patch { place: cut(cells, self.window), room: cut(room, self.window), walls: None }
+        Patch { place: cut(cells, self.window), room: cut(room, self.window), has_walls: false, ink }
     }
 
     fn fill_room(&mut self, span: Span, ink: u16) -> Patch {
         let walls = self.lens.cells(span);
         if walls.right - walls.left < 2 || walls.bottom - walls.top < 2 {
-            return self.fill_cells(span, ink, true);
+            return self.fill_cells(span, ink, true, 0);
         }
         let inside = Span { left: walls.left + 1, top: walls.top + 1, ..walls };
         let quarters =
             Span { left: inside.left * 2, top: inside.top * 2, right: inside.right * 2, bottom: inside.bottom * 2 };
         self.spread(quarters, ink);
         let place = Span { right: walls.right + 1, bottom: walls.bottom + 1, ..walls };
-        Patch { place: cut(place, self.window), room: cut(inside, self.window), walls: Some(walls) }
+        Patch { place: cut(place, self.window), room: cut(inside, self.window), has_walls: true, ink }
     }
 
     /// Fills quarters given by their edges, as far as they lie in the window.
@@ -146,46 +158,116 @@ impl Canvas {
         }
     }
 
-    /// Fills an outline that is no upright rectangle, row of quarters by row of quarters.
-    fn fill_slanting(&mut self, outline: &[(i64, i64)], span: Span, ink: u16, seam: bool) -> Patch {
-        let rows = i64::from(self.window.height) * 2;
-        let top = self.lens.quarter_y(span.top);
-        let bottom = self.lens.quarter_y(span.bottom).max(top + 1);
+    /// Fills an outline whose sides run along the axes but that is no rectangle: its steps follow the grain.
+    fn fill_stepped(&mut self, outline: &[(i64, i64)], span: Span, ink: u16, grain: Grain) -> Patch {
+        let cells = self.lens.cells(span);
+        let is_small = cells.right - cells.left < 2 || cells.bottom - cells.top < 2;
+        match grain {
+            Grain::Half => {
+                let corner = |(x, y): &(i64, i64)| (self.lens.column(*x) * 2, self.lens.quarter_y(*y));
+                let corners: Vec<(i64, i64)> = outline.iter().map(corner).collect();
+                let rows = i64::from(self.window.height) * 2;
+                let (top, bottom) = (self.lens.quarter_y(span.top), self.lens.quarter_y(span.bottom));
+                for row in top.clamp(0, rows)..bottom.clamp(0, rows) {
+                    for (left, right) in runs(&corners, row) {
+                        self.spread(Span { left, top: row, right, bottom: row + 1 }, ink);
+                    }
+                }
+                Patch { place: cut(cells, self.window), room: Rect::ZERO, has_walls: false, ink }
+            }
+            _ if is_small => self.fill_cells(span, ink, grain != Grain::Solid, 0),
+            Grain::Floor | Grain::Solid => self.fill_slanting(outline, span, ink, grain),
+            Grain::Cell | Grain::Room => self.fill_steps(outline, cells, ink, grain == Grain::Room),
+        }
+    }
+
+    /// Fills by whole cells, between walls or with a seam to the right and below.
+    fn fill_steps(&mut self, outline: &[(i64, i64)], cells: Span, ink: u16, between_walls: bool) -> Patch {
+        let corner = |(x, y): &(i64, i64)| (self.lens.column(*x), self.lens.row(*y));
+        let corners: Vec<(i64, i64)> = outline.iter().map(corner).collect();
+        let (height, width) = (i64::from(self.window.height), i64::from(self.window.width));
+        let top = (cells.top + i64::from(between_walls)).clamp(0, height);
+        let mut longest = Vec::new();
+        for row in top..cells.bottom.clamp(top, height) {
+            let (here, below) = (runs(&corners, row), runs(&corners, row + 1));
+            let inside: Vec<Run> = if between_walls {
+                // A wall takes the first row of cells and the first column of each piece.
+                common(&runs(&corners, row - 1), &here).iter().map(|(left, right)| (left + 1, *right)).collect()
+            } else {
+                here
+            };
+            for (left, right) in &inside {
+                let quarters = Span { left: left * 2, top: row * 2, right: right * 2, bottom: row * 2 + 2 };
+                if between_walls {
+                    self.spread(quarters, ink);
+                    continue;
+                }
+                let right = quarters.right - 1;
+                self.spread(Span { right, bottom: quarters.top + 1, ..quarters }, ink);
+                for (left, goes_on) in common(&[(*left, quarters.right / 2)], &below) {
+                    let lower = Span { left: left * 2, top: row * 2 + 1, right: right.min(goes_on * 2), bottom: row * 2 + 2 };
+                    self.spread(lower, ink);
+                }
+            }
+            let run = inside.into_iter().max_by_key(|(left, right)| right - left).unwrap_or((0, 0));
+            let spare = i64::from(!between_walls);
+            longest.push((index_u16(run.0, width), index_u16(run.1 - spare, width)));
+        }
+        let room = room(u16::try_from(top).unwrap_or(0), &longest);
+        let room = Rect { x: self.window.x.saturating_add(room.x), y: self.window.y.saturating_add(room.y), ..room };
+        let place = if between_walls { Span { right: cells.right + 1, bottom: cells.bottom + 1, ..cells } } else { cells };
+        Patch { place: cut(place, self.window), room: room.intersection(self.window), has_walls: between_walls, ink }
+    }
+
+    /// Fills an outline with slanting sides, row of quarters by row of quarters.
+    fn fill_slanting(&mut self, outline: &[(i64, i64)], span: Span, ink: u16, grain: Grain) -> Patch {
+        let cells = self.lens.cells(span);
+        let seam = grain == Grain::Cell && cells.right - cells.left > 1;
+        let (rows, shift) = (i64::from(self.window.height) * 2, self.shift);
+        let top = self.lens.quarter_y(span.top) + shift;
+        let bottom = (self.lens.quarter_y(span.bottom) + shift).max(top + 1);
         let mut crossings = Vec::new();
         for row in top.clamp(0, rows)..bottom.clamp(0, rows) {
-            let y = self.lens.top.saturating_add((row * 2 + 1).saturating_mul(self.lens.column_mm()) / 20);
+            let y = self.lens.top.saturating_add(((row - shift) * 2 + 1).saturating_mul(self.lens.column_mm()) / 20);
             crossed(outline, y, &mut crossings);
             for pair in crossings.chunks_exact(2) {
-                let (left, right) = (self.lens.quarter_x(pair[0]), self.lens.quarter_x(pair[1]));
+                let (left, right) = (self.lens.quarter_x(pair[0]) + shift, self.lens.quarter_x(pair[1]) + shift);
                 let right = if seam && right - left > 2 { right - 1 } else { right.max(left + 1) };
                 self.spread(Span { left, top: row, right, bottom: row + 1 }, ink);
             }
         }
-        let cells = self.lens.cells(span);
         let cells = Span { right: cells.right.max(cells.left + 1), bottom: cells.bottom.max(cells.top + 1), ..cells };
-        let place = cut(cells, self.window);
-        Patch { place, room: self.widest_room(place, ink), walls: None }
+        let place = cut(Span { right: cells.right + shift, bottom: cells.bottom + shift, ..cells }, self.window);
+        let room = if grain == Grain::Half { Rect::ZERO } else { self.inked_room(place, ink, |_, _| true) };
+        Patch { place, room, has_walls: grain == Grain::Room && cells.right - cells.left > 3, ink }
     }
 
-    /// The widest row of cells wholly of one ink near the middle of a place.
-    fn widest_room(&self, place: Rect, ink: u16) -> Rect {
-        let middle = place.y + place.height / 2;
-        let mut best = Rect::ZERO;
-        let mut best_rank = (0, 0);
-        for y in place.top()..place.bottom() {
-            let mut start = place.left();
-            for x in place.left()..=place.right() {
-                if x < place.right() && self.is_all(x, y, ink) {
-                    continue;
+    /// Where letters find room among the cells of a place that are wholly of one ink.
+    fn inked_room(&self, place: Rect, ink: u16, is_free: impl Fn(u16, u16) -> bool) -> Rect {
+        let longest: Vec<(u16, u16)> = (place.top()..place.bottom())
+            .map(|y| {
+                let (mut best, mut start) = ((0, 0), place.left());
+                for x in place.left()..=place.right() {
+                    if x < place.right() && self.is_all(x, y, ink) && is_free(x, y) {
+                        continue;
+                    }
+                    if x.saturating_sub(start) > best.1 - best.0 {
+                        best = (start, x);
+                    }
+                    start = x.saturating_add(1);
                 }
-                let rank = (x - start, u16::MAX - y.abs_diff(middle));
-                if x > start && rank > best_rank {
-                    (best, best_rank) = (Rect { x: start, y, width: x - start, height: 1 }, rank);
-                }
-                start = x + 1;
-            }
-        }
-        best
+                best
+            })
+            .collect();
+        room(place.top(), &longest).intersection(place)
+    }
+
+    /// Where letters find room on a shape, over which others and walls may have been laid since.
+    #[must_use]
+    pub fn room_left(&self, patch: &Patch, buffer: &Buffer) -> Rect {
+        let place = Rect { width: patch.place.width + 1, height: patch.place.height + 1, ..patch.place };
+        let is_free = |x: u16, y: u16| buffer.cell((x, y)).is_some_and(|cell| !is_line(cell));
+        self.inked_room(place.intersection(self.window), patch.ink, is_free)
     }
 
     fn is_all(&self, x: u16, y: u16, ink: u16) -> bool {
@@ -233,22 +315,37 @@ impl Canvas {
             (0, Some(ink)) => drop(cell.set_char(ink.sign).set_style(ink.style)),
             (0, None) => {
                 let colours = inks.map(|ink| ink.and_then(|ink| ink.style.bg).unwrap_or(ground));
-                let (under, over) = two_of(colours);
+                let (under, over) = two_of(colours, quarters);
                 let block = mask(&colours, |colour| *colour == over);
                 cell.set_symbol(BLOCKS[if under == over { 0 } else { block }]).set_fg(over).set_bg(under);
             }
         }
     }
 
+    /// Colours the cells that an outline covers at least half of, and leaves their signs.
+    pub fn tint(&self, outline: &[(i64, i64)], style: Style, buffer: &mut Buffer) {
+        let mut own = Self { shift: self.shift, ..Self::new(self.window, self.lens) };
+        own.fill(outline, style, ' ', Grain::Half);
+        for row in 0..self.window.height {
+            for column in 0..self.window.width {
+                let covered = own.cell(column, row).iter().filter(|quarter| **quarter != 0).count();
+                if covered >= 2
+                    && let Some(cell) = buffer.cell_mut((self.window.x + column, self.window.y + row))
+                {
+                    cell.set_symbol(if is_block(cell) { " " } else { cell.symbol() }.to_owned().as_str()).set_style(style);
+                }
+            }
+        }
+    }
+
     /// Draws the walls along an outline: upright ones in lines that join with those already there, slanting ones in dots.
     pub fn walls(&self, outline: &[(i64, i64)], weight: Weight, style: Style, buffer: &mut Buffer) {
-        for (at, from) in outline.iter().enumerate() {
-            let Some(to) = outline.get((at + 1) % outline.len()) else { continue };
+        for (from, to) in sides(outline) {
             if from.0 == to.0 || from.1 == to.1 {
                 let cells = |(x, y): (i64, i64)| (self.lens.column(x), self.lens.row(y));
-                self.wall(cells(*from), cells(*to), weight, style, buffer);
+                self.wall(cells(from), cells(to), weight, style, buffer);
             } else {
-                self.dots(*from, *to, style, buffer);
+                self.dots(from, to, style, buffer);
             }
         }
     }
@@ -347,6 +444,11 @@ fn dot(cell: &mut Cell, x: i64, y: i64, style: Style) {
     }
 }
 
+/// True for a part of a cell in one colour.
+fn is_block(cell: &Cell) -> bool {
+    (0x2580..0x25a0).contains(&letter(cell))
+}
+
 fn letter(cell: &Cell) -> u32 {
     cell.symbol().chars().next().map_or(0, u32::from)
 }
@@ -364,42 +466,20 @@ fn mask<T>(quarters: &[T; 4], is_set: impl Fn(&T) -> bool) -> usize {
     quarters.iter().enumerate().map(|(bit, quarter)| usize::from(is_set(quarter)) << bit).sum()
 }
 
-/// The two commonest colours of four, the commoner first.
-fn two_of(colours: [Color; 4]) -> (Color, Color) {
-    let count = |colour: Color| colours.iter().filter(|other| **other == colour).count();
-    let under = colours.into_iter().max_by_key(|colour| count(*colour)).unwrap_or(colours[0]);
-    let others = colours.into_iter().filter(|colour| *colour != under);
-    (under, others.max_by_key(|colour| count(*colour)).unwrap_or(under))
+/// The two commonest colours of four, the commoner first; of equals the one that was laid first, as the floor is.
+fn two_of(colours: [Color; 4], quarters: [u16; 4]) -> (Color, Color) {
+    let rank = |at: &usize| {
+        let count = colours.iter().filter(|other| **other == colours[*at]).count();
+        (count, std::cmp::Reverse(quarters[*at]))
+    };
+    let under = (0..4).max_by_key(rank).unwrap_or(0);
+    let over = (0..4).filter(|at| colours[*at] != colours[under]).max_by_key(rank).unwrap_or(under);
+    (colours[under], colours[over])
 }
 
-/// True for a rectangle whose sides run along the axes.
-fn is_upright(outline: &[(i64, i64)], span: Span) -> bool {
-    let &[a, b, c, d] = outline else { return false };
-    let corner = |(x, y): (i64, i64)| (x == span.left || x == span.right) && (y == span.top || y == span.bottom);
-    let side = |one: (i64, i64), other: (i64, i64)| one.0 == other.0 || one.1 == other.1;
-    [a, b, c, d].into_iter().all(corner) && side(a, b) && side(b, c) && side(c, d) && side(d, a)
-}
-
-/// Where the outline crosses a height, from left to right, in pairs.
-fn crossed(outline: &[(i64, i64)], y: i64, into: &mut Vec<i64>) {
-    into.clear();
-    for (at, from) in outline.iter().enumerate() {
-        let Some(to) = outline.get((at + 1) % outline.len()) else { continue };
-        let (upper, lower) = if from.1 <= to.1 { (from, to) } else { (to, from) };
-        if upper.1 <= y && y < lower.1 {
-            let (run, rise) = (i128::from(lower.0) - i128::from(upper.0), i128::from(lower.1) - i128::from(upper.1));
-            let x = i128::from(upper.0) + run * (i128::from(y) - i128::from(upper.1)) / rise.max(1);
-            into.push(i64::try_from(x).unwrap_or(upper.0));
-        }
-    }
-    into.sort_unstable();
-}
-
-/// The corners of an upright rectangle.
-#[must_use]
-pub const fn rectangle(span: Span) -> [(i64, i64); 4] {
-    let Span { left, top, right, bottom } = span;
-    [(left, top), (right, top), (right, bottom), (left, bottom)]
+/// A column counted from the window's corner, cut to the window.
+fn index_u16(at: i64, limit: i64) -> u16 {
+    u16::try_from(at.clamp(0, limit)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -408,6 +488,7 @@ mod tests {
 
     use super::*;
     use crate::tui::widget::ink::tests::picture;
+    use crate::tui::widget::outline::rectangle;
 
     fn green() -> Style {
         Style::new().on_green()
@@ -470,9 +551,30 @@ mod tests {
         canvas.paint(&mut buffer);
         assert_eq!(Some(buffer[(10, 5)].bg), green().bg);
         assert_ne!(Some(buffer[(0, 0)].bg), green().bg);
-        assert!(patch.room.width > 10 && patch.room.height == 1, "{patch:?}");
+        assert!(patch.room.width > 10 && patch.has_walls, "{patch:?}");
         canvas.walls(&diamond, Weight::Light, Style::new(), &mut buffer);
         assert!(picture(&buffer).iter().any(|row| row.contains(|letter| ('⠁'..='⣿').contains(&letter))));
+    }
+
+    #[test]
+    fn a_booth_with_six_corners_follows_its_notch() {
+        let steps = [(0, 0), (100, 0), (100, 40), (50, 40), (50, 80), (0, 80)];
+        let (mut fine, mut buffer) = canvas(12, 5, 100);
+        let patch = fine.fill(&steps, Style::new().reversed(), ' ', Grain::Room).unwrap();
+        fine.paint(&mut buffer);
+        fine.walls(&steps, Weight::Light, Style::new(), &mut buffer);
+        assert_eq!(picture(&buffer), ["┌─────────┐", "│         │", "│    ┌────┘", "│    │", "└────┘"]);
+        assert_eq!(patch.room, Rect::new(1, 1, 9, 1));
+        assert!(buffer[(1, 3)].modifier.contains(Modifier::REVERSED) && !buffer[(7, 3)].modifier.contains(Modifier::REVERSED));
+        for (grain, drawn) in [
+            (Grain::Half, ["##########", "##########", "#####", "#####"]),
+            (Grain::Cell, ["#########▌", "#####▀▀▀▀▘", "####▌", "▀▀▀▀▘"]),
+        ] {
+            let (mut coarse, mut buffer) = canvas(12, 4, 100);
+            coarse.fill(&steps, Style::new().reversed(), '#', grain);
+            coarse.paint(&mut buffer);
+            assert_eq!(picture(&buffer), drawn);
+        }
     }
 
     proptest! {
@@ -487,7 +589,7 @@ mod tests {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 50, 20));
             for outline in [&points, &near] {
                 let mut canvas = Canvas::new(window, Lens::new((0, 0), column_mm));
-                for grain in [Grain::Floor, Grain::Half, Grain::Cell, Grain::Room] {
+                for grain in [Grain::Floor, Grain::Solid, Grain::Half, Grain::Cell, Grain::Room] {
                     let patch = canvas.fill(outline, green(), 'x', grain);
                     if let Some(patch) = patch {
                         prop_assert!(patch.place.is_empty() || window.union(patch.place) == window);

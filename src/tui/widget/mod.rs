@@ -12,6 +12,7 @@ pub mod hint_bar;
 pub mod ink;
 pub mod lens;
 pub mod notes;
+pub mod outline;
 pub mod paragraph;
 pub mod popup;
 pub mod sparkline;

@@ -5,19 +5,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::{Modifier, Style};
 
-use crate::domain::Registration;
 use crate::domain::field::Chosen;
 use crate::domain::showing::{show_area, show_length};
 use crate::domain::view::floor::{HallPlan, Spot};
+use crate::domain::{Booth, Registration};
 use crate::tui::theme::Role;
-use crate::tui::widget::canvas::{Canvas, Grain, Patch, Weight, rectangle};
+use crate::tui::widget::canvas::{Canvas, Grain, Patch, Weight};
 use crate::tui::widget::ink::{self, Align};
 use crate::tui::widget::lens::{Lens, Span, cut};
+use crate::tui::widget::outline::rectangle;
 use crate::tui::widget::popup;
 
 use super::panel::short_name;
 use super::shade::{Class, Colouring, rent_of};
-use super::{Floor, Look, span_of};
+use super::{Floor, Look, corners, span_of, things};
 
 /// The least window that has room for a small map of the whole.
 const SMALL_MAP_FROM: Size = Size { width: 44, height: 14 };
@@ -37,21 +38,26 @@ pub fn draw(floor: &Floor, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
     let with_colours = look.theme.has_colours();
     let (lens, grain) = (floor.camera.lens(), floor.camera.grain(with_colours));
     let mut canvas = Canvas::new(window, lens);
+    if grain == Grain::Room {
+        canvas = canvas.between_walls();
+    }
     for hall in &floor.plan.halls {
         canvas.fill(&rectangle(hall_span(hall)), look.theme.style(Role::Ground), ' ', Grain::Floor);
     }
+    let mut laid_things = things::lay(floor, false, &mut canvas, grain, look);
     let laid = lay(floor, &mut canvas, grain, look);
+    // What stands in the way is drawn over the booths: a pillar often stands in one.
+    laid_things.append(&mut things::lay(floor, true, &mut canvas, grain, look));
     canvas.paint(buffer);
     draw_halls(floor, &canvas, grain, window, buffer, look);
-    if grain == Grain::Room {
-        draw_walls(&laid, &canvas, buffer, look);
-    }
+    draw_walls(&laid, &canvas, buffer, look);
+    things::write(&laid_things, &canvas, buffer, look);
     for booth in &laid {
         write_booth(floor, booth, buffer, look);
     }
     draw_cursor(floor, &laid, &canvas, window, buffer, look);
     let small = draw_small_map(floor, window, buffer, look);
-    draw_scale(lens, small, window, buffer, look);
+    draw_foot(floor, lens, small, window, buffer, look);
 }
 
 /// Fills the booths; those that lie outside the window are left out of what follows.
@@ -62,7 +68,7 @@ fn lay<'a>(floor: &'a Floor, canvas: &mut Canvas, grain: Grain, look: Look<'_>) 
         let (role, sign) = class.map_or((Role::BoothFree, ' '), |class| (class.role, class.sign));
         let (role, sign) = if floor.marks.contains(&spot.id) { (Role::MapMark, '*') } else { (role, sign) };
         let sign = if grain == Grain::Half { sign } else { ' ' };
-        let patch = canvas.fill(&rectangle(span_of(spot)), look.theme.style(role), sign, grain);
+        let patch = canvas.fill(&corners(&spot.shape), look.theme.style(role), sign, grain);
         if let Some(patch) = patch.filter(|patch| !patch.place.is_empty()) {
             laid.push(Laid { spot, class, patch });
         }
@@ -101,8 +107,8 @@ fn draw_halls(floor: &Floor, canvas: &Canvas, grain: Grain, window: Rect, buffer
 fn draw_walls(laid: &[Laid<'_>], canvas: &Canvas, buffer: &mut Buffer, look: Look<'_>) {
     let style = look.theme.style(Role::Frame);
     for booth in laid {
-        if booth.patch.walls.is_some() {
-            canvas.walls(&rectangle(span_of(booth.spot)), Weight::Light, style, buffer);
+        if booth.patch.has_walls {
+            canvas.walls(&corners(&booth.spot.shape), Weight::Light, style, buffer);
         }
     }
 }
@@ -128,46 +134,70 @@ fn write_booth(floor: &Floor, booth: &Laid<'_>, buffer: &mut Buffer, look: Look<
         ink::put(buffer, head, sign.encode_utf8(&mut letters), Align::Right, style);
     }
     let mut down = 1;
-    for (text, wraps) in below_code(floor, spot, class, room, look) {
+    for (text, fit) in below_code(floor, spot, class, room, look) {
         let left = usize::from(room.height.saturating_sub(down));
-        for line in ink::wrap(&text, room.width).into_iter().take(if wraps { left.min(3) } else { left.min(1) }) {
+        let is_cut = ink::width(&text) > usize::from(room.width);
+        let lines = match fit {
+            Fit::Wrapped => ink::wrap(&text, room.width).into_iter().take(left.min(3)).collect(),
+            Fit::Cut if left > 0 => vec![0..text.len()],
+            Fit::Whole if left > 0 && !is_cut => vec![0..text.len()],
+            Fit::Cut | Fit::Whole => Vec::new(),
+        };
+        for line in lines {
             let line = text.get(line).unwrap_or_default();
-            ink::put(buffer, ink::row(room, down), &ink::fit(line, room.width), Align::Left, style);
+            ink::put(buffer, ink::row(room, down), line, Align::Left, style);
             down += 1;
         }
     }
 }
 
-/// The lines below the code, the weightiest first, and whether they may take several lines.
-fn below_code(floor: &Floor, spot: &Spot, class: &Class, room: Rect, look: Look<'_>) -> Vec<(String, bool)> {
+/// What happens to a line that is longer than its room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    /// It takes more lines.
+    Wrapped,
+    /// Its end is cut off.
+    Cut,
+    /// It is left out: a part of a figure is another figure.
+    Whole,
+}
+
+/// The lines below the code, the weightiest first.
+fn below_code(floor: &Floor, spot: &Spot, class: &Class, room: Rect, look: Look<'_>) -> Vec<(String, Fit)> {
     let mut lines = Vec::new();
     if room.height < 2 {
         return lines;
     }
     let state = spot.status.words().in_lang(look.lang).to_owned();
-    let rent = || rent_of(look.book, spot).map(|rent| rent.show(look.lang));
+    let rent = || rent_of(look.book, spot).map(|rent| (rent.show(look.lang), Fit::Whole));
     match floor.colouring {
         Colouring::Status => {}
-        Colouring::Price => lines.extend(rent().map(|rent| (rent, false))),
+        Colouring::Price => lines.extend(rent()),
         Colouring::Zone | Colouring::Support | Colouring::Fit => {
-            lines.push((class.words.in_lang(look.lang).to_owned(), false));
+            lines.push((class.words.in_lang(look.lang).to_owned(), Fit::Cut));
         }
     }
-    lines.push(if spot.holder.is_empty() { (state.clone(), false) } else { (spot.holder.clone(), true) });
+    lines.push(if spot.holder.is_empty() { (state.clone(), Fit::Cut) } else { (spot.holder.clone(), Fit::Wrapped) });
     if room.height < 4 {
         return lines;
     }
     if !spot.holder.is_empty() && floor.colouring == Colouring::Status {
-        lines.push((state, false));
+        lines.push((state, Fit::Cut));
     }
-    let size = format!("{} × {}", show_length(spot.w), show_length(spot.h));
-    lines.push((format!("{size} · {}", show_area(spot.w.saturating_mul(spot.h))), false));
-    lines.push((spot.kind.words().in_lang(look.lang).to_owned(), false));
+    if let Some(booth) = look.book.get::<Booth>(spot.id) {
+        let width = show_length(booth.width.unwrap_or(0));
+        let size = format!("{} × {}", width.trim_end_matches(" m"), show_length(booth.depth.unwrap_or(0)));
+        let area = show_area(booth.area_cm2());
+        let both = format!("{size} · {area}");
+        let fits = ink::width(&both) <= usize::from(room.width);
+        lines.extend(if fits { vec![both] } else { vec![size, area] }.into_iter().map(|line| (line, Fit::Whole)));
+    }
+    lines.push((spot.kind.words().in_lang(look.lang).to_owned(), Fit::Cut));
     if floor.colouring != Colouring::Price {
-        lines.extend(rent().map(|rent| (rent, false)));
+        lines.extend(rent());
     }
     if !spot.zone.is_empty() && floor.colouring != Colouring::Zone {
-        lines.push((spot.zone.clone(), false));
+        lines.push((spot.zone.clone(), Fit::Cut));
     }
     lines
 }
@@ -177,27 +207,38 @@ fn draw_cursor(floor: &Floor, laid: &[Laid<'_>], canvas: &Canvas, window: Rect, 
     let booth = |id| laid.iter().find(|booth| Some(booth.spot.id) == id);
     let accent = look.theme.style(Role::MapFrame);
     if let Some(hovered) = booth(floor.hover).filter(|hovered| Some(hovered.spot.id) != floor.cursor) {
-        match hovered.patch.walls {
-            Some(walls) => canvas.frame(walls, Weight::Heavy, look.theme.style(Role::Frame), buffer),
-            None => buffer.set_style(hovered.patch.place, Style::new().add_modifier(Modifier::UNDERLINED)),
+        if hovered.patch.has_walls {
+            canvas.walls(&corners(&hovered.spot.shape), Weight::Heavy, look.theme.style(Role::Frame), buffer);
+        } else {
+            buffer.set_style(hovered.patch.place, Style::new().add_modifier(Modifier::UNDERLINED));
         }
     }
     let Some(booth) = booth(floor.cursor) else { return };
-    if let Some(walls) = booth.patch.walls {
-        canvas.frame(walls, Weight::Heavy, accent, buffer);
+    if booth.patch.has_walls {
+        canvas.walls(&corners(&booth.spot.shape), Weight::Heavy, accent, buffer);
         return;
     }
     let style = look.theme.style(Role::MapCursor);
     let place = booth.patch.place;
-    ink::wipe(buffer, place, style);
     let mut letters = [0; 4];
     let sign = booth.class.map_or("", |class| class.sign.encode_utf8(&mut letters));
     let code = booth.spot.code.as_str();
-    if usize::from(place.width) >= ink::width(code) {
-        ink::put(buffer, place, code, Align::Left, style);
-        return;
+    let wide = ink::width(code);
+    if booth.spot.shape.is_rectangle() {
+        ink::wipe(buffer, place, style);
+        let (text, fits) = if usize::from(place.width) >= wide { (code, true) } else { (sign, false) };
+        ink::put(buffer, place, text, Align::Left, style);
+        if fits {
+            return;
+        }
+    } else {
+        // Its box would hide what lies in its notch or beside its slanting sides.
+        canvas.tint(&corners(&booth.spot.shape), style, buffer);
+        if usize::from(booth.patch.room.width) >= wide {
+            ink::put(buffer, booth.patch.room, code, Align::Left, style);
+            return;
+        }
     }
-    ink::put(buffer, place, sign, Align::Left, style);
     // A flag with the code stands beside the booth, on the side that has room.
     let text = format!(" {code} ");
     let wide = ink::cells(ink::width(&text));
@@ -240,9 +281,10 @@ fn draw_small_map(floor: &Floor, window: Rect, buffer: &mut Buffer, look: Look<'
     }
     for (at, spot) in floor.plan.spots().enumerate() {
         if let Some(class) = floor.shading.class(at) {
-            canvas.fill(&rectangle(span_of(spot)), look.theme.style(class.role), ' ', Grain::Half);
+            canvas.fill(&corners(&spot.shape), look.theme.style(class.role), ' ', Grain::Half);
         }
     }
+    things::lay(floor, true, &mut canvas, Grain::Half, look);
     canvas.paint(buffer);
     let seen = floor.camera.lens();
     let (shown_wide, shown_deep) = seen.shown(Size { width: window.width, height: window.height });
@@ -259,22 +301,33 @@ fn draw_small_map(floor: &Floor, window: Rect, buffer: &mut Buffer, look: Look<'
     place
 }
 
-/// How long four or so columns are.
-fn draw_scale(lens: Lens, small: Rect, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
+/// At the foot of the map: the key to what is no booth, and how long four or so columns are.
+fn draw_foot(floor: &Floor, lens: Lens, small: Rect, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
     const LENGTHS: [i64; 13] = [50, 100, 200, 300, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000];
-    let columns = |length: i64| length * 10 / lens.column_mm();
-    let Some(length) = LENGTHS.into_iter().find(|length| columns(*length) >= 4) else { return };
-    let across = usize::try_from(columns(length)).unwrap_or(4).min(40);
-    let text = format!(" ├{}┤ {} ", "─".repeat(across.saturating_sub(2)), show_length(length));
-    if usize::from(window.width) < ink::width(&text) * 2 {
-        return;
-    }
     let row = ink::row(window, window.height - 1);
-    let is_right = small.is_empty() || small.x == window.x || small.bottom() < window.bottom();
+    let is_small_right = small.bottom() == window.bottom() && small.x > window.x;
+    let is_small_left = small.bottom() == window.bottom() && small.x == window.x && !small.is_empty();
+    let row = Rect {
+        x: if is_small_left { small.right() } else { row.x },
+        width: row.width.saturating_sub(if is_small_left || is_small_right { small.width } else { 0 }),
+        ..row
+    };
+    let columns = |length: i64| length * 10 / lens.column_mm();
+    let length = LENGTHS.into_iter().find(|length| columns(*length) >= 4);
+    let text = length.map(|length| {
+        let across = usize::try_from(columns(length)).unwrap_or(4).min(40);
+        format!(" ├{}┤ {} ", "─".repeat(across.saturating_sub(2)), show_length(length))
+    });
+    let text = text.filter(|text| usize::from(row.width) >= ink::width(text) * 2).unwrap_or_default();
     let wide = ink::cells(ink::width(&text));
-    let place = Rect { x: if is_right { row.right() - wide } else { row.x }, width: wide, ..row };
-    ink::wipe(buffer, place, look.theme.base());
-    ink::put(buffer, place, &text, Align::Left, look.theme.style(Role::Muted));
+    let (scale, rest) = if is_small_right {
+        (Rect { width: wide, ..row }, Rect { x: row.x + wide, width: row.width - wide, ..row })
+    } else {
+        (Rect { x: row.right() - wide, width: wide, ..row }, Rect { width: row.width - wide, ..row })
+    };
+    ink::wipe(buffer, scale, look.theme.base());
+    ink::put(buffer, scale, &text, Align::Left, look.theme.style(Role::Muted));
+    things::key(floor, rest, is_small_right, buffer, look);
 }
 
 /// Whom one is placing, and how.

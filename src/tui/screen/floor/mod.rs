@@ -9,6 +9,7 @@ mod map;
 mod mouse;
 mod panel;
 mod shade;
+mod things;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +23,7 @@ use crate::base::text::fold;
 use crate::base::words::{Lang, Words};
 use crate::command::{Act, MapAct, Move};
 use crate::domain::book::Book;
+use crate::domain::geometry::{Bounds, Polygon};
 use crate::domain::intent::Intent;
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::view::floor::{Direction, Plan, Spot, neighbour, plan};
@@ -139,7 +141,8 @@ impl Floor {
     }
 
     fn sizes(&self) -> camera::Plan {
-        let mut sides: Vec<i64> = self.plan.spots().map(|spot| spot.w.min(spot.h)).collect();
+        let side = |spot: &Spot| spot.bounds().width().min(spot.bounds().depth());
+        let mut sides: Vec<i64> = self.plan.spots().map(side).collect();
         let middle = sides.len() / 2;
         sides.sort_unstable();
         let typical_cm = sides.get(middle).copied().unwrap_or(300);
@@ -405,8 +408,14 @@ impl Floor {
     }
 }
 
-const fn span_of(spot: &Spot) -> Span {
-    Span { left: spot.x, top: spot.y, right: spot.x + spot.w, bottom: spot.y + spot.h }
+fn span_of(spot: &Spot) -> Span {
+    let Bounds { left, top, right, bottom } = spot.bounds();
+    Span { left, top, right, bottom }
+}
+
+/// The corners of an outline as a drawing takes them.
+fn corners(shape: &Polygon) -> Vec<(i64, i64)> {
+    shape.corners().iter().map(|corner| (corner.x, corner.y)).collect()
 }
 
 /// A code without case, marks, hyphens, spaces and leading zeros of its number, as people differ in writing it.

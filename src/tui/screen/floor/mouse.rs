@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::command::Act;
+use crate::domain::geometry::Point;
 use crate::domain::intent::Intent;
 use crate::tui::input::{Button, Input};
 use crate::tui::view::Areas;
@@ -136,17 +137,22 @@ impl Floor {
             (cells.left..=cells.right).contains(&column) && (cells.top..=cells.bottom).contains(&row)
         };
         let apart = |spot: &&Spot| {
+            if spot.shape.contains(Point { x, y }) {
+                return 0;
+            }
             let span = span_of(spot);
             let outside = |at: i64, from: i64, to: i64| (from - at).max(at - to).max(0);
-            outside(x, span.left, span.right) + outside(y, span.top, span.bottom)
+            // In the box of a turned booth and not on the booth: what lies there goes before it.
+            (outside(x, span.left, span.right) + outside(y, span.top, span.bottom)).max(1)
         };
         self.plan
             .spots()
             .filter(covers)
             .min_by_key(apart)
             .filter(|spot| {
-                // Half a cell beside a booth is the floor.
-                apart(spot) * 20 <= lens.column_mm() * 2
+                // Half a cell beside a booth is the floor, and so is all beside a slanting side.
+                let is_near = apart(spot) * 20 <= lens.column_mm() * 2;
+                apart(spot) == 0 || (is_near && spot.shape.is_rectangle())
             })
             .map(|spot| spot.id)
     }
