@@ -333,8 +333,16 @@ mod tests {
 
     fn plan_of(points: &[(i64, i64)]) -> Plan {
         let booths = points.iter().zip(0_u8..).map(|(point, number)| spot(number, *point)).collect();
-        let hall =
-            HallPlan { id: None, code: String::new(), name: String::new(), x: 0, width_cm: 9, depth_cm: 9, booths, things: Vec::new() };
+        let hall = HallPlan {
+            id: None,
+            code: String::new(),
+            name: String::new(),
+            x: 0,
+            width_cm: 9,
+            depth_cm: 9,
+            booths,
+            things: Vec::new(),
+        };
         Plan { halls: vec![hall], width_cm: 9, depth_cm: 9 }
     }
 

@@ -121,7 +121,11 @@ impl<'a> Sides<'a> {
             for (next, its) in boxes.iter().enumerate().skip(place + 1) {
                 let Some((side, apart)) = sight(own, its) else { continue };
                 let exact = |one: &Polygon, other: &Polygon| {
-                    if apart > gangway || (one.is_rectangle() && other.is_rectangle()) { apart } else { gap_cm(one, other) }
+                    if apart > gangway || (one.is_rectangle() && other.is_rectangle()) {
+                        apart
+                    } else {
+                        gap_cm(one, other)
+                    }
                 };
                 let gap = exact(things[place].shape, things[next].shape);
                 for (from, to, side) in [(place, next, side), (next, place, side.opposite())] {
@@ -194,7 +198,12 @@ impl<'a> Sides<'a> {
         for gap in gaps {
             let goes_on = narrow.iter_mut().rev().find(|(last, _)| last.goes_on(&gap, gangway));
             let Some((last, whole)) = goes_on else {
-                let own = Narrow { gap_cm: gap.gap, at: gap.at, one: gap.one.into_iter().collect(), other: gap.other.into_iter().collect() };
+                let own = Narrow {
+                    gap_cm: gap.gap,
+                    at: gap.at,
+                    one: gap.one.into_iter().collect(),
+                    other: gap.other.into_iter().collect(),
+                };
                 narrow.push((gap, own));
                 continue;
             };
@@ -220,7 +229,16 @@ impl<'a> Sides<'a> {
         };
         let first_is_own = matches!(side, Side::Right | Side::Down);
         let (one, second) = if first_is_own { (place, other) } else { (other, place) };
-        Gap { is_across: across, middle: if across { at.x } else { at.y }, from, to, gap, at, one: Some(one), other: Some(second) }
+        Gap {
+            is_across: across,
+            middle: if across { at.x } else { at.y },
+            from,
+            to,
+            gap,
+            at,
+            one: Some(one),
+            other: Some(second),
+        }
     }
 
     fn to_wall(&self, place: usize, side: Side, gap: i64) -> Gap {
@@ -234,7 +252,16 @@ impl<'a> Sides<'a> {
         };
         let across = side.is_across();
         let (from, to) = if across { (own.top, own.bottom) } else { (own.left, own.right) };
-        Gap { is_across: across, middle: if across { at.x } else { at.y }, from, to, gap, at, one: Some(place), other: None }
+        Gap {
+            is_across: across,
+            middle: if across { at.x } else { at.y },
+            from,
+            to,
+            gap,
+            at,
+            one: Some(place),
+            other: None,
+        }
     }
 }
 
@@ -275,13 +302,20 @@ pub(super) fn middle(one: &Bounds, other: &Bounds) -> Point {
 /// or where none is near it to both sides across it.
 pub(super) fn before_door(door: &Bounds, size: Option<(i64, i64)>, thing: &Bounds, gangway: i64) -> Option<i64> {
     let walls = size.map(|(width, depth)| {
-        [(Side::Left, door.left), (Side::Right, width - door.right), (Side::Up, door.top), (Side::Down, depth - door.bottom)]
+        [
+            (Side::Left, door.left),
+            (Side::Right, width - door.right),
+            (Side::Up, door.top),
+            (Side::Down, depth - door.bottom),
+        ]
     });
-    let wall = walls.and_then(|walls| walls.into_iter().min_by_key(|(side, gap)| {
-        // Of two walls at a corner, the one along which the door is longer.
-        let along = if side.is_across() { door.depth() } else { door.width() };
-        (gap.max(&0) / JOINT_CM, std::cmp::Reverse(along))
-    }));
+    let wall = walls.and_then(|walls| {
+        walls.into_iter().min_by_key(|(side, gap)| {
+            // Of two walls at a corner, the one along which the door is longer.
+            let along = if side.is_across() { door.depth() } else { door.width() };
+            (gap.max(&0) / JOINT_CM, std::cmp::Reverse(along))
+        })
+    });
     let (side, apart) = sight(door, thing)?;
     let opens = match wall {
         Some((wall, gap)) if gap < gangway => side == wall.opposite(),
@@ -304,7 +338,8 @@ mod tests {
     }
 
     fn narrow(shapes: &[Polygon], open_sides: i64, size: Option<(i64, i64)>) -> Vec<(i64, usize, usize)> {
-        let things: Vec<Standing<'_>> = shapes.iter().map(|shape| Standing { shape, is_booth: true, open_sides }).collect();
+        let things: Vec<Standing<'_>> =
+            shapes.iter().map(|shape| Standing { shape, is_booth: true, open_sides }).collect();
         let found = Sides::of(&things, size, 200).narrow(200);
         found.iter().map(|way| (way.gap_cm, way.one.len(), way.other.len())).collect()
     }

@@ -72,12 +72,16 @@ impl FindingKind {
                 "Dời một dãy ra, hoặc ghi lối đi tối thiểu khác cho nhà trưng bày.",
                 "Move one row away, or set another least gangway for the hall.",
             ),
-            Self::DeadEnd => Words::new("Mở một lối ra ở cuối, hoặc lấp chỗ cụt.", "Open a way out at its end, or fill it."),
+            Self::DeadEnd => {
+                Words::new("Mở một lối ra ở cuối, hoặc lấp chỗ cụt.", "Open a way out at its end, or fill it.")
+            }
             Self::StatedArea => Words::new(
                 "Sửa diện tích ghi hoặc hình vẽ: tiền thuê tính theo diện tích ghi.",
                 "Correct the stated area or the drawing: the rent follows the stated area.",
             ),
-            Self::NoPlace => Words::new("Ghi X và Y của gian, hoặc dời gian trên sơ đồ.", "Give its X and Y, or move it on the map."),
+            Self::NoPlace => {
+                Words::new("Ghi X và Y của gian, hoặc dời gian trên sơ đồ.", "Give its X and Y, or move it on the map.")
+            }
         }
     }
 }
@@ -213,14 +217,21 @@ fn overlaps(lying: &[Lying<'_>], findings: &mut Vec<Finding>) {
             let (a, b) = (&one.name, &other.name);
             let booths = [one.booth, other.booth].into_iter().flatten().map(|booth| booth.id).collect();
             let words = say!("{a} và {b} chồng lên nhau.", "{a} and {b} overlap.");
-            findings.push(Finding { kind: FindingKind::Overlap, hall: None, booths, at: Some(middle(own, its)), words });
+            findings.push(Finding {
+                kind: FindingKind::Overlap,
+                hall: None,
+                booths,
+                at: Some(middle(own, its)),
+                words,
+            });
         }
     }
 }
 
 fn narrow_ways(lying: &[Lying<'_>], sides: &Sides<'_>, gangway: i64, findings: &mut Vec<Finding>) {
     for way in sides.narrow(gangway) {
-        let of = |places: &[usize]| few(places.iter().filter_map(|place| lying.get(*place)).map(|one| one.name.as_str()));
+        let of =
+            |places: &[usize]| few(places.iter().filter_map(|place| lying.get(*place)).map(|one| one.name.as_str()));
         let (one, gap, least) = (of(&way.one), metres(way.gap_cm), metres(gangway));
         let words = if way.other.is_empty() {
             say!(

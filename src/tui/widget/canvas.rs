@@ -205,7 +205,8 @@ impl Canvas {
                 let right = quarters.right - 1;
                 self.spread(Span { right, bottom: quarters.top + 1, ..quarters }, ink);
                 for (left, goes_on) in common(&[(*left, quarters.right / 2)], &below) {
-                    let lower = Span { left: left * 2, top: row * 2 + 1, right: right.min(goes_on * 2), bottom: row * 2 + 2 };
+                    let lower =
+                        Span { left: left * 2, top: row * 2 + 1, right: right.min(goes_on * 2), bottom: row * 2 + 2 };
                     self.spread(lower, ink);
                 }
             }
@@ -215,7 +216,8 @@ impl Canvas {
         }
         let room = room(u16::try_from(top).unwrap_or(0), &longest);
         let room = Rect { x: self.window.x.saturating_add(room.x), y: self.window.y.saturating_add(room.y), ..room };
-        let place = if between_walls { Span { right: cells.right + 1, bottom: cells.bottom + 1, ..cells } } else { cells };
+        let place =
+            if between_walls { Span { right: cells.right + 1, bottom: cells.bottom + 1, ..cells } } else { cells };
         Patch { place: cut(place, self.window), room: room.intersection(self.window), has_walls: between_walls, ink }
     }
 
@@ -332,7 +334,8 @@ impl Canvas {
                 if covered >= 2
                     && let Some(cell) = buffer.cell_mut((self.window.x + column, self.window.y + row))
                 {
-                    cell.set_symbol(if is_block(cell) { " " } else { cell.symbol() }.to_owned().as_str()).set_style(style);
+                    cell.set_symbol(if is_block(cell) { " " } else { cell.symbol() }.to_owned().as_str())
+                        .set_style(style);
                 }
             }
         }
@@ -565,7 +568,10 @@ mod tests {
         fine.walls(&steps, Weight::Light, Style::new(), &mut buffer);
         assert_eq!(picture(&buffer), ["┌─────────┐", "│         │", "│    ┌────┘", "│    │", "└────┘"]);
         assert_eq!(patch.room, Rect::new(1, 1, 9, 1));
-        assert!(buffer[(1, 3)].modifier.contains(Modifier::REVERSED) && !buffer[(7, 3)].modifier.contains(Modifier::REVERSED));
+        assert!(
+            buffer[(1, 3)].modifier.contains(Modifier::REVERSED)
+                && !buffer[(7, 3)].modifier.contains(Modifier::REVERSED)
+        );
         for (grain, drawn) in [
             (Grain::Half, ["##########", "##########", "#####", "#####"]),
             (Grain::Cell, ["#########▌", "#####▀▀▀▀▘", "####▌", "▀▀▀▀▘"]),

@@ -97,13 +97,10 @@ mod tests {
     #[test]
     fn rows_of_a_stepped_outline_follow_its_steps() {
         assert!(is_stepped(&STEPS) && !is_upright(&STEPS, Span { left: 0, top: 0, right: 10, bottom: 5 }));
-        assert_eq!((0..5).flat_map(|row| runs(&STEPS, row)).collect::<Vec<_>>(), [
-            (0, 10),
-            (0, 10),
-            (0, 4),
-            (0, 4),
-            (0, 4)
-        ]);
+        assert_eq!(
+            (0..5).flat_map(|row| runs(&STEPS, row)).collect::<Vec<_>>(),
+            [(0, 10), (0, 10), (0, 4), (0, 4), (0, 4)]
+        );
         assert_eq!(common(&[(0, 10)], &[(2, 4), (6, 12)]), [(2, 4), (6, 10)]);
     }
 

@@ -41,7 +41,13 @@ pub struct LaidThing<'a> {
 }
 
 /// Fills the things that stand in the way, or those that are walked through.
-pub fn lay<'a>(floor: &'a Floor, blocking: bool, canvas: &mut Canvas, grain: Grain, look: Look<'_>) -> Vec<LaidThing<'a>> {
+pub fn lay<'a>(
+    floor: &'a Floor,
+    blocking: bool,
+    canvas: &mut Canvas,
+    grain: Grain,
+    look: Look<'_>,
+) -> Vec<LaidThing<'a>> {
     // No seam and no walls around what is no booth: it is part of the building.
     let grain = match (grain, blocking) {
         (Grain::Half, _) => Grain::Half,
@@ -119,7 +125,9 @@ pub fn key(floor: &Floor, row: Rect, is_right: bool, buffer: &mut Buffer, look: 
     let all = ink::cells(shown.iter().map(wide).sum());
     let mut x = if is_right { row.right().saturating_sub(all + 1) } else { row.x + 1 };
     for (role, sign, words) in shown {
-        for (text, style) in [(sign, look.theme.style(role)), (words, look.theme.base().patch(look.theme.style(Role::Muted)))] {
+        for (text, style) in
+            [(sign, look.theme.style(role)), (words, look.theme.base().patch(look.theme.style(Role::Muted)))]
+        {
             let place = Rect { x, width: ink::cells(ink::width(&text)), ..row };
             ink::wipe(buffer, place, style);
             x = ink::put(buffer, place, &text, Align::Left, style).right();
