@@ -137,14 +137,15 @@ fn write_booth(floor: &Floor, booth: &Laid<'_>, buffer: &mut Buffer, look: Look<
     for (text, fit) in below_code(floor, spot, class, room, look) {
         let left = usize::from(room.height.saturating_sub(down));
         let is_cut = ink::width(&text) > usize::from(room.width);
-        let lines = match fit {
-            Fit::Wrapped => ink::wrap(&text, room.width).into_iter().take(left.min(3)).collect(),
-            Fit::Cut if left > 0 => vec![0..text.len()],
-            Fit::Whole if left > 0 && !is_cut => vec![0..text.len()],
+        let lines: Vec<&str> = match fit {
+            Fit::Wrapped => {
+                ink::wrap(&text, room.width).into_iter().take(left.min(3)).filter_map(|line| text.get(line)).collect()
+            }
+            Fit::Cut if left > 0 => vec![&text],
+            Fit::Whole if left > 0 && !is_cut => vec![&text],
             Fit::Cut | Fit::Whole => Vec::new(),
         };
         for line in lines {
-            let line = text.get(line).unwrap_or_default();
             ink::put(buffer, ink::row(room, down), line, Align::Left, style);
             down += 1;
         }
