@@ -76,6 +76,8 @@ impl Screen {
             Self::Fairs => &[
                 Kind::Fair,
                 Kind::Registration,
+                Kind::FairReport,
+                Kind::Sale,
                 Kind::Placement,
                 Kind::Draw,
                 Kind::Hall,

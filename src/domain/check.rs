@@ -3,6 +3,7 @@
 
 mod money;
 mod people;
+mod results;
 
 use std::collections::BTreeSet;
 
@@ -61,6 +62,7 @@ pub fn check(book: &Book) -> Vec<Breach> {
     }
     for registration in book.all::<Registration>().iter() {
         people::registration_law(book, registration, &mut breaches);
+        results::result_law(book, registration.id, &mut breaches);
     }
     for line in book.all::<BudgetLine>().iter() {
         budget_law(book, line.id, &mut breaches);
@@ -83,6 +85,7 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
     let (mut booths, mut lines, mut claims) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut registrations: BTreeSet<Id> = BTreeSet::new();
     let mut recoveries = BTreeSet::new();
+    let mut told: BTreeSet<Id> = BTreeSet::new();
     let (mut numbered, mut carried) = (false, false);
     for change in changes {
         for record in [&change.before, &change.after].into_iter().flatten() {
@@ -113,6 +116,7 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
                     recoveries.extend(record.value("recovery").as_link());
                     numbered = true;
                 }
+                Kind::Sale | Kind::FairReport => told.extend(record.value("registration").as_link()),
                 Kind::Recovery => {
                     claims.extend(record.value("claim").as_link());
                     recoveries.insert(record.id());
@@ -131,6 +135,7 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
     for registration in registrations.into_iter().filter_map(|id| book.get::<Registration>(id)) {
         people::registration_law(book, registration, &mut breaches);
     }
+    told.into_iter().for_each(|id| results::result_law(book, id, &mut breaches));
     lines.into_iter().for_each(|id| budget_law(book, id, &mut breaches));
     claims.into_iter().filter_map(|id| book.get::<Claim>(id)).for_each(|claim| claim_law(book, claim, &mut breaches));
     let recoveries = recoveries.into_iter().filter_map(|id| book.get::<Recovery>(id));
@@ -170,6 +175,9 @@ pub fn check_row(book: &Book, change: &Change) -> Option<Breach> {
             registration
                 .into_iter()
                 .for_each(|registration| people::registration_law(book, registration, &mut breaches));
+        }
+        Kind::Sale | Kind::FairReport => {
+            link("registration").into_iter().for_each(|id| results::result_law(book, id, &mut breaches));
         }
         Kind::BudgetLine => budget_law(book, after.id(), &mut breaches),
         Kind::Claim => {

@@ -128,6 +128,8 @@ noun! {
         budget: Option<Id> = Field::new("budget", "Nguồn kinh phí", "Budget line", Shape::Link(Kind::BudgetLine));
         /// Visits counted after the fair.
         visits: Option<i64> = Field::count("visits", "Lượt khách", "Visits", 100_000_000);
+        /// How many days after its end the reports of businesses are due; empty is 15.
+        report_days: Option<i64> = Field::new("report_days", "Hạn báo cáo sau bế mạc", "Reports due after", Shape::Number(1, 365, "d")).also(&["han bao cao"]);
         /// Turnover at the fair, as reported.
         turnover: Option<Money> = Field::new("turnover", "Doanh thu tại hội chợ", "Turnover", Shape::Money);
         /// How far it has come.

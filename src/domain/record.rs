@@ -288,6 +288,10 @@ kinds! {
     Contact = "contact", "contacts" ("người liên hệ", "contact");
     /// One business's application to one fair.
     Registration = "registration", "registrations" ("đăng ký tham gia", "registration");
+    /// What one business sold on one day of a fair.
+    Sale = "sale", "sales" ("doanh số ngày", "daily sales");
+    /// What one business says of a fair.
+    FairReport = "fair-report", "fair-reports" ("báo cáo sau hội chợ", "after-fair report");
     /// A public draw of a fair.
     Draw = "draw", "draws" ("bốc thăm", "draw");
     /// Two firms that ask to stand beside each other, or must not stand near each other.

@@ -53,6 +53,7 @@ const REGISTRATION: &[Step] = &[
     with_reason(&["booth_assigned", "attending"], "no_show"),
     with_reason(&["attending"], "left_early"),
     step(&["attended"], "reported"),
+    with_reason(&["reported"], "attended"),
     step(&["waiting"], "expired"),
     with_reason(&["received", "under_review", "waiting", "selected", "confirmed", "booth_assigned"], "event_cancelled"),
 ];
@@ -163,6 +164,8 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Fixture
         | Kind::Product
         | Kind::Contact
+        | Kind::Sale
+        | Kind::FairReport
         | Kind::Touch => None,
     }
 }

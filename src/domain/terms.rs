@@ -26,6 +26,10 @@ pub struct Terms {
     pub claim_days: u64,
     /// Working days in which the office answers.
     pub answer_days: u32,
+    /// Days after the fair in which the firm reports, where the scheme says so.
+    pub report_days: Option<u64>,
+    /// Whether the last payment waits for that report.
+    pub report_first: bool,
 }
 
 /// The documents every booth-rental file needs.
@@ -52,6 +56,8 @@ fn usual() -> Terms {
         settle_days: 45,
         claim_days: 45,
         answer_days: 7,
+        report_days: None,
+        report_first: false,
     }
 }
 
@@ -75,6 +81,10 @@ pub fn terms(scheme: Option<&Scheme>) -> Terms {
         terms.settle_days = days(advance.settle_days).unwrap_or(terms.settle_days);
     }
     terms.claim_days = days(rules.claim_within_days).unwrap_or(terms.claim_days);
+    if let Some(report) = &rules.report {
+        terms.report_days = days(report.within_days);
+        terms.report_first = report.payment_waits;
+    }
     terms
 }
 

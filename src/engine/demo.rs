@@ -41,6 +41,8 @@ pub const FILES: &[(Kind, &str, &str)] = files![
     Evidence "evidences",
     Payment "payments",
     Lead "leads",
+    Sale "sales",
+    FairReport "fair-reports",
 ];
 
 /// Fills a book with the demonstration, one entry a file; days written as `+7` are counted from `today`. Gives the

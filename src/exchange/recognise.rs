@@ -60,6 +60,8 @@ const fn identities(kind: Kind) -> &'static [Identity] {
                 ]
             }
         }
+        Kind::Sale => const { &[once("registration", &["on"])] },
+        Kind::FairReport => const { &[once("registration", &[])] },
         Kind::Touch => const { &[repeating("lead", &["on", "means", "note"])] },
         Kind::Lead => const { &[repeating("business", &["partner", "fair", "interest"])] },
     }

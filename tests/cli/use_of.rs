@@ -216,3 +216,21 @@ fn nobody_reads_on() {
     child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
     assert_eq!((child.wait().unwrap().code(), told.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn what_a_firm_sold_and_says_of_a_fair() {
+    let mut session = Session::new("en");
+    session.done(&["--book book demo --no-open"]);
+    let owing = session.json("registration list --fair HCNS-TN --filter report:due --columns business,report,report_by");
+    let first = owing[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(owing[0]["report"], "due");
+    assert_eq!(session.run(&format!("registration sales {first} --on 01/01/2020 --amount 1000000")), 1);
+    assert_eq!(session.run(&format!("registration report {first}")), 0, "{}", session.told);
+    let told = session.json(&format!("registration show {first}"));
+    assert_eq!((&told["fields"]["status"], &told["derived"]["report"]), (&"reported".into(), &"received".into()));
+    let reports = session.json("fair-report list --fair HCNS-TN --sort -received_on --limit 1");
+    assert!(reports[0]["turnover"].as_i64().is_some_and(|turnover| turnover > 0), "{reports}");
+    let today = session.json("today");
+    let kinds: Vec<&str> = today.as_array().unwrap().iter().filter_map(|due| due["due"].as_str()).collect();
+    assert!(kinds.contains(&"report_missing") && kinds.contains(&"sales_missing"), "{kinds:?}");
+}

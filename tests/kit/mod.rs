@@ -84,6 +84,8 @@ pub fn demo() -> Book {
         Kind::Evidence,
         Kind::Payment,
         Kind::Lead,
+        Kind::Sale,
+        Kind::FairReport,
     ] {
         let table = std::fs::read_to_string(folder.join(format!("{}.csv", kind.plural()))).unwrap();
         book = with_table(&book, kind, &table, today());

@@ -16,6 +16,7 @@ mod placing;
 mod plan;
 mod reading;
 mod reasons;
+mod results;
 mod scheme_book;
 mod schemes;
 mod signers;

@@ -9,3 +9,4 @@ mod random;
 mod sessions;
 mod stand;
 mod tables;
+mod told;

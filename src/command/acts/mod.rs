@@ -4,6 +4,7 @@ pub(super) mod draw;
 pub(super) mod floor;
 pub(super) mod leads;
 pub(super) mod plan;
+pub(super) mod results;
 
 use crate::base::ids::Id;
 use crate::base::money::BasisPoints;

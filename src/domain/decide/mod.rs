@@ -17,6 +17,7 @@ mod person;
 mod plan;
 mod record;
 mod recovery;
+mod result;
 mod settle;
 mod step;
 

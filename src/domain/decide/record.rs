@@ -7,7 +7,7 @@ use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
 use crate::domain::check;
-use crate::domain::decide::{Desk, settle, step};
+use crate::domain::decide::{Desk, result, settle, step};
 use crate::domain::field::{Field, Need, Shape, Value, Wording};
 use crate::domain::intent::Fields;
 use crate::domain::record::{Kind, Record};
@@ -29,7 +29,8 @@ pub(super) fn add(desk: &mut Desk<'_>, kind: Kind, fields: &Fields) -> Result<Wo
     settle::settle(desk, None, &mut record)?;
     required(&record)?;
     let id = record.id();
-    desk.push(Change::added(record));
+    desk.push(Change::added(record.clone()));
+    result::follow(desk, &record);
     Ok(said(desk, kind, id, &Words::new("Thêm", "Added")))
 }
 
@@ -78,7 +79,9 @@ pub(super) fn edit(desk: &mut Desk<'_>, kind: Kind, id: Id, fields: &Fields) -> 
     }
     settle::settle(desk, Some(&before), &mut after)?;
     required(&after)?;
-    desk.push(Change::edited(before, after));
+    desk.push(Change::edited(before.clone(), after.clone()));
+    result::follow(desk, &before);
+    result::follow(desk, &after);
     Ok(said(desk, kind, id, &Words::new("Sửa", "Edited")))
 }
 
@@ -118,7 +121,8 @@ pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, R
             desk.push(Change::removed(evidence));
         }
     }
-    desk.push(Change::removed(record));
+    desk.push(Change::removed(record.clone()));
+    result::follow(desk, &record);
     Ok(words)
 }
 

@@ -10,6 +10,7 @@ use crate::domain::field::{Chosen, Field, Shape, Value, Wording};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::view::derived::{self, BoothState, CertificateState};
 use crate::domain::view::lead_care::{self, Care};
+use crate::domain::view::results::{self, ReportState};
 
 /// How a computed value comes about: from the book, the record and the day.
 pub type Compute = fn(&Book, Id, Date) -> Value;
@@ -104,6 +105,10 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
             "due_days",
             "last_touch_on",
         ],
+        Kind::Sale => &["on", "business", "amount", "orders", "contacts", "best_sellers", "fair"],
+        Kind::FairReport => {
+            &["business", "turnover", "orders_value", "contacts", "satisfied", "received_on", "fair"]
+        }
         Kind::Touch => &["on", "lead", "means", "note", "by"],
         Kind::Contact | Kind::Office => &[],
     };
@@ -121,7 +126,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
 fn is_said_otherwise(kind: Kind, key: &str) -> bool {
     matches!(
         (kind, key),
-        (Kind::Placement | Kind::Claim, "registration")
+        (Kind::Placement | Kind::Claim | Kind::Sale | Kind::FairReport, "registration")
             | (Kind::Payment, "voucher_number")
             | (Kind::Recovery, "claim" | "due_on")
             | (Kind::BudgetLine, "amount")
@@ -199,9 +204,15 @@ const REGISTRATION: &[Column] = &[
     count("priority", "Ưu tiên", "Priority", derived::registration_priority),
     count("in_line", "Thứ tự chờ", "Place in line", derived::registration_in_line),
     money("refund_now", "Hoàn nếu rút hôm nay", "Refund if withdrawn today", derived::registration_refund),
+    of(Field::new("report", "Báo cáo sau hội chợ", "Report", Shape::Choice(ReportState::CHOICES)), results::column_report),
+    of(Field::new("report_by", "Hạn báo cáo", "Report by", Shape::Date), results::column_report_by),
+    money("sold", "Doanh số tại hội chợ", "Sold at the fair", results::column_sold),
+    count("sales_missing", "Thiếu ngày doanh số", "Days without sales", results::column_days_missing),
     of(Field::text("commune", "Xã, phường", "Commune"), derived::registration_commune),
     of(Field::worded("tax_code", "Mã số thuế", "Tax code", Wording::TaxCode), derived::registration_tax_code),
 ];
+
+const RESULT: &[Column] = &[business(derived::result_business), fair(derived::result_fair)];
 
 const PLACEMENT: &[Column] = &[business(derived::placement_business), fair(derived::placement_fair)];
 
@@ -284,6 +295,7 @@ const fn derived_columns(kind: Kind) -> &'static [Column] {
         Kind::Recovery => RECOVERY,
         Kind::Partner => PARTNER,
         Kind::Lead => LEAD,
+        Kind::Sale | Kind::FairReport => RESULT,
         Kind::Contact | Kind::Draw | Kind::Office | Kind::Person | Kind::Fixture | Kind::Touch => &[],
     }
 }

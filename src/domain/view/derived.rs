@@ -27,8 +27,8 @@ use crate::domain::view::priority::priority;
 use crate::domain::view::title;
 use crate::domain::view::waiting::waiting_line;
 use crate::domain::{
-    Booth, BudgetLine, Business, Certificate, Claim, Contact, Evidence, Fair, Lead, Partner, Payment, PaymentList,
-    Placement, Recovery, Registration,
+    Booth, BudgetLine, Business, Certificate, Claim, Contact, Evidence, Fair, FairReport, Lead, Partner, Payment,
+    PaymentList, Placement, Recovery, Registration, Sale,
 };
 
 /// How many days before its last one a certificate counts as ending.
@@ -322,6 +322,19 @@ pub(super) fn registration_rent(book: &Book, id: Id, _: Date) -> Value {
 pub(super) fn registration_grant(book: &Book, id: Id, _: Date) -> Value {
     let claim = book.pointing::<Claim>(id).filter(|claim| claim.status.is_alive()).last();
     claim.map_or(Value::Empty, |claim| claim.grant.to_value())
+}
+
+fn result_registration(book: &Book, id: Id) -> Option<&Registration> {
+    let sale = book.get::<Sale>(id).and_then(|sale| sale.registration);
+    book.follow::<Registration>(sale.or_else(|| book.get::<FairReport>(id)?.registration))
+}
+
+pub(super) fn result_business(book: &Book, id: Id, _: Date) -> Value {
+    result_registration(book, id).map_or(Value::Empty, |registration| registration.business.to_value())
+}
+
+pub(super) fn result_fair(book: &Book, id: Id, _: Date) -> Value {
+    result_registration(book, id).map_or(Value::Empty, |registration| registration.fair.to_value())
 }
 
 fn business_of(book: &Book, registration: Id) -> Option<&Business> {

@@ -19,9 +19,10 @@ use crate::domain::record::Kind;
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::subsidy::rules::Rules;
 use crate::domain::subsidy::stars_on;
-use crate::domain::terms::claim_by;
+use crate::domain::terms::{claim_by, later, terms_of};
 use crate::domain::view::derived::claimant;
 use crate::domain::view::money::{open_grant, overdue_recoveries};
+use crate::domain::view::results::{ReportState, report_by, report_state};
 use crate::domain::view::title::title;
 use crate::domain::{Business, Claim, Evidence, Fair, Partner, Payment, Registration, Scheme};
 use crate::{choices, say};
@@ -113,6 +114,7 @@ pub fn findings(book: &Book, claim: &Claim, today: Date) -> Vec<Finding> {
     scans(&mut case);
     attendance(&mut case);
     recoveries(&mut case);
+    report(&mut case);
     let mut found = case.found;
     found.sort_by_key(|finding| (!finding.is_open(), finding.stops == Stage::Nothing));
     found
@@ -598,6 +600,32 @@ fn recoveries(case: &mut Case<'_>) {
         )
         .other = Some((Kind::Recovery, id));
     }
+}
+
+/// A scheme may let the last payment wait for the firm's report of the fair; otherwise a late report is a reminder.
+fn report(case: &mut Case<'_>) {
+    let (Some(registration), ClaimStatus::Accepted) = (case.registration, case.claim.status) else { return };
+    let terms = terms_of(case.book, case.claim);
+    let closed = case.fair.and_then(|fair| fair.closes_on);
+    let by = match (terms.report_days, closed) {
+        (Some(days), Some(closed)) => Some(later(closed, days)),
+        _ => report_by(case.book, registration),
+    };
+    let is_late = by.is_some_and(|by| by < case.today);
+    let is_there = report_state(case.book, registration, case.today) == Some(ReportState::Received);
+    if is_there || !(terms.report_first || is_late) {
+        return;
+    }
+    let by = by.map(show_date).unwrap_or_default();
+    let stops = if terms.report_first { Stage::Payment } else { Stage::Nothing };
+    case.find(
+        "report-missing",
+        stops,
+        "",
+        say!("Chưa có báo cáo kết quả hội chợ (hạn {by}).", "The firm's report of the fair is missing (due {by})."),
+        say!("Nhận và ghi báo cáo của đơn vị (phím r ở đăng ký).", "Get and enter the firm's report (r on its registration)."),
+    )
+    .other = Some((Kind::Registration, registration.id));
 }
 
 /// True while a claim may still be paid or decided, so that its findings matter.

@@ -55,7 +55,8 @@ impl Sort {
             Kind::PaymentList => Self::down("made_on"),
             Kind::Recovery => Self::by("due_on"),
             Kind::Lead => Self::by("due_on"),
-            Kind::Touch => Self::down("on"),
+            Kind::Touch | Kind::Sale => Self::down("on"),
+            Kind::FairReport => Self::down("received_on"),
             Kind::Certificate => Self::by("valid_until"),
             Kind::Evidence => Self::by("document"),
             Kind::Office | Kind::Person | Kind::Partner | Kind::Business | Kind::Product | Kind::Contact => {

@@ -14,7 +14,9 @@ use crate::domain::field::{Field, Privacy, Shape, Value, Wording};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::view::columns::{Column, column, columns, value};
 use crate::domain::view::title::title;
-use crate::domain::{Booth, Claim, Draw, Evidence, Fair, Fixture, Hall, Lead, Payment, Placement, Registration};
+use crate::domain::{
+    Booth, Claim, Draw, Evidence, Fair, FairReport, Fixture, Hall, Lead, Payment, Placement, Registration, Sale,
+};
 
 pub use crate::domain::view::filter::{Filter, Sort};
 
@@ -64,6 +66,8 @@ pub const fn has_fair(kind: Kind) -> bool {
             | Kind::Evidence
             | Kind::Payment
             | Kind::Lead
+            | Kind::Sale
+            | Kind::FairReport
     )
 }
 
@@ -74,6 +78,7 @@ pub fn fair_of(book: &Book, kind: Kind, id: Id) -> Option<Id> {
         let claim = book.follow::<Claim>(claim)?;
         book.follow::<Registration>(claim.registration)?.fair
     };
+    let of_registration = |registration: Option<Id>| book.follow::<Registration>(registration)?.fair;
     match kind {
         Kind::Fair => book.get::<Fair>(id).map(|fair| fair.id),
         Kind::Hall => book.get::<Hall>(id)?.fair,
@@ -82,6 +87,8 @@ pub fn fair_of(book: &Book, kind: Kind, id: Id) -> Option<Id> {
         Kind::Fixture => book.get::<Fixture>(id)?.fair,
         Kind::Registration => book.get::<Registration>(id)?.fair,
         Kind::Lead => book.get::<Lead>(id)?.fair,
+        Kind::Sale => of_registration(book.get::<Sale>(id)?.registration),
+        Kind::FairReport => of_registration(book.get::<FairReport>(id)?.registration),
         Kind::Placement => book.follow::<Booth>(book.get::<Placement>(id)?.booth)?.fair,
         Kind::Claim => of_claim(Some(id)),
         Kind::Evidence => of_claim(book.get::<Evidence>(id)?.claim),
@@ -118,6 +125,10 @@ fn of_fair(book: &Book, kind: Kind, fair: Id) -> Vec<Id> {
             book.pointing_ids(Kind::Booth, fair).flat_map(|booth| book.pointing_ids(Kind::Placement, booth)).collect()
         }
         Kind::Claim => claims().collect(),
+        Kind::Sale | Kind::FairReport => book
+            .pointing_ids(Kind::Registration, fair)
+            .flat_map(|registration| book.pointing_ids(kind, registration))
+            .collect(),
         Kind::Evidence | Kind::Payment => claims().flat_map(|claim| book.pointing_ids(kind, claim)).collect(),
         _ => book.pointing_ids(kind, fair).collect(),
     };

@@ -17,6 +17,7 @@ mod narrow_way;
 pub mod plan_check;
 pub mod priority;
 pub mod report;
+pub mod results;
 pub mod suggest;
 pub mod suits;
 pub mod title;

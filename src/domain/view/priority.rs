@@ -8,13 +8,12 @@ use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::subsidy::stars_on;
+use crate::domain::view::results::{ReportState, report_state};
 use crate::domain::{Fair, Registration};
 use crate::say;
 
 /// Early days count up to so many.
 const EARLY_DAYS: i64 = 30;
-/// The report of a fair is late when it is missing so many days after the end.
-const REPORT_DAYS: i64 = 15;
 
 /// The points of one registration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,8 +80,7 @@ fn past(book: &Book, fair: &Fair, business: Id, today: Date, priority: &mut Prio
         }
         stood += i64::from(earlier.status.took_part());
         absent += i64::from(matches!(earlier.status, RegistrationStatus::NoShow | RegistrationStatus::LeftEarly));
-        let overdue = there.closes_on.is_some_and(|closed| days_until(closed, today) > REPORT_DAYS);
-        late += i64::from(earlier.status == RegistrationStatus::Attended && overdue);
+        late += i64::from(report_state(book, earlier, today) == Some(ReportState::Late));
     }
     priority.add(fair.past_points, stood, 1, say!("đã tham gia {stood} lần", "took part {stood} times"));
     priority.add(fair.absence_points, absent, -1, say!("vắng hoặc về sớm {absent} lần", "absent {absent} times"));

@@ -7,8 +7,8 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{
-    Booth, Business, Certificate, Claim, Draw, Evidence, Fair, Fixture, Hall, Lead, Partner, Payment, PaymentList,
-    Placement, Product, Recovery, Registration, Touch,
+    Booth, Business, Certificate, Claim, Draw, Evidence, Fair, FairReport, Fixture, Hall, Lead, Partner, Payment,
+    PaymentList, Placement, Product, Recovery, Registration, Sale, Touch,
 };
 
 /// The name of a record in one language; a short identity when it is not in the book.
@@ -79,6 +79,12 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             let lead = book.get::<Lead>(id)?;
             format!("{} → {}", name(lead.business, Kind::Business), name(lead.partner, Kind::Partner))
         }
+        Kind::Sale => {
+            let sale = book.get::<Sale>(id)?;
+            let day = sale.on.map(show_date).unwrap_or_default();
+            format!("{day} · {}", name(sale.registration, Kind::Registration))
+        }
+        Kind::FairReport => name(book.get::<FairReport>(id)?.registration, Kind::Registration),
         Kind::Touch => {
             let touch = book.get::<Touch>(id)?;
             let day = touch.on.map(show_date).unwrap_or_default();

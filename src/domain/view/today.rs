@@ -19,9 +19,12 @@ use crate::domain::record::Kind;
 use crate::domain::view::derived::{EXPIRING_DAYS, claimant, occupancy, share_of};
 use crate::domain::view::lead_care;
 use crate::domain::view::money::paid_net;
+use crate::domain::view::results::{self, ReportState};
 use crate::domain::view::title::{holder, title, voucher_no};
 use crate::domain::view::waiting::waiting_line;
-use crate::domain::{Booth, Business, Certificate, Claim, Evidence, Fair, Lead, Payment, Placement, Product};
+use crate::domain::{
+    Booth, Business, Certificate, Claim, Evidence, Fair, Lead, Payment, Placement, Product, Registration,
+};
 use crate::say;
 
 /// Calls and other steps of leads are shown this many days ahead.
@@ -30,6 +33,8 @@ const LEAD_DAYS: i64 = 7;
 const HOLD_DAYS: i64 = 3;
 /// Registration deadlines are shown this many days ahead.
 const DEADLINE_DAYS: i64 = 14;
+/// Reports of firms are chased this many days after a fair.
+const REPORT_CHASE_DAYS: i64 = 365;
 /// Fairs are shown this many days before they open.
 const FAIR_DAYS: i64 = 30;
 
@@ -55,6 +60,8 @@ choices! {
         CertificateEnds = "certificate_ends" ("chứng nhận hết hạn", "certificate ends"),
         LeadFollowUp = "lead_follow_up" ("hỏi lại sau hội chợ", "follow-up after the fair"),
         LeadWithoutStep = "lead_without_step" ("đầu mối chưa có việc tiếp theo", "lead without a next step"),
+        ReportMissing = "report_missing" ("báo cáo của đơn vị", "reports of firms"),
+        SalesMissing = "sales_missing" ("doanh số ngày", "daily sales"),
         LeadSilent = "lead_silent" ("đầu mối im lặng lâu", "lead long silent"),
     }
 }
@@ -133,6 +140,7 @@ pub fn due(book: &Book, today: Date) -> Vec<Due> {
     payments(book, today, &mut dues);
     certificates(book, today, &mut dues);
     fairs(book, today, &mut dues);
+    told(book, today, &mut dues);
     dues.sort_by_key(|due| (due.urgency(), due.kind, due.subject));
     dues
 }
@@ -377,6 +385,47 @@ fn fairs(book: &Book, today: Date, dues: &mut Vec<Due>) {
             let count = book.pointing_ids(Kind::Registration, fair.id).count();
             let words = say!("{code} hết hạn đăng ký, đã nhận {count}", "{code}: registration ends, {count} received");
             dues.push(Due::new(DueKind::RegistrationEnds, subject, Some(last), today, words));
+        }
+    }
+}
+
+/// One line a fair: the reports and the days of sales that its firms still owe. Where one firm alone owes something, the line
+/// is about that firm.
+fn told(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    let ended = |fair: &&Fair| fair.opens_on.is_some_and(|opens| opens < today) && fair.status != FairStatus::Cancelled;
+    for fair in book.all::<Fair>().iter().filter(ended) {
+        let recent = fair.closes_on.is_some_and(|closes| days_until(closes, today) <= REPORT_CHASE_DAYS);
+        if !recent {
+            continue;
+        }
+        let owing = |owes: &dyn Fn(&Registration) -> bool| -> Vec<&Registration> {
+            results::who_stood(book, fair.id).filter(|registration| owes(registration)).collect()
+        };
+        let line = |who: &[&Registration]| match who {
+            [one] => ((Kind::Registration, one.id), named(book, Kind::Registration, Some(one.id))),
+            _ => ((Kind::Fair, fair.id), fair.code.to_string()),
+        };
+        let reports = owing(&|registration| {
+            matches!(results::report_state(book, registration, today), Some(ReportState::Due | ReportState::Late))
+        });
+        if let Some(first) = reports.first() {
+            let (by, count) = (results::report_by(book, first), reports.len());
+            let (subject, name) = line(&reports);
+            let words = say!("{name}: còn {count} báo cáo sau hội chợ", "{name}: {count} after-fair reports to come");
+            dues.push(Due::new(DueKind::ReportMissing, subject, by, today, words));
+        }
+        if !results::sales_are_asked(fair, today) {
+            continue;
+        }
+        let silent = owing(&|registration| !results::days_missing(book, registration, today).is_empty());
+        if !silent.is_empty() {
+            let days: usize = silent.iter().map(|who| results::days_missing(book, who, today).len()).sum();
+            let (count, (subject, name)) = (silent.len(), line(&silent));
+            let words = say!(
+                "{name}: thiếu doanh số {days} ngày của {count} đơn vị",
+                "{name}: {days} days of sales of {count} firms are missing"
+            );
+            dues.push(Due::new(DueKind::SalesMissing, subject, None, today, words));
         }
     }
 }

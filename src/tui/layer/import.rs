@@ -36,6 +36,8 @@ const KINDS: &[ImportKind] = &[
     ImportKind::Records(Kind::Contact),
     ImportKind::Records(Kind::Lead),
     ImportKind::Records(Kind::Touch),
+    ImportKind::Records(Kind::Sale),
+    ImportKind::Records(Kind::FairReport),
     ImportKind::Records(Kind::Scheme),
     ImportKind::Records(Kind::BudgetLine),
     ImportKind::Records(Kind::Claim),

@@ -105,7 +105,9 @@ pub struct Rules {
     pub selection: Selection,
     /// What is to be repaid, and when.
     pub recovery: Vec<Recovery>,
-    /// What the firm promises.
+    /// The report of the firm after the fair.
+    pub report: Option<ReportRule>,
+    /// What the firm promises beside it.
     pub obligations: Vec<String>,
 }
 
@@ -528,6 +530,16 @@ pub struct Recovery {
     pub cause: String,
     /// So much of what was paid.
     pub repay: Percent,
+}
+
+/// What the firm reports after the fair.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReportRule {
+    /// Within so many days of the closing.
+    pub within_days: Option<i64>,
+    /// Whether the last payment waits for it.
+    pub payment_waits: bool,
 }
 
 /// The parts of an amount in the currency of the rules.
