@@ -221,7 +221,8 @@ fn nobody_reads_on() {
 fn what_a_firm_sold_and_says_of_a_fair() {
     let mut session = Session::new("en");
     session.done(&["--book book demo --no-open"]);
-    let owing = session.json("registration list --fair HCNS-TN --filter report:due --columns business,report,report_by");
+    let owing =
+        session.json("registration list --fair HCNS-TN --filter report:due --columns business,report,report_by");
     let first = owing[0]["id"].as_str().unwrap().to_owned();
     assert_eq!(owing[0]["report"], "due");
     assert_eq!(session.run(&format!("registration sales {first} --on 01/01/2020 --amount 1000000")), 1);

@@ -10,9 +10,9 @@ use hoicho::domain::field::Value;
 use hoicho::domain::intent::Intent;
 use hoicho::domain::record::Kind;
 use hoicho::domain::registration::RegistrationStatus;
+use hoicho::domain::view::doctor::{Stage, findings};
 use hoicho::domain::view::results::{ReportState, days_missing, known_before, report_by, report_state};
 use hoicho::domain::view::today::{DueKind, due};
-use hoicho::domain::view::doctor::{Stage, findings};
 use hoicho::domain::{Claim, FairReport, Registration, Sale};
 
 use crate::kit::{after, day, env, find, small, today, with_table};
@@ -65,8 +65,7 @@ fn refused(book: &Book, intent: &Intent, code: &str) {
 #[test]
 fn a_day_is_written_once_within_the_fair_by_who_stood_there() {
     let book = over();
-    let (firm, absent) =
-        (registration(&book, "9900003810"), registration(&book, "Hộ kinh doanh Bánh tráng Mỹ Lồng"));
+    let (firm, absent) = (registration(&book, "9900003810"), registration(&book, "Hộ kinh doanh Bánh tráng Mỹ Lồng"));
     let book = after(&book, &sale(firm, 18, 4_000_000), &env(today(), "Mai", 1));
     assert_eq!(book.pointing::<Sale>(firm).next().map(|sale| sale.by.clone()), Some(Text::new("Mai")));
     refused(&book, &sale(firm, 18, 1), "day-written");

@@ -15,7 +15,9 @@ use crate::domain::view::results::{day_to_write, known_before, report_of};
 pub(in crate::command) fn report(here: &Here<'_>) -> Result<Act, Words> {
     let found = here.one(Kind::Registration).ok().and_then(|id| here.book.get::<Registration>(id));
     let standing = found.map(|registration| {
-        report_of(here.book, registration.id).cloned().unwrap_or_else(|| known_before(here.book, registration, here.today))
+        report_of(here.book, registration.id)
+            .cloned()
+            .unwrap_or_else(|| known_before(here.book, registration, here.today))
     });
     let given: Vec<(&str, Value)> = standing.iter().flat_map(values).collect();
     ask(here, "registration-report", Kind::Registration, report_intent, &given)

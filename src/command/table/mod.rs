@@ -18,7 +18,10 @@ mod results;
 
 /// Every command, in the order of help and palette.
 pub static COMMANDS: LazyLock<Vec<&'static Command>> = LazyLock::new(|| {
-    [general::ROWS, floor::ROWS, plan::ROWS, draw::ROWS, money::ROWS, results::ROWS, leads::ROWS].into_iter().flatten().collect()
+    [general::ROWS, floor::ROWS, plan::ROWS, draw::ROWS, money::ROWS, results::ROWS, leads::ROWS]
+        .into_iter()
+        .flatten()
+        .collect()
 });
 
 const fn row(

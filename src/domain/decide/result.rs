@@ -22,7 +22,8 @@ fn stood<'a>(desk: &'a Desk<'_>, id: Option<Id>) -> Result<Option<&'a Registrati
     if registration.status.took_part() {
         return Ok(Some(registration));
     }
-    let (name, status) = (title(&desk.book, Kind::Registration, registration.id, Lang::Vi), registration.status.words());
+    let (name, status) =
+        (title(&desk.book, Kind::Registration, registration.id, Lang::Vi), registration.status.words());
     Err(Refusal::new(
         "was-not-there",
         say!("{name}: {}, chưa tham gia hội chợ.", "{name}: {}, not at the fair."; status),

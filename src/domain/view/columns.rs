@@ -106,9 +106,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
             "last_touch_on",
         ],
         Kind::Sale => &["on", "business", "amount", "orders", "contacts", "best_sellers", "fair"],
-        Kind::FairReport => {
-            &["business", "turnover", "orders_value", "contacts", "satisfied", "received_on", "fair"]
-        }
+        Kind::FairReport => &["business", "turnover", "orders_value", "contacts", "satisfied", "received_on", "fair"],
         Kind::Touch => &["on", "lead", "means", "note", "by"],
         Kind::Contact | Kind::Office => &[],
     };
@@ -204,7 +202,10 @@ const REGISTRATION: &[Column] = &[
     count("priority", "Ưu tiên", "Priority", derived::registration_priority),
     count("in_line", "Thứ tự chờ", "Place in line", derived::registration_in_line),
     money("refund_now", "Hoàn nếu rút hôm nay", "Refund if withdrawn today", derived::registration_refund),
-    of(Field::new("report", "Báo cáo sau hội chợ", "Report", Shape::Choice(ReportState::CHOICES)), results::column_report),
+    of(
+        Field::new("report", "Báo cáo sau hội chợ", "Report", Shape::Choice(ReportState::CHOICES)),
+        results::column_report,
+    ),
     of(Field::new("report_by", "Hạn báo cáo", "Report by", Shape::Date), results::column_report_by),
     money("sold", "Doanh số tại hội chợ", "Sold at the fair", results::column_sold),
     count("sales_missing", "Thiếu ngày doanh số", "Days without sales", results::column_days_missing),

@@ -623,7 +623,10 @@ fn report(case: &mut Case<'_>) {
         stops,
         "",
         say!("Chưa có báo cáo kết quả hội chợ (hạn {by}).", "The firm's report of the fair is missing (due {by})."),
-        say!("Nhận và ghi báo cáo của đơn vị (phím r ở đăng ký).", "Get and enter the firm's report (r on its registration)."),
+        say!(
+            "Nhận và ghi báo cáo của đơn vị (phím r ở đăng ký).",
+            "Get and enter the firm's report (r on its registration)."
+        ),
     )
     .other = Some((Kind::Registration, registration.id));
 }
