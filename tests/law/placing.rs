@@ -1,6 +1,8 @@
 //! The laws of placing, over random small fairs: hard needs hold, nothing is worse than what an office does by hand, small fairs are
 //! solved as well as by trying everything, and no bound lies below what is possible.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use hoicho::domain::placing::columns::{self, Columns};
 use hoicho::domain::placing::ground::Ground;
 use hoicho::domain::placing::search::{self, Unwatched, Watch};
@@ -162,6 +164,34 @@ fn the_same_seed_and_steps_give_the_same_plan() {
         let (one, other) = (solve(&problem, &settings, &Unwatched), solve(&problem, &settings, &Unwatched));
         assert_eq!(one.plan, other.plan);
         assert_eq!(one.bounds, other.bounds);
+    }
+}
+
+/// Time that passes with every look at the clock, so that proofs are broken off and taken up again.
+struct Passing(AtomicU32, u32);
+
+impl Watch for Passing {
+    fn spent(&self) -> u32 {
+        self.0.fetch_add(1, Ordering::Relaxed).saturating_mul(1000) / self.1
+    }
+}
+
+#[test]
+fn no_plan_surpasses_what_an_interrupted_proof_says() {
+    for seed in 200..203 {
+        let problem = fair(seed, 30, 20);
+        let strong = solve(&problem, &Settings { seed: 3, steps: 1_500, threads: 1 }, &Unwatched);
+        for looks in [25, 60, 150] {
+            let watch = Passing(AtomicU32::new(0), looks);
+            let weak = solve(&problem, &Settings { seed: 5, steps: 120, threads: 1 }, &watch);
+            for &tier in &problem.order {
+                let (reached, most) = (strong.score.get(tier), weak.bounds.get(tier));
+                assert!(reached <= most, "seed {seed}, {looks} looks: {} {reached} above {most}", tier.key());
+                if reached < weak.score.get(tier) {
+                    break;
+                }
+            }
+        }
     }
 }
 

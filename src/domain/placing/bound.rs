@@ -7,6 +7,7 @@
 use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettingsBuilder, DefaultSolver, IPSolver, NonnegativeConeT, SupportedConeT, ZeroConeT};
 
+use super::branch::Fixed;
 use super::ground::Ground;
 use super::score::{Score, Tier};
 use super::state::{NONE, State};
@@ -33,15 +34,6 @@ enum Kind {
     Beside(usize, Vec<bool>, Vec<bool>),
 }
 
-/// What is known of the part of a fair that a branch leaves open.
-#[derive(Clone, Debug, Default)]
-pub struct Fixed {
-    /// Columns that are chosen, as firm and column.
-    pub chosen: Vec<(usize, usize)>,
-    /// Columns that are ruled out.
-    pub barred: Vec<usize>,
-}
-
 /// One linear programme.
 pub struct Relaxed<'g, 'p> {
     ground: &'g Ground<'p>,
@@ -56,6 +48,8 @@ pub struct Relaxed<'g, 'p> {
     met: i64,
     pool: Vec<(u32, u32)>,
     pooled: Vec<bool>,
+    /// The columns that no better plan can use.
+    shut: Vec<bool>,
     cuts: Vec<Tie>,
     /// The rows of each firm in `cuts`.
     cuts_of: Vec<Vec<u32>>,
@@ -81,13 +75,16 @@ struct Solved {
     prices: Prices,
 }
 
-/// What a round brought.
-#[derive(Clone, Debug)]
-pub struct Round {
+/// What rounds of solving and pricing brought.
+pub(super) struct Closed {
     /// The certified bound.
     pub bound: i64,
-    /// The shares of the columns in the relaxed optimum, as firm, column and share.
+    /// The shares of the columns in the relaxed optimum.
     pub shares: Vec<Share>,
+    /// The prices that carry the bound.
+    pub prices: Prices,
+    /// Nothing was missing any more.
+    pub settled: bool,
 }
 
 /// What a column gives to a tier.
@@ -142,6 +139,7 @@ impl<'g, 'p> Relaxed<'g, 'p> {
             apart,
             pool: Vec::new(),
             pooled: vec![false; ground.columns.bundle.len()],
+            shut: vec![false; ground.columns.bundle.len()],
             cuts: Vec::new(),
             cuts_of: vec![Vec::new(); ground.problem.firms.len()],
         };
@@ -305,6 +303,51 @@ impl<'g, 'p> Relaxed<'g, 'p> {
         Some(Solved { shares: shares.filter(|(_, _, share)| *share > 1e-5).collect(), together, prices })
     }
 
+    /// What a column is worth beyond its prices, in parts of a point.
+    fn value(&self, prices: &Prices, firm: usize, column: usize) -> i128 {
+        let ground = self.ground;
+        let booths = ground.columns.booths(column);
+        let mut value = PARTS * i128::from(points(ground, firm, column, self.tier));
+        for ((tier, _), price) in self.above.iter().zip(&prices.tiers) {
+            value += price * i128::from(points(ground, firm, column, *tier));
+        }
+        for &booth in booths {
+            value -= prices.booths[booth as usize];
+        }
+        for &cut in &self.cuts_of[firm] {
+            // A row that is younger than the prices has none.
+            let price = prices.cuts.get(cut as usize).copied().unwrap_or_default();
+            if price > 0 {
+                value -= price * i128::from(self.times(&self.cuts[cut as usize], firm, booths));
+            }
+        }
+        value
+    }
+
+    /// Shuts every column that no plan better than `reached` can use: by these prices it loses more against its firm's best
+    /// than lies between the bound and what is reached.
+    pub(super) fn narrow(&mut self, prices: &Prices, bound: i64, reached: i64) {
+        let room = i128::from(bound.saturating_sub(reached)) * PARTS;
+        for firm in 0..self.ground.problem.firms.len() {
+            let columns = self.ground.columns.of_firm(firm);
+            let open = columns.filter(|column| !self.shut[*column]);
+            let values: Vec<_> = open.map(|column| (column, self.value(prices, firm, column))).collect();
+            let best =
+                values.iter().map(|(_, value)| *value).fold(if self.everybody { i128::MIN } else { 0 }, i128::max);
+            for (column, value) in values {
+                self.shut[column] = best.saturating_sub(value) > room;
+            }
+        }
+        let shut = &self.shut;
+        self.pool.retain(|(_, column)| !shut[*column as usize]);
+    }
+
+    /// The columns of each firm that are not shut.
+    pub(super) fn promising(&self) -> Vec<Vec<u32>> {
+        let of_firm = |firm| self.ground.columns.of_firm(firm).filter(|column| !self.shut[*column]);
+        (0..self.ground.problem.firms.len()).map(|firm| of_firm(firm).map(|column| column as u32).collect()).collect()
+    }
+
     /// Adds the bound up over all columns, and finds the columns that the programme should have known.
     fn certify(&self, fixed: &Fixed, prices: &Prices) -> (i64, Vec<(usize, usize)>) {
         let ground = self.ground;
@@ -330,23 +373,11 @@ impl<'g, 'p> Relaxed<'g, 'p> {
             let (mut best, mut known) = (floor, floor);
             better.clear();
             for column in ground.columns.of_firm(firm) {
-                if (!fixed.chosen.is_empty() || !fixed.barred.is_empty()) && !self.open(fixed, firm, column) {
+                let whole = fixed.chosen.is_empty() && fixed.barred.is_empty();
+                if self.shut[column] || !(whole || self.open(fixed, firm, column)) {
                     continue;
                 }
-                let booths = ground.columns.booths(column);
-                let mut value = PARTS * i128::from(points(ground, firm, column, self.tier));
-                for ((tier, _), price) in self.above.iter().zip(&prices.tiers) {
-                    value += price * i128::from(points(ground, firm, column, *tier));
-                }
-                for &booth in booths {
-                    value -= prices.booths[booth as usize];
-                }
-                for &cut in &self.cuts_of[firm] {
-                    let price = prices.cuts[cut as usize];
-                    if price > 0 {
-                        value -= price * i128::from(self.times(&self.cuts[cut as usize], firm, booths));
-                    }
-                }
+                let value = self.value(prices, firm, column);
                 best = best.max(value);
                 if self.pooled[column] {
                     known = known.max(value);
@@ -438,75 +469,27 @@ impl<'g, 'p> Relaxed<'g, 'p> {
     }
 
     /// Rounds of solving and pricing until nothing is missing, `enough` is proven, or `stop` says so.
-    pub fn close(&mut self, fixed: &Fixed, enough: i64, stop: &dyn Fn() -> bool) -> Option<Round> {
-        let mut best: Option<Round> = None;
+    pub(super) fn close(&mut self, fixed: &Fixed, enough: i64, stop: &dyn Fn() -> bool) -> Option<Closed> {
+        let mut closed: Option<Closed> = None;
         for _ in 0..40 {
             let Some(solved) = self.solve(fixed) else { break };
             let (bound, missing) = self.certify(fixed, &solved.prices);
-            let bound = best.as_ref().map_or(bound, |best| best.bound.min(bound));
             let more = self.keep_apart(&solved.shares) | self.bring_together(&solved);
-            best = Some(Round { bound, shares: solved.shares });
-            if bound <= enough || (missing.is_empty() && !more) || stop() {
+            let settled = missing.is_empty() && !more;
+            let (bound, prices) = match closed {
+                Some(before) if before.bound <= bound => (before.bound, before.prices),
+                _ => (bound, solved.prices),
+            };
+            closed = Some(Closed { bound, shares: solved.shares, prices, settled });
+            if bound <= enough || settled || stop() {
                 break;
             }
             for (firm, column) in missing {
                 self.pool(firm, column);
             }
         }
-        best
+        closed
     }
-}
-
-/// A part of the fair that is still open.
-struct Branch {
-    bound: i64,
-    fixed: Fixed,
-    shares: Vec<Share>,
-}
-
-/// Proves as low a bound as `stop` leaves time for: where the programme alone does not reach `enough`, it is split by giving or
-/// barring one column, so many times at most, and each part carries a bound of its own. Every relaxed optimum is shown to `seen`, which may find a plan in
-/// it and raise what is enough.
-pub fn prove(
-    relaxed: &mut Relaxed<'_, '_>,
-    enough: i64,
-    parts: usize,
-    stop: &dyn Fn() -> bool,
-    seen: &mut dyn FnMut(&[Share]) -> i64,
-) -> Option<i64> {
-    let mut enough = enough;
-    let root = relaxed.close(&Fixed::default(), enough, stop)?;
-    let mut open = vec![Branch { bound: root.bound, fixed: Fixed::default(), shares: root.shares }];
-    let (mut proven, mut splits) = (i64::MIN, 0);
-    while let Some(at) = (0..open.len()).max_by_key(|at| (open[*at].bound, *at)) {
-        let branch = open.swap_remove(at);
-        enough = enough.max(seen(&branch.shares));
-        splits += 1;
-        if branch.bound <= enough || splits > parts || stop() {
-            proven = proven.max(branch.bound);
-            break;
-        }
-        let halfway = |share: f64| (share - 0.5).abs();
-        let split = branch.shares.iter().filter(|(_, _, share)| *share > 0.01 && *share < 0.99);
-        let Some(&(firm, column, _)) = split.min_by(|a, b| halfway(a.2).total_cmp(&halfway(b.2))) else {
-            proven = proven.max(branch.bound);
-            continue;
-        };
-        let (mut with, mut without) = (branch.fixed.clone(), branch.fixed);
-        with.chosen.push((firm, column));
-        without.barred.push(column);
-        for fixed in [with, without] {
-            let (bound, shares) = match relaxed.close(&fixed, enough, stop) {
-                Some(round) => (round.bound.min(branch.bound), round.shares),
-                None => (branch.bound, Vec::new()),
-            };
-            if bound > enough {
-                open.push(Branch { bound, fixed, shares });
-            }
-        }
-    }
-    let left = open.iter().map(|branch| branch.bound).max().unwrap_or(i64::MIN);
-    Some(left.max(proven).max(enough).min(root.bound))
 }
 
 /// The largest flow from the one list of shares to the other over shared walls, and the booths of the first list that are on the

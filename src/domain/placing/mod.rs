@@ -2,6 +2,7 @@
 
 pub mod aims;
 pub mod bound;
+pub mod branch;
 pub mod chance;
 pub mod columns;
 pub mod conflict;

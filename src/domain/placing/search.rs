@@ -49,6 +49,8 @@ pub struct Search<'g, 'p> {
     depth: usize,
     bounds: Score,
     patience: usize,
+    /// Columns of each firm that a proof left open, one list of lists for each tier that is open.
+    guides: Vec<Vec<Vec<u32>>>,
 }
 
 impl<'g, 'p> Search<'g, 'p> {
@@ -68,6 +70,7 @@ impl<'g, 'p> Search<'g, 'p> {
             depth: ground.problem.order.len(),
             bounds: counting::bounds(ground),
             patience: usize::MAX,
+            guides: Vec::new(),
         };
         search.prices = search.priced();
         search
@@ -161,9 +164,7 @@ impl<'g, 'p> Search<'g, 'p> {
             25..45 => self.chain(&mut set, size),
             45..75 => self.force(&mut set, &mut forced, size),
             75..83 => self.pair(&mut set, &mut forced, size),
-            83..90 if self.state.score.get(Tier::Placed) < self.bounds.get(Tier::Placed) => {
-                out = self.evict(&mut set, size)
-            }
+            83..90 if self.is_short() => out = self.evict(&mut set, size),
             _ => self.discontent(&mut set, size),
         }
         if set.is_empty() {
@@ -214,6 +215,18 @@ impl<'g, 'p> Search<'g, 'p> {
         if state.score.compare(&self.best.score, &self.ground.problem.order).is_gt() {
             self.best.clone_from(state);
         }
+    }
+
+    /// Goes on from this plan if it is better than the best.
+    pub fn follow_better(&mut self, state: &State) {
+        if state.score.compare(&self.best.score, &self.ground.problem.order).is_gt() {
+            self.follow(state);
+        }
+    }
+
+    /// Tells the search which columns of each firm a better plan may use, for each tier in which there may be one.
+    pub fn guide(&mut self, guides: Vec<Vec<Vec<u32>>>) {
+        self.guides = guides;
     }
 
     /// True when nothing can be better than the best plan.
@@ -408,8 +421,14 @@ impl<'g, 'p> Search<'g, 'p> {
         }
         let mut best: Option<(i64, usize)> = None;
         let samples = if self.chance.percent(50) { 6 } else { 24 };
-        for _ in 0..samples {
-            let column = range.start + self.chance.below(range.len());
+        let guided = self.chance.percent(60);
+        let promising = self.chance.of(&self.guides).filter(|_| guided).and_then(|guide| guide.get(firm));
+        let promising = promising.filter(|columns| columns.len() > 1);
+        for _ in 0..promising.map_or(samples, |columns| samples.min(columns.len().div_ceil(4))) {
+            let column = match promising.and_then(|columns| self.chance.of(columns)) {
+                Some(column) => *column as usize,
+                None => range.start + self.chance.below(range.len()),
+            };
             if column as u32 == self.state.column[firm] {
                 continue;
             }
@@ -485,10 +504,16 @@ impl<'g, 'p> Search<'g, 'p> {
         self.spread(set, size.max(set.len() + 8));
     }
 
-    /// Takes the place from a firm of several booths, so that more who have none can have one.
+    /// True while others could have a place than have one.
+    fn is_short(&self) -> bool {
+        [Tier::Placed, Tier::Priority].iter().any(|tier| self.state.score.get(*tier) < self.bounds.get(*tier))
+    }
+
+    /// Takes the place from a firm, mostly one of several booths, so that others who have none can have one.
     fn evict(&mut self, set: &mut Vec<usize>, size: usize) -> Option<usize> {
         let ground = self.ground;
-        let firm = *self.chance.of(&ground.several)?;
+        let several = self.chance.percent(70);
+        let firm = *self.chance.of(if several { &ground.several } else { &ground.movable })?;
         self.add(set, firm, false);
         let mut outside: Vec<usize> =
             ground.movable.iter().copied().filter(|firm| self.state.column[*firm] == NONE).collect();

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::bound::{self, Relaxed, Share};
+use super::bound::{Relaxed, Share};
+use super::branch::Tree;
 use super::counting;
 use super::ground::Ground;
 use super::plan::Plan;
@@ -40,10 +41,10 @@ pub struct Solution {
     pub bounds: Score,
 }
 
-/// When the parts of the work end, in thousandths of the time: the search alone, the search beside the proof, the search
-/// from what the proof found, and the proof of what is left.
-const ENDS: [u32; 4] = [180, 700, 780, 985];
-/// After how many walks that led nowhere the proof may begin before its time.
+/// When the rounds of the work end, in thousandths of the time. In the first two searches run side by side; in each of the
+/// others one search runs beside the proof, and they tell each other what they found when it ends.
+const ENDS: [u32; 5] = [160, 380, 600, 800, 970];
+/// After how many walks that led nowhere a search waits for the proof.
 const PATIENCE: usize = 40;
 
 /// Solves a sound problem.
@@ -53,53 +54,39 @@ pub fn solve(problem: &Problem, settings: &Settings, watch: &dyn Watch) -> Solut
     let state = setting::start(&ground);
     watch.better(&state.score);
     let part = settings.steps / 4;
-    let [alone, beside, after, end] = ENDS;
     let mut first = Search::new(&ground, state.clone(), settings.seed);
     let mut second = Search::new(&ground, state, settings.seed.wrapping_add(0x5eed));
     first.patience(PATIENCE);
     second.patience(PATIENCE);
-    let mut proof = Proof::new(&ground, settings.steps);
     if settings.threads < 2 {
-        first.run(part.saturating_mul(2), alone, watch);
-        proof.work(first.best(), &first.priced(), watch, beside);
+        first.run(part, ENDS[0], watch);
     } else {
         std::thread::scope(|scope| {
-            scope.spawn(|| second.run(part, alone, &Quiet(watch)));
-            first.run(part, alone, watch);
+            scope.spawn(|| second.run(part, ENDS[0], &Quiet(watch)));
+            first.run(part, ENDS[0], watch);
         });
-        let other = second.best().clone();
-        if other.score.compare(&first.best().score, &problem.order).is_gt() {
-            first.follow(&other);
-        }
-        first.bound(proof.bounds);
-        let state = first.best().clone();
-        let prices = first.priced();
-        first.patience(PATIENCE * 3);
-        std::thread::scope(|scope| {
-            scope.spawn(|| proof.work(&state, &prices, watch, beside));
-            first.run(part.saturating_mul(2), beside, watch);
-        });
+        first.follow_better(second.best());
     }
-    for _ in 0..4 {
-        let before = first.best().score;
+    let mut proof = Proof::new(&ground, settings.steps);
+    for end in &ENDS[1..] {
         first.bound(proof.against(&first.best().score));
+        if first.is_done() || watch.spent() >= *end {
+            continue;
+        }
+        let (state, prices) = (first.best().clone(), first.priced());
+        if settings.threads < 2 {
+            proof.work(&state, &prices, watch, (watch.spent() + end) / 2);
+            first.run(part, *end, watch);
+        } else {
+            std::thread::scope(|scope| {
+                scope.spawn(|| proof.work(&state, &prices, watch, *end));
+                first.run(part, *end, watch);
+            });
+        }
         for hint in std::mem::take(&mut proof.hints) {
             first.follow(&hint);
-            first.patience(PATIENCE / 4);
-            first.run(part, after, watch);
         }
-        let bounds = proof.against(&first.best().score);
-        first.bound(bounds);
-        if first.is_done() || watch.spent() >= end {
-            break;
-        }
-        proof.work(first.best(), &first.priced(), watch, end);
-        if proof.hints.is_empty() && first.best().score == before {
-            break;
-        }
-    }
-    for hint in std::mem::take(&mut proof.hints) {
-        first.follow(&hint);
+        first.guide(proof.promising());
     }
     Solution { plan: first.best().plan(&ground), score: first.best().score, bounds: proof.against(&first.best().score) }
 }
@@ -123,7 +110,9 @@ struct Proof<'g, 'p> {
     given: Score,
     /// Plans that were seen in relaxed optima.
     hints: Vec<State>,
-    /// How often a programme may be split.
+    /// The proof of each tier as far as it was led, and the values of the tiers above that it supposes.
+    trees: [Option<(Vec<i64>, Tree<'g, 'p>)>; Tier::COUNT],
+    /// How often a programme may be split in a round.
     parts: usize,
     /// The longest that one round of a programme took, in thousandths of the time: none begins that could not end.
     round: Cell<u32>,
@@ -138,6 +127,7 @@ impl<'g, 'p> Proof<'g, 'p> {
             bounds: counted,
             given: Score::default(),
             hints: Vec::new(),
+            trees: [const { None }; Tier::COUNT],
             parts: (steps / 100).clamp(4, 4000) as usize,
             round: Cell::new(0),
         }
@@ -156,6 +146,13 @@ impl<'g, 'p> Proof<'g, 'p> {
         bounds
     }
 
+    /// For each tier that is still open, the columns of each firm that a better plan may use.
+    fn promising(&self) -> Vec<Vec<Vec<u32>>> {
+        let open = |tier: &Tier| self.bounds.get(*tier) > self.given.get(*tier);
+        let trees = self.ground.problem.order.iter().filter(|tier| open(tier)).map(|tier| &self.trees[*tier as usize]);
+        trees.flatten().map(|(_, tree)| tree.promising()).collect()
+    }
+
     /// Proves a bound for each tier, given what this plan reaches in those above.
     fn work(&mut self, state: &State, prices: &[i64], watch: &dyn Watch, until: u32) {
         let order = &self.ground.problem.order;
@@ -168,7 +165,9 @@ impl<'g, 'p> Proof<'g, 'p> {
                 let most = self.counted.get(tier) - contrary + contrary.min(-state.score.get(Tier::Separation));
                 self.bounds.0[tier as usize] = self.bounds.get(tier).min(most);
             }
-            if tier == Tier::Separation || self.bounds.get(tier) <= reached || watch.spent() + self.round.get() >= until
+            if tier == Tier::Separation
+                || self.bounds.get(tier) <= reached
+                || watch.spent() + self.round.get() * 5 / 4 >= until
             {
                 continue;
             }
@@ -180,9 +179,16 @@ impl<'g, 'p> Proof<'g, 'p> {
             let stop = || {
                 let now = watch.spent();
                 self.round.set(self.round.get().max(now.saturating_sub(last.replace(now))));
-                now + self.round.get() >= limit
+                // A round may well take longer than those before it.
+                now + self.round.get() * 5 / 4 >= limit
             };
-            let mut relaxed = Relaxed::new(self.ground, at, &state.score, state, prices);
+            let supposed: Vec<i64> = order[..at].iter().map(|tier| state.score.get(*tier)).collect();
+            let slot = &mut self.trees[tier as usize];
+            if slot.as_ref().is_none_or(|(known, _)| *known != supposed) {
+                let relaxed = Relaxed::new(self.ground, at, &state.score, state, prices);
+                *slot = Some((supposed, Tree::new(relaxed)));
+            }
+            let Some((_, tree)) = slot else { continue };
             let (ground, mut best) = (self.ground, None::<State>);
             let mut seen = |shares: &[Share]| {
                 let plan = setting::rounded(ground, shares);
@@ -195,7 +201,7 @@ impl<'g, 'p> Proof<'g, 'p> {
                 let kept = order[..at].iter().all(|tier| best.get(*tier) >= state.score.get(*tier));
                 if kept { best.get(tier) } else { i64::MIN }
             };
-            if let Some(bound) = bound::prove(&mut relaxed, reached, self.parts, &stop, &mut seen) {
+            if let Some(bound) = tree.prove(reached, self.parts, &stop, &mut seen) {
                 self.bounds.0[tier as usize] = self.bounds.get(tier).min(bound);
             }
             let raised = best.as_ref().is_some_and(|best| best.score.compare(&state.score, order).is_gt());
