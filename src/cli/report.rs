@@ -8,32 +8,39 @@ use serde_json::{Map, Value as Json, json};
 use crate::base::dates::iso;
 use crate::base::text::Align;
 use crate::base::words::{Lang, Words};
+use std::path::{Path, PathBuf};
+
 use crate::cli::exit::Trouble;
+use crate::cli::export::write_new;
 use crate::cli::output::{Table, json_text, labelled};
 use crate::cli::{Said, Shell};
 use crate::domain::field::Chosen as _;
 use crate::domain::refusal::Refusal;
-use crate::domain::view::report::{self, Among, Amount, Report};
+use crate::domain::view::report::{Amount, Asked, GoesBy, REPORTS, Report, offered};
 use crate::domain::view::title::reference;
 use crate::domain::view::today::due;
+use crate::exchange::report_out::report_bytes;
 use crate::say;
 
 /// Adds these commands.
 pub(super) fn grammar(root: Command, lang: Lang) -> Command {
     let say = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
+    let names: Vec<String> =
+        REPORTS.iter().map(|offer| format!("{} ({})", offer.key, lower(offer.name.in_lang(lang)))).collect();
     let report = Command::new("report")
         .about(say("Báo cáo: các con số", "Reports: the figures"))
         .arg(
             Arg::new("report")
                 .value_name("REPORT")
                 .required(true)
-                .value_parser(PossibleValuesParser::new(["support", "fair", "budget", "leads"]))
+                .value_parser(PossibleValuesParser::new(REPORTS.iter().map(|offer| offer.key)))
                 .hide_possible_values(true)
-                .help(say(
-                    "support (hỗ trợ), fair (hội chợ), budget (nguồn), leads (đầu mối)",
-                    "support, fair, budget or leads",
-                )),
+                .help(names.join(", ")),
         )
+        .arg(Arg::new("file").value_name("FILE").value_parser(value_parser!(PathBuf)).help(say(
+            "Tệp mới .csv hoặc .xlsx; không ghi là chữ ra màn hình",
+            "A new file .csv or .xlsx; text on standard output if not given",
+        )))
         .arg(
             Arg::new("year")
                 .long("year")
@@ -51,37 +58,49 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
     root.subcommand(report).subcommand(today)
 }
 
+fn lower(name: &str) -> String {
+    name.to_lowercase()
+}
+
 /// One report.
 pub(super) fn report(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let engine = shell.open()?;
     let book = shell.seen(&engine.desk())?;
     let fair = shell.reader(&book, matches)?.fair;
     let given = matches.get_one::<i32>("year").copied();
-    let year = given.unwrap_or_else(|| shell.today().year());
+    let asked = Asked { year: given.unwrap_or_else(|| shell.today().year()), fair, today: shell.today() };
     let which = matches.get_one::<String>("report").map(String::as_str).unwrap_or_default();
-    let made = match (which, fair) {
-        ("fair", Some(fair)) => report::fair(&book, fair, shell.today()),
-        ("fair", None) => {
-            return Err(Trouble::wrong_use(
-                "argument-missing",
-                "fair",
-                say!("Báo cáo của hội chợ nào?", "The report of which fair?"),
-                say!("Ghi --fair MÃ.", "Give --fair CODE."),
-            ));
-        }
-        ("budget", _) => report::budget(&book, year),
-        ("leads", Some(fair)) => report::leads(&book, Among::Fair(fair), shell.today()),
-        ("leads", None) => report::leads(&book, Among::Year(year), shell.today()),
-        _ => report::support(&book, year),
-    };
-    let made = made.map_err(Refusal::from)?;
-    // A report of a year says which one.
-    let year = (which != "fair" && (fair.is_none() || which != "leads")).then_some(year);
+    let Some(offer) = offered(which) else { return Ok(Said::Text(String::new())) };
+    if offer.goes_by == GoesBy::Fair && fair.is_none() {
+        return Err(Trouble::wrong_use(
+            "argument-missing",
+            "fair",
+            say!("Báo cáo của hội chợ nào?", "The report of which fair?"),
+            say!("Ghi --fair MÃ.", "Give --fair CODE."),
+        ));
+    }
+    let made = (offer.make)(&book, &asked).map_err(Refusal::from)?;
+    let (lang, year) = (shell.lang(), offer.year(&asked));
+    if let Some(file) = matches.get_one::<PathBuf>("file") {
+        return to_file(shell, &made, file);
+    }
     Ok(Said::Text(if shell.json {
-        json_text(&report_json(&made, year, shell.lang(), &|kind, id| reference(&book, kind, id)))
+        json_text(&report_json(&made, year, lang, &|kind, id| reference(&book, kind, id)))
     } else {
-        report_text(&made, shell.lang())
+        report_text(&made, lang)
     }))
+}
+
+/// A report as a file that is not there yet.
+fn to_file(shell: &Shell, report: &Report, file: &Path) -> Result<Said, Trouble> {
+    let lang = shell.lang();
+    let bytes = report_bytes(report, &file.to_string_lossy(), lang)
+        .map_err(|why| Refusal::new("format-unfit", why, say!("Ghi tên .csv hoặc .xlsx.", "Name it .csv or .xlsx.")))?;
+    write_new(file, &bytes)?;
+    let place = file.display().to_string();
+    let words = say!("Đã xuất báo cáo ra {place}.", "Wrote the report to {place}.");
+    let text = words.in_lang(lang);
+    Ok(Said::Text(if shell.json { json_text(&json!({"file": place, "did": text})) } else { format!("{text}\n") }))
 }
 
 type Named<'a> = &'a dyn Fn(crate::domain::record::Kind, crate::base::ids::Id) -> String;
@@ -96,12 +115,16 @@ fn report_json(report: &Report, year: Option<i32>, lang: Lang, named: Named<'_>)
         object.insert(figure.key.to_owned(), amount_json(&figure.value, lang));
     }
     object.insert("notes".to_owned(), report.notes.iter().map(|note| json!(note.in_lang(lang))).collect());
-    for (place, table) in report.tables.iter().enumerate() {
-        let rows: Json = table
+    for table in &report.tables {
+        let parted = report.tables.iter().filter(|other| other.key == table.key).count() > 1;
+        let rows: Vec<Json> = table
             .rows
             .iter()
             .map(|row| {
                 let mut cells = Map::new();
+                if parted {
+                    cells.insert("part".to_owned(), json!(table.title.in_lang(lang)));
+                }
                 if let Some((kind, id)) = row.subject {
                     cells.insert("id".to_owned(), json!(id.to_string()));
                     cells.insert("reference".to_owned(), json!(named(kind, id)));
@@ -112,11 +135,20 @@ fn report_json(report: &Report, year: Option<i32>, lang: Lang, named: Named<'_>)
                 Json::Object(cells)
             })
             .collect();
-        // The first table is the report's own; those below it go by their names.
-        let key = if place == 0 { "rows" } else { table.key };
-        object.insert(key.to_owned(), rows);
+        // The first table is the report's own; those below it go by their names. Tables of one name are parts of one list.
+        let key = if report.tables.first().is_some_and(|first| first.key == table.key) { "rows" } else { table.key };
+        extend(&mut object, key, rows);
     }
     Json::Object(object)
+}
+
+fn extend(object: &mut Map<String, Json>, key: &str, rows: Vec<Json>) {
+    match object.get_mut(key) {
+        Some(Json::Array(known)) => known.extend(rows),
+        _ => {
+            object.insert(key.to_owned(), Json::Array(rows));
+        }
+    }
 }
 
 fn amount_json(amount: &Amount, lang: Lang) -> Json {

@@ -119,6 +119,8 @@ pub enum Scope {
     List,
     /// On the map.
     Floor,
+    /// On the reports.
+    Figures,
     /// On a list of one kind.
     On(Kind),
 }
@@ -132,6 +134,7 @@ impl Scope {
             Self::Lines => Words::new("mọi danh sách", "every list"),
             Self::List => Words::new("danh sách bản ghi", "lists of records"),
             Self::Floor => Words::new("sơ đồ", "the map"),
+            Self::Figures => Words::new("báo cáo", "reports"),
             Self::On(kind) => kind.words(),
         }
     }
@@ -142,6 +145,9 @@ impl Scope {
         match (self, other) {
             (Self::On(one), Self::On(two)) => one == two,
             (Self::Floor, Self::On(kind)) | (Self::On(kind), Self::Floor) => kind == Kind::Booth,
+            (Self::Figures, other) | (other, Self::Figures) => {
+                matches!(other, Self::Figures | Self::Lines | Self::Global)
+            }
             _ => true,
         }
     }
@@ -251,6 +257,8 @@ pub enum Act {
     Copy,
     /// What is on the screen into a file.
     Export,
+    /// The report at a place of the table of reports.
+    Report(usize),
     /// A file into the book.
     Import,
     /// A lead in one line.

@@ -30,6 +30,7 @@ pub mod read;
 pub mod read_csv;
 pub mod read_workbook;
 mod recognise;
+pub mod report_out;
 pub mod sheet;
 pub mod table;
 pub mod vcard;

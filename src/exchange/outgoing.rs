@@ -103,7 +103,7 @@ fn choice(choices: &[Choice], key: &str, going: Going) -> String {
 }
 
 /// Hundredths as a whole number where they are one, else with a decimal comma.
-fn hundredths(number: i64) -> Out {
+pub(super) fn hundredths(number: i64) -> Out {
     let (whole, rest) = (number / 100, (number % 100).abs());
     match rest {
         0 => Out::Number(whole),

@@ -19,13 +19,32 @@ const WHOLE_MAX: i64 = 999_999_999_999_999;
 ///
 /// The table has more rows or columns than a workbook can hold.
 pub fn write_workbook(table: &Table, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    write_sheets(std::slice::from_ref(table), lang)
+}
+
+/// Writes one such sheet a table, in their order.
+///
+/// # Errors
+///
+/// A table has more rows or columns than a workbook can hold.
+pub fn write_sheets(tables: &[Table], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    // A fixed time of making, so that the file depends on nothing but the table.
+    // A fixed time of making, so that the file depends on nothing but the tables.
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
-    let sheet = workbook.add_worksheet();
-    if let Some(title) = &table.title {
-        sheet.set_name(sheet_name(title.in_lang(lang)))?;
+    let mut names: Vec<String> = Vec::new();
+    for table in tables {
+        let sheet = workbook.add_worksheet();
+        if let Some(title) = &table.title {
+            let name = unlike(sheet_name(title.in_lang(lang)), &names);
+            sheet.set_name(&name)?;
+            names.push(name.to_lowercase());
+        }
+        write_sheet(sheet, table)?;
     }
+    workbook.save_to_buffer()
+}
+
+fn write_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold().set_text_wrap();
     for (column, header) in (0..).zip(&table.headers) {
         sheet.write_string_with_format(0, column, clean(header), &bold)?;
@@ -41,7 +60,17 @@ pub fn write_workbook(table: &Table, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         sheet.autofilter(0, 0, last_row, u16::try_from(last_column).unwrap_or(u16::MAX))?;
     }
     sheet.set_autofit_max_width(COLUMN_WIDTH_MAX_PIXELS).autofit();
-    workbook.save_to_buffer()
+    Ok(())
+}
+
+/// The name, numbered where a sheet before has it, whatever its letters' case.
+fn unlike(name: String, before: &[String]) -> String {
+    let taken = |name: &str| before.contains(&name.to_lowercase());
+    if !taken(&name) {
+        return name;
+    }
+    let short: String = name.chars().take(13).collect();
+    (2..=before.len() + 2).map(|number| format!("{short} {number}")).find(|name| !taken(name)).unwrap_or(name)
 }
 
 /// How each sort of value is written.

@@ -301,7 +301,8 @@ impl App {
         match (behind, self.screen) {
             (Some(kind), _) => records(kind),
             (_, Screen::Floor) => vec![Scope::Floor, Scope::On(Kind::Booth), Scope::List, Scope::Lines, Scope::Global],
-            (_, Screen::Today | Screen::Reports | Screen::History) => vec![Scope::Lines, Scope::Global],
+            (_, Screen::Reports) => vec![Scope::Figures, Scope::Lines, Scope::Global],
+            (_, Screen::Today | Screen::History) => vec![Scope::Lines, Scope::Global],
             _ => self.list_kind().map_or_else(|| vec![Scope::Lines, Scope::Global], records),
         }
     }
@@ -468,6 +469,7 @@ impl App {
             Act::Columns => self.choose_columns(),
             Act::Copy => return self.copy(),
             Act::Export => self.ask_export(),
+            Act::Report(place) => self.reports.choose(place),
             Act::Import => self.layers.push(Layer::Import(Box::new(self.import_layer()))),
             Act::Arrange(fair) => return vec![self.arrange(fair)],
             Act::History(kind, id) => return vec![Effect::RecordHistory(kind, id)],

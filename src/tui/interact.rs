@@ -10,6 +10,7 @@ use crate::domain::change::Entry;
 use crate::domain::record::Kind;
 use crate::domain::view::title::title;
 use crate::exchange::outgoing::{self, Going};
+use crate::exchange::report_out::report_bytes;
 use crate::tui::app::{App, Weight};
 use crate::tui::effect::Effect;
 use crate::tui::input::{Button, Input};
@@ -425,27 +426,44 @@ impl App {
     }
 
     pub(super) fn ask_export(&mut self) {
-        let Some(list) = self.list() else { return };
-        let likely = format!("{}.xlsx", list.kind.plural());
-        let count = list.shown().len();
-        let hint = match list.kind {
-            Kind::Lead => crate::say!(
-                "{count} dòng; .csv, .xlsx, hoặc .ics cho lịch có nhắc hẹn.",
-                "{count} lines; .csv, .xlsx, or .ics for a calendar with alarms."
-            ),
-            _ => crate::say!(
-                "{count} dòng, các cột đang hiện; .csv hoặc .xlsx.",
-                "{count} lines, the columns shown; .csv or .xlsx."
-            ),
+        let (likely, hint) = match self.list() {
+            Some(list) => {
+                let count = list.shown().len();
+                let hint = match list.kind {
+                    Kind::Lead => crate::say!(
+                        "{count} dòng; .csv, .xlsx, hoặc .ics cho lịch có nhắc hẹn.",
+                        "{count} lines; .csv, .xlsx, or .ics for a calendar with alarms."
+                    ),
+                    _ => crate::say!(
+                        "{count} dòng, các cột đang hiện; .csv hoặc .xlsx.",
+                        "{count} lines, the columns shown; .csv or .xlsx."
+                    ),
+                };
+                (list.kind.plural().to_owned(), hint)
+            }
+            None if self.screen == Screen::Reports && self.reports.shown().is_some() => {
+                let name = self.reports.key();
+                let name = self.reports.year().map_or_else(|| name.to_owned(), |year| format!("{name}-{year}"));
+                (name, Words::new("Báo cáo đang hiện; .csv hoặc .xlsx.", "The report shown; .csv or .xlsx."))
+            }
+            None => return,
         };
+        let likely = format!("{likely}.xlsx");
         self.layers.push(Layer::Prompt(Prompt::new(Words::new("Xuất ra tệp", "Export to a file"), hint, &likely)));
     }
 
     fn export_to(&mut self, path: &str) -> Option<Effect> {
         let lang = self.lang;
-        let list = self.lists.get(&self.list_kind()?).or_else(|| self.list())?;
-        let going = Going { lang, ..Going::default() };
-        match outgoing::file(&self.book, (list.kind, list.shown()), list.keys(), self.day(), going, path) {
+        let list = self.list_kind().and_then(|kind| self.lists.get(&kind)).or_else(|| self.list());
+        let bytes = match (list, self.reports.shown()) {
+            (Some(list), _) => {
+                let going = Going { lang, ..Going::default() };
+                outgoing::file(&self.book, (list.kind, list.shown()), list.keys(), self.day(), going, path)
+            }
+            (None, Some(report)) => report_bytes(report, path, lang),
+            (None, None) => return None,
+        };
+        match bytes {
             Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
             Err(words) => {
                 self.say(Weight::Trouble, words);
@@ -567,6 +585,7 @@ impl App {
         let (book, day, lang) = (Arc::clone(&self.book), self.day(), self.lang);
         match target {
             Target::Tab(screen) => return self.act(Act::Go(screen)),
+            Target::List(place) if self.screen == Screen::Reports => self.reports.choose(place),
             Target::List(place) => drop(self.list_at.insert(self.screen, place)),
             Target::Fair => return self.act(Act::ChooseFair),
             Target::Hint(id) => return crate::command::find(id).map(|command| self.run(command)).unwrap_or_default(),

@@ -225,13 +225,14 @@ fn draw_screen(app: &App, areas: &Areas, buffer: &mut Buffer, hits: &mut Hits<Ta
             hits.append(lines, Target::Line);
         }
         Screen::Reports => {
-            let titles = app.reports.titles(lang);
-            let names: Vec<&str> = titles.iter().map(String::as_str).collect();
-            let tabs = tabs::draw(&names, app.reports.chosen(), areas.lists, buffer, theme);
-            let used = tabs.iter().map(|(place, _)| place.right()).max().unwrap_or(areas.lists.x);
-            let room = Rect { x: used, width: areas.lists.right().saturating_sub(used), ..areas.lists };
-            let how = Words::new("←→ năm  Tab báo cáo ", "←→ year  Tab report ");
-            ink::put(buffer, room, how.in_lang(lang), Align::Right, theme.style(Role::Muted));
+            let how = match app.reports.year() {
+                Some(year) => crate::say!(" ←→ {year} · o chọn ", " ←→ {year} · o list "),
+                None => Words::new(" o chọn ", " o list "),
+            };
+            let shown = ink::put(buffer, areas.lists, how.in_lang(lang), Align::Right, theme.style(Role::Muted));
+            let room = Rect { width: shown.x.saturating_sub(areas.lists.x), ..areas.lists };
+            let tabs = tabs::draw(&app.reports.titles(lang), app.reports.chosen(), room, buffer, theme);
+            hits.append(tabs, Target::List);
             let lines = app.reports.draw(areas.body, buffer, theme, lang);
             hits.append(lines, Target::Line);
         }

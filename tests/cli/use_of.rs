@@ -235,3 +235,21 @@ fn what_a_firm_sold_and_says_of_a_fair() {
     let kinds: Vec<&str> = today.as_array().unwrap().iter().filter_map(|due| due["due"].as_str()).collect();
     assert!(kinds.contains(&"report_missing") && kinds.contains(&"sales_missing"), "{kinds:?}");
 }
+
+#[test]
+fn a_report_goes_into_a_file_that_is_not_there_yet() {
+    let mut session = Session::new("vi");
+    session.done(&["--book demo demo --no-open"]);
+    for offer in hoicho::domain::view::report::REPORTS.iter().filter(|offer| offer.key != "fair") {
+        let report = session.json(&format!("--book demo report {} --year 2024", offer.key));
+        assert!(report["report"].is_string() && report["rows"].is_array(), "{report}");
+    }
+    let payments = session.json("--book demo report payments --year 2024");
+    assert_eq!((&payments["total"], &payments["rows"][0]["part"]), (&246_530_000.into(), &serde_json::Value::Null));
+    session.done(&["--book demo report payments bang-ke.csv --year 2024", "--book demo report budget nguon.xlsx"]);
+    let written = std::fs::read_to_string(session.path().join("bang-ke.csv")).unwrap();
+    assert!(written.contains("Bằng chữ: Hai trăm bốn mươi sáu triệu năm trăm ba mươi nghìn đồng chẵn."), "{written}");
+    assert!(!written.contains("990061295099"), "accounts stay masked");
+    assert_eq!(session.run("--book demo report budget nguon.xlsx"), 4, "{}", session.told);
+    assert_ne!(session.run("--book demo report budget nguon.pdf"), 0, "{}", session.told);
+}

@@ -23,4 +23,4 @@ mod signers;
 mod simulator;
 mod steps;
 mod words;
-mod world;
+pub mod world;

@@ -3,5 +3,6 @@
 mod detail;
 mod floor;
 mod list;
+mod money_reports;
 mod report;
 mod today;

@@ -19,6 +19,7 @@ use crate::domain::record::Kind;
 use crate::domain::refund::refund_on;
 use crate::domain::refusal::Refusal;
 use crate::domain::registration::RegistrationStatus;
+use crate::domain::view::report::REPORTS;
 use crate::domain::view::title::title;
 use crate::domain::{Fair, Registration};
 use crate::say;
@@ -40,6 +41,12 @@ pub(super) fn filter(here: &Here<'_>) -> Result<Act, Words> {
         return Err(Words::new("Báo cáo không có lọc.", "Reports have no filter."));
     }
     Ok(Act::Filter)
+}
+
+/// All reports to choose from.
+pub(super) fn reports(_: &Here<'_>) -> Result<Act, Words> {
+    let options = REPORTS.iter().enumerate().map(|(place, offer)| (offer.name.clone(), Act::Report(place)));
+    Ok(Act::Choose(Words::new("Báo cáo", "Reports"), options.collect()))
 }
 
 pub(super) fn add(here: &Here<'_>) -> Result<Act, Words> {

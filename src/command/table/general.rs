@@ -1,6 +1,6 @@
 //! What works on every screen: going about, lists, records.
 
-use crate::command::Scope::{Global, Lines, List};
+use crate::command::Scope::{Figures, Global, Lines, List};
 use crate::command::Shell::{Nouns, Verb};
 use crate::command::table::{at_shell, row, w};
 use crate::command::{Act, Command, Move, Screen, acts};
@@ -342,6 +342,26 @@ pub(super) static ROWS: &[Command] = &[
         ),
         Nouns,
         &[],
+    ),
+    at_shell(
+        row(
+            "report-choose",
+            &["o"],
+            Figures,
+            w("Chọn báo cáo", "Choose a report"),
+            w("Mọi báo cáo; số nào cũng mở ra bản ghi của nó.", "All reports; every figure opens its records."),
+            acts::reports,
+        ),
+        Verb(None, "report"),
+        &[],
+    ),
+    row(
+        "report-export",
+        &["x"],
+        Figures,
+        w("Xuất báo cáo", "Export the report"),
+        w("Ghi báo cáo ra CSV hoặc Excel.", "Write the report to CSV or Excel."),
+        |_| Ok(Act::Export),
     ),
     at_shell(
         row("record-add", &["n"], List, w("Thêm", "New"), w("Thêm một bản ghi.", "A new record."), acts::add),

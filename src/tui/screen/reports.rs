@@ -11,23 +11,12 @@ use crate::command::Move;
 use crate::domain::Claim;
 use crate::domain::book::Book;
 use crate::domain::record::Kind;
-use crate::domain::view::report::{self, Among, Amount, Report};
+use crate::domain::view::report::{Amount, Asked, GoesBy, REPORTS, Report};
 use crate::tui::hit::Hits;
 use crate::tui::screen::lines_of;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::ink::{self, Align};
 use crate::tui::widget::window;
-
-/// Which report is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Which {
-    Support,
-    Fair,
-    Budget,
-    Leads,
-}
-
-const ALL: [Which; 4] = [Which::Support, Which::Fair, Which::Budget, Which::Leads];
 
 /// One line of the screen.
 #[derive(Clone, Debug)]
@@ -52,6 +41,8 @@ pub struct Reports {
     offset: usize,
     height: usize,
     seen: Option<(u64, Date, Option<Id>, usize, i32)>,
+    made: Option<Report>,
+    by_year: bool,
 }
 
 impl Reports {
@@ -67,6 +58,8 @@ impl Reports {
             offset: 0,
             height: 1,
             seen: None,
+            made: None,
+            by_year: true,
         }
     }
 
@@ -77,17 +70,22 @@ impl Reports {
             return;
         }
         self.seen = seen;
-        let made = match ALL[self.which] {
-            Which::Support => report::support(book, self.year).map(Some),
-            Which::Budget => report::budget(book, self.year).map(Some),
-            Which::Leads => report::leads(book, Among::Year(self.year), today).map(Some),
-            Which::Fair => fair.map(|fair| report::fair(book, fair, today)).transpose(),
-        };
-        self.lines = match made {
-            Ok(Some(report)) => report_lines(report),
-            Ok(None) => vec![Line::Text(Role::Muted, Words::new("Chưa chọn hội chợ (f).", "No fair is chosen (f)."))],
-            Err(fault) => vec![Line::Text(Role::Bad, fault.words())],
-        };
+        self.lines.clear();
+        self.made = None;
+        let asked = Asked { year: self.year, fair, today };
+        let Some(offer) = REPORTS.get(self.which) else { return };
+        self.by_year = offer.year(&asked).is_some();
+        match (offer.make)(book, &asked) {
+            Ok(_) if offer.goes_by == GoesBy::Fair && fair.is_none() => {
+                let words = Words::new("Chưa chọn hội chợ (f).", "No fair is chosen (f).");
+                self.lines.push(Line::Text(Role::Muted, words));
+            }
+            Ok(report) => {
+                self.lines = report_lines(&report);
+                self.made = Some(report);
+            }
+            Err(fault) => self.lines.push(Line::Text(Role::Bad, fault.words())),
+        }
         self.cursor = self.cursor.min(self.lines.len().saturating_sub(1));
         if self.cursor == 0 && matches!(self.lines.get(1), Some(Line::Figure(..))) {
             self.cursor = 1;
@@ -102,19 +100,26 @@ impl Reports {
 
     /// The names of the reports.
     #[must_use]
-    pub fn titles(&self, lang: Lang) -> Vec<String> {
-        let year = self.year;
-        ALL.iter()
-            .map(|which| {
-                let words = match which {
-                    Which::Support => crate::say!("Hỗ trợ {year}", "Support {year}"),
-                    Which::Fair => Words::new("Hội chợ", "Fair"),
-                    Which::Budget => crate::say!("Nguồn {year}", "Budget {year}"),
-                    Which::Leads => crate::say!("Đầu mối {year}", "Leads {year}"),
-                };
-                words.in_lang(lang).to_owned()
-            })
-            .collect()
+    pub fn titles(&self, lang: Lang) -> Vec<&'static str> {
+        REPORTS.iter().map(|offer| offer.name.in_lang(lang)).collect()
+    }
+
+    /// The year that the report goes by, if it goes by one.
+    #[must_use]
+    pub fn year(&self) -> Option<i32> {
+        self.by_year.then_some(self.year)
+    }
+
+    /// The report as it is shown.
+    #[must_use]
+    pub const fn shown(&self) -> Option<&Report> {
+        self.made.as_ref()
+    }
+
+    /// The key of the report.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        REPORTS.get(self.which).map_or("", |offer| offer.key)
     }
 
     /// Which report is shown.
@@ -125,7 +130,13 @@ impl Reports {
 
     /// The next report or the one before.
     pub fn next(&mut self, forward: bool) {
-        self.which = (self.which + if forward { 1 } else { ALL.len() - 1 }) % ALL.len();
+        self.which = (self.which + if forward { 1 } else { REPORTS.len() - 1 }) % REPORTS.len();
+        self.cursor = 0;
+    }
+
+    /// Shows the report at a place of the table of reports.
+    pub fn choose(&mut self, which: usize) {
+        self.which = which.min(REPORTS.len() - 1);
         self.cursor = 0;
     }
 
@@ -180,9 +191,13 @@ impl Reports {
     pub fn draw(&self, place: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) -> Hits<usize> {
         let mut hits = Hits::new();
         let label = self.label_width(lang);
+        let mut table = Columns { lines: 0..0, columns: Vec::new() };
         for (down, at) in (self.offset..self.lines.len()).take(usize::from(place.height)).enumerate() {
             let row = ink::row(place, ink::cells(down));
             let inside = Rect { x: row.x + 2.min(row.width), width: row.width.saturating_sub(3), ..row };
+            if matches!(self.lines[at], Line::Row(..) | Line::Headings(_)) && !table.lines.contains(&at) {
+                table = self.columns(at, lang, inside.width);
+            }
             match &self.lines[at] {
                 Line::Figure(words, amount, records) => {
                     ink::put(
@@ -219,18 +234,12 @@ impl Reports {
                     );
                 }
                 Line::Row(cells, _) => {
-                    let cells: Vec<(String, bool)> =
-                        cells.iter().map(|cell| (cell.show(lang), is_number(cell))).collect();
-                    draw_cells(&cells, &self.widths(at, lang), inside, buffer, theme.style(Role::Text));
+                    let cells: Vec<String> = cells.iter().map(|cell| cell.show(lang)).collect();
+                    draw_cells(&cells, &table.columns, inside, buffer, theme.style(Role::Text));
                 }
                 Line::Headings(words) => {
-                    let numbers = self.is_number_column(at);
-                    let cells: Vec<(String, bool)> = words
-                        .iter()
-                        .enumerate()
-                        .map(|(column, words)| (words.in_lang(lang).to_owned(), numbers.get(column) == Some(&true)))
-                        .collect();
-                    draw_cells(&cells, &self.widths(at, lang), inside, buffer, theme.style(Role::Muted));
+                    let cells: Vec<String> = words.iter().map(|words| words.in_lang(lang).to_owned()).collect();
+                    draw_cells(&cells, &table.columns, inside, buffer, theme.style(Role::Muted));
                 }
             }
             if at == self.cursor {
@@ -248,38 +257,37 @@ impl Reports {
         hits
     }
 
-    /// The lines of the table to which a line belongs, its headings first.
-    fn table_around(&self, at: usize) -> &[Line] {
+    /// Where the table to which a line belongs begins, and its lines, the headings first.
+    fn table_around(&self, at: usize) -> (usize, &[Line]) {
         let inside = |line: &Line| matches!(line, Line::Row(..) | Line::Headings(_));
         let first = (0..=at).rev().take_while(|place| inside(&self.lines[*place])).last().unwrap_or(at);
         let last = (at..self.lines.len()).take_while(|place| inside(&self.lines[*place])).last().unwrap_or(at);
-        &self.lines[first..=last]
+        (first, &self.lines[first..=last])
     }
 
-    /// How wide each column of the table must be to show every cell.
-    fn widths(&self, at: usize, lang: Lang) -> Vec<u16> {
-        let mut widths: Vec<u16> = Vec::new();
-        for line in self.table_around(at) {
-            let cells: Vec<usize> = match line {
-                Line::Row(cells, _) => cells.iter().map(|cell| ink::width(&cell.show(lang))).collect(),
-                Line::Headings(words) => words.iter().map(|words| ink::width(words.in_lang(lang))).collect(),
-                _ => continue,
-            };
-            widths.resize(widths.len().max(cells.len()), 0);
-            for (width, cell) in widths.iter_mut().zip(cells) {
-                *width = (*width).max(ink::cells(cell));
+    /// The columns of the table to which a line belongs, and where the table begins.
+    fn columns(&self, at: usize, lang: Lang, room: u16) -> Columns {
+        let (first, table) = self.table_around(at);
+        let mut columns: Vec<Column> = Vec::new();
+        for line in table {
+            match line {
+                Line::Headings(words) => {
+                    columns.resize(columns.len().max(words.len()), Column::default());
+                    for (column, words) in columns.iter_mut().zip(words) {
+                        column.width = column.width.max(ink::cells(ink::width(words.in_lang(lang))));
+                    }
+                }
+                Line::Row(cells, _) => {
+                    columns.resize(columns.len().max(cells.len()), Column::default());
+                    for (column, cell) in columns.iter_mut().zip(cells) {
+                        column.see(cell, lang);
+                    }
+                }
+                Line::Figure(..) | Line::Text(..) => {}
             }
         }
-        widths
-    }
-
-    /// Which columns of the table hold numbers, by its first row.
-    fn is_number_column(&self, at: usize) -> Vec<bool> {
-        let row = self.table_around(at).iter().find_map(|line| match line {
-            Line::Row(cells, _) => Some(cells.iter().map(is_number).collect()),
-            _ => None,
-        });
-        row.unwrap_or_default()
+        narrow(&mut columns, room);
+        Columns { lines: first..first + table.len(), columns }
     }
 
     fn label_width(&self, lang: Lang) -> u16 {
@@ -291,15 +299,16 @@ impl Reports {
     }
 }
 
-fn report_lines(report: Report) -> Vec<Line> {
-    let mut lines = vec![Line::Text(Role::Title, report.title)];
-    lines.extend(report.figures.into_iter().map(|figure| Line::Figure(figure.words, figure.value, figure.records)));
-    lines.extend(report.notes.into_iter().map(|note| Line::Text(Role::Notice, note)));
-    for table in report.tables {
+fn report_lines(report: &Report) -> Vec<Line> {
+    let mut lines = vec![Line::Text(Role::Title, report.title.clone())];
+    let figures = report.figures.iter().cloned();
+    lines.extend(figures.map(|figure| Line::Figure(figure.words, figure.value, figure.records)));
+    lines.extend(report.notes.iter().map(|note| Line::Text(Role::Notice, note.clone())));
+    for table in &report.tables {
         lines.push(Line::Text(Role::Text, Words::default()));
-        lines.push(Line::Text(Role::Title, table.title));
-        lines.push(Line::Headings(table.headings.into_iter().map(|(_, words)| words).collect()));
-        lines.extend(table.rows.into_iter().map(|row| Line::Row(row.cells, row.subject)));
+        lines.push(Line::Text(Role::Title, table.title.clone()));
+        lines.push(Line::Headings(table.headings.iter().map(|(_, words)| words.clone()).collect()));
+        lines.extend(table.rows.iter().map(|row| Line::Row(row.cells.clone(), row.subject)));
     }
     lines
 }
@@ -308,26 +317,72 @@ const fn is_number(amount: &Amount) -> bool {
     matches!(amount, Amount::Number(_) | Amount::Money(_) | Amount::Rate(_))
 }
 
-/// Two columns of room between cells; the first column gives way when the table is wider than the screen.
-fn draw_cells(
-    cells: &[(String, bool)],
-    widths: &[u16],
-    place: Rect,
-    buffer: &mut Buffer,
-    style: ratatui::style::Style,
-) {
-    const GAP: u16 = 2;
-    let all: u16 = widths.iter().map(|width| width + GAP).sum();
-    let over = all.saturating_sub(place.width);
+/// Room between two cells.
+const GAP: u16 = 2;
+/// What a column of words keeps when there is little room.
+const WORDS_LEAST: u16 = 8;
+/// What a column keeps for its heading.
+const HEADING_LEAST: u16 = 4;
+
+/// The columns of one table as they are drawn.
+struct Columns {
+    lines: std::ops::Range<usize>,
+    columns: Vec<Column>,
+}
+
+/// One column of a table.
+#[derive(Clone, Copy, Debug, Default)]
+struct Column {
+    /// What it takes.
+    width: u16,
+    /// What its widest cell takes.
+    cells: u16,
+    /// True when a cell is words, which may be cut; half a number would be another number.
+    is_words: bool,
+    /// True when a cell is a number, which stands to the right.
+    is_number: bool,
+}
+
+impl Column {
+    fn see(&mut self, cell: &Amount, lang: Lang) {
+        self.cells = self.cells.max(ink::cells(ink::width(&cell.show(lang))));
+        self.width = self.width.max(self.cells);
+        self.is_words |= matches!(cell, Amount::Words(_));
+        self.is_number |= is_number(cell);
+    }
+
+    /// The narrowest that it may be.
+    fn least(&self) -> u16 {
+        let least = if self.is_words { self.cells.min(WORDS_LEAST) } else { self.cells };
+        least.max(HEADING_LEAST).min(self.width)
+    }
+}
+
+/// Makes columns narrower until they fit: the one that can give most gives first.
+fn narrow(columns: &mut [Column], room: u16) {
+    let all = |columns: &[Column]| columns.iter().map(|column| column.width + GAP).sum::<u16>().saturating_sub(GAP);
+    while all(columns) > room {
+        let spare = |column: &Column| column.width - column.least();
+        let Some(column) = columns.iter_mut().max_by_key(|column| spare(column)) else { return };
+        if spare(column) == 0 {
+            return;
+        }
+        column.width -= 1;
+    }
+}
+
+/// Draws the cells that fit, and a mark where more of them follow.
+fn draw_cells(cells: &[String], columns: &[Column], place: Rect, buffer: &mut Buffer, style: ratatui::style::Style) {
     let mut x = place.x;
-    for (at, ((text, right), width)) in cells.iter().zip(widths).enumerate() {
-        let width = if at == 0 { width.saturating_sub(over).max(8) } else { *width };
-        let room = Rect { x, width, ..place }.intersection(place);
-        if room.is_empty() {
+    for (text, column) in cells.iter().zip(columns) {
+        let room = Rect { x, width: column.width, ..place }.intersection(place);
+        if room.width < column.least() {
+            let edge = Rect { x: place.right(), width: 1, ..place }.intersection(buffer.area);
+            ink::put(buffer, edge, "›", Align::Left, style);
             break;
         }
-        let side = if *right { Align::Right } else { Align::Left };
+        let side = if column.is_number && !column.is_words { Align::Right } else { Align::Left };
         ink::put(buffer, room, &ink::fit(text, room.width), side, style);
-        x = x.saturating_add(width + GAP);
+        x = x.saturating_add(column.width + GAP);
     }
 }

@@ -7,33 +7,86 @@ use super::ink::{self, Align};
 use crate::tui::hit::Hits;
 use crate::tui::theme::{Role, Theme};
 
-/// Draws the titles, the chosen one emphasised, closer together where room is short, and cut to their first word where
-/// it still is. Returns their places by index.
+/// Draws the titles, the chosen one emphasised, closer together where room is short, and cut to their numbers where it
+/// still is. Titles without numbers are shown by the page, with marks that lead to the pages before and after. Returns
+/// their places by index.
 pub fn draw(titles: &[&str], chosen: usize, place: Rect, buffer: &mut Buffer, theme: &Theme) -> Hits<usize> {
-    let mut hits = Hits::new();
     let place = ink::row(place, 0).intersection(buffer.area);
-    let width = |text: &dyn Fn(usize, &str) -> String| -> usize {
-        titles.iter().enumerate().map(|(at, title)| ink::width(&text(at, title))).sum()
-    };
-    let wide = |_: usize, title: &str| format!(" {title} ");
-    let close = |_: usize, title: &str| format!("{title} ");
-    let cut = |at: usize, title: &str| {
-        let first = if at == chosen { title } else { title.split(' ').next().unwrap_or(title) };
-        format!(" {first} ")
-    };
     let room = usize::from(place.width);
-    let text: &dyn Fn(usize, &str) -> String = match () {
-        () if width(&wide) <= room => &wide,
-        () if width(&close) <= room => &close,
-        () => &cut,
-    };
-    let mut x = place.x;
-    for (at, title) in titles.iter().enumerate() {
+    let wide: Vec<String> = titles.iter().map(|title| format!(" {title} ")).collect();
+    let close: Vec<String> = titles.iter().map(|title| format!("{title} ")).collect();
+    let numbered = titles.iter().all(|title| title.starts_with(|first: char| first.is_ascii_digit()));
+    let all = 0..titles.len();
+    if width(&wide) <= room {
+        return put(&wide, all, chosen, place, buffer, theme);
+    }
+    if width(&close) <= room {
+        return put(&close, all, chosen, place, buffer, theme);
+    }
+    if numbered {
+        let number = |at: usize, title: &str| {
+            if at == chosen { title.to_owned() } else { title.split(' ').next().unwrap_or(title).to_owned() }
+        };
+        let cut: Vec<String> =
+            titles.iter().enumerate().map(|(at, title)| format!(" {} ", number(at, title))).collect();
+        return put(&cut, all, chosen, place, buffer, theme);
+    }
+    paged(&wide, chosen, place, buffer, theme)
+}
+
+fn width(texts: &[String]) -> usize {
+    texts.iter().map(|text| ink::width(text)).sum()
+}
+
+/// Draws the titles of a range, one behind the other.
+fn put(
+    texts: &[String],
+    range: std::ops::Range<usize>,
+    chosen: usize,
+    place: Rect,
+    buffer: &mut Buffer,
+    theme: &Theme,
+) -> Hits<usize> {
+    let (mut hits, mut x) = (Hits::new(), place.x);
+    for at in range {
+        let Some(text) = texts.get(at) else { break };
         let left = Rect { x, width: place.right().saturating_sub(x), ..place };
         let role = if at == chosen { Role::Selected } else { Role::Muted };
-        let taken = ink::put(buffer, left, &text(at, title), Align::Left, theme.style(role));
+        let taken = ink::put(buffer, left, text, Align::Left, theme.style(role));
         hits.push(taken, at);
         x = x.saturating_add(taken.width);
+    }
+    hits
+}
+
+/// What a mark for a further page takes.
+const MARK: u16 = 2;
+
+/// Draws the page of titles that holds the chosen one.
+fn paged(texts: &[String], chosen: usize, place: Rect, buffer: &mut Buffer, theme: &Theme) -> Hits<usize> {
+    let room = usize::from(place.width.saturating_sub(2 * MARK));
+    let (mut first, mut end, mut used) = (0, 0, 0);
+    while let Some(text) = texts.get(end) {
+        let wide = ink::width(text);
+        if used + wide > room && end > first {
+            if chosen < end {
+                break;
+            }
+            (first, used) = (end, 0);
+        }
+        used += wide;
+        end += 1;
+    }
+    let inside = Rect { x: place.x.saturating_add(MARK), width: place.width.saturating_sub(2 * MARK), ..place };
+    let mut hits = put(texts, first..end, chosen, inside, buffer, theme);
+    let muted = theme.style(Role::Muted);
+    if first > 0 {
+        let mark = Rect { width: MARK.min(place.width), ..place };
+        hits.push(ink::put(buffer, mark, "‹", Align::Left, muted), first - 1);
+    }
+    if end < texts.len() {
+        let mark = Rect { x: place.right().saturating_sub(MARK).max(place.x), width: MARK.min(place.width), ..place };
+        hits.push(ink::put(buffer, mark, " ›", Align::Left, muted), end);
     }
     hits
 }
@@ -57,6 +110,17 @@ mod tests {
         assert_eq!(line(40).0, " 1 Hôm nay  2 Hội chợ  3 Sơ đồ");
         assert_eq!(line(20).0, " 1  2 Hội chợ  3");
         assert_eq!(line(40).1.at(12, 0), Some(&1));
+        let lists = ["Hồ sơ 79", "Chứng từ 553", "Khoản chi 63", "Bảng kê"];
+        let line = |width, chosen| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+            let area = buffer.area;
+            let hits = draw(&lists, chosen, area, &mut buffer, &Theme::default());
+            (picture(&buffer).remove(0), hits)
+        };
+        assert_eq!(line(40, 0).0, "   Hồ sơ 79  Chứng từ 553              ›");
+        assert_eq!(line(40, 0).1.at(38, 0), Some(&2));
+        assert_eq!(line(40, 3).0, "‹  Khoản chi 63  Bảng kê");
+        assert_eq!(line(40, 2).1.at(0, 0), Some(&1));
         let mut nothing = Buffer::empty(Rect::ZERO);
         assert_eq!(draw(&[], 0, Rect::ZERO, &mut nothing, &Theme::default()), Hits::new());
     }

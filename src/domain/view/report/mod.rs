@@ -5,6 +5,10 @@
 mod fairs;
 mod leads;
 mod money;
+mod papers;
+mod payments;
+mod schemes;
+mod year_end;
 
 use std::collections::BTreeSet;
 
@@ -12,13 +16,104 @@ use serde::Serialize;
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
-use crate::base::money::{BasisPoints, Money};
+use crate::base::money::{BasisPoints, Money, MoneyFault};
 use crate::base::words::{Lang, Words};
+use crate::domain::book::Book;
 use crate::domain::record::Kind;
 
 pub use fairs::fair;
 pub use leads::{Among, leads};
 pub use money::{budget, support};
+pub use papers::{appraisals, checklists, contracts};
+pub use payments::{payment_lists, treasury};
+pub use schemes::{public_register, usage};
+pub use year_end::{carried, recoveries};
+
+/// What a report is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The year.
+    pub year: i32,
+    /// The fair, where one is chosen.
+    pub fair: Option<Id>,
+    /// Today.
+    pub today: Date,
+}
+
+/// What a report goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoesBy {
+    /// A year.
+    Year,
+    /// One fair, without which there is no report.
+    Fair,
+    /// The chosen fair, else a year.
+    FairOrYear,
+    /// The day on which it is asked for.
+    Today,
+}
+
+/// A report that can be asked for.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// How the shell calls it.
+    pub key: &'static str,
+    /// A short name.
+    pub name: Words,
+    /// What it goes by.
+    pub goes_by: GoesBy,
+    /// Makes it.
+    pub make: fn(&Book, &Asked) -> Result<Report, MoneyFault>,
+}
+
+impl Offer {
+    /// The year that this report goes by, if it goes by one.
+    #[must_use]
+    pub const fn year(&self, asked: &Asked) -> Option<i32> {
+        match self.goes_by {
+            GoesBy::Year => Some(asked.year),
+            GoesBy::FairOrYear if asked.fair.is_none() => Some(asked.year),
+            GoesBy::Fair | GoesBy::FairOrYear | GoesBy::Today => None,
+        }
+    }
+}
+
+const fn offer(
+    key: &'static str,
+    name: Words,
+    goes_by: GoesBy,
+    make: fn(&Book, &Asked) -> Result<Report, MoneyFault>,
+) -> Offer {
+    Offer { key, name, goes_by, make }
+}
+
+/// Every report, in the order in which it is offered.
+pub static REPORTS: &[Offer] = &[
+    offer("support", Words::new("Hỗ trợ", "Support"), GoesBy::Year, |book, asked| support(book, asked.year)),
+    offer("fair", Words::new("Hội chợ", "Fair"), GoesBy::Fair, |book, asked| match asked.fair {
+        Some(id) => fair(book, id, asked.today),
+        None => Ok(Report::without_fair("fair")),
+    }),
+    offer("budget", Words::new("Nguồn", "Budget"), GoesBy::Year, |book, asked| budget(book, asked.year)),
+    offer("leads", Words::new("Đầu mối", "Leads"), GoesBy::FairOrYear, |book, asked| {
+        leads(book, asked.fair.map_or(Among::Year(asked.year), Among::Fair), asked.today)
+    }),
+    offer("contracts", Words::new("Hợp đồng", "Contracts"), GoesBy::FairOrYear, contracts),
+    offer("evidence", Words::new("Chứng từ", "Evidence"), GoesBy::FairOrYear, checklists),
+    offer("appraisal", Words::new("Thẩm định", "Appraisal"), GoesBy::FairOrYear, appraisals),
+    offer("payments", Words::new("Bảng kê", "Payments"), GoesBy::FairOrYear, payment_lists),
+    offer("treasury", Words::new("Kho bạc", "Treasury"), GoesBy::Year, treasury),
+    offer("carry-over", Words::new("Chuyển nguồn", "Carry-over"), GoesBy::Year, carried),
+    offer("recoveries", Words::new("Thu hồi", "Recoveries"), GoesBy::Today, recoveries),
+    offer("usage", Words::new("Mức sử dụng", "Usage"), GoesBy::Year, usage),
+    offer("register", Words::new("Công khai", "Register"), GoesBy::Year, public_register),
+];
+
+/// The report with this key.
+#[must_use]
+pub fn offered(key: &str) -> Option<&'static Offer> {
+    REPORTS.iter().find(|offer| offer.key == key)
+}
 
 /// One value of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -104,6 +199,13 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report of one fair when none is chosen.
+    #[must_use]
+    pub fn without_fair(key: &'static str) -> Self {
+        let title = Words::new("Chưa chọn hội chợ nào", "No fair is chosen");
+        Self { key, title, figures: Vec::new(), notes: Vec::new(), tables: Vec::new() }
+    }
+
     /// The figure with this key.
     #[must_use]
     pub fn figure(&self, key: &str) -> Option<&Figure> {
@@ -127,4 +229,17 @@ fn records(kind: Kind, ids: impl IntoIterator<Item = Id>) -> Vec<(Kind, Id)> {
 
 fn count(number: usize) -> Amount {
     Amount::Number(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn name(text: impl Into<String>) -> Amount {
+    let text = text.into();
+    if text.is_empty() { Amount::Empty } else { Amount::Words(Words::same(text)) }
+}
+
+fn day(day: Option<Date>) -> Amount {
+    day.map_or(Amount::Empty, Amount::Date)
+}
+
+fn amount(money: Option<Money>) -> Amount {
+    money.map_or(Amount::Empty, Amount::Money)
 }

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::{Amount, Figure, Report, Row, Table, count, number, records, sum};
+use super::{Amount, Figure, Report, Row, Table, count, name, number, records, sum};
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money, MoneyFault};
+use crate::base::order::natural_compare;
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::fair::EventScope;
@@ -160,38 +161,62 @@ fn support_tables(found: &[Support<'_>]) -> Result<Vec<Table>, MoneyFault> {
     Ok(tables)
 }
 
-/// What the budget lines of a fiscal year have, owe and paid.
+/// What the budget lines of a fiscal year were given, have bound, paid and left.
 ///
 /// # Errors
 /// When amounts overflow or mix currencies.
 pub fn budget(book: &Book, year: i32) -> Result<Report, MoneyFault> {
     let mut lines: Vec<&BudgetLine> =
         book.all::<BudgetLine>().iter().filter(|line| line.fiscal_year == Some(i64::from(year))).collect();
-    lines.sort_by(|one, other| crate::base::order::natural_compare(one.code.as_str(), other.code.as_str()));
+    lines.sort_by(|one, other| natural_compare(one.code.as_str(), other.code.as_str()));
     let parts = [
         ("whole", Words::new("Tổng nguồn", "Whole")),
         ("committed", Words::new("Đã cam kết", "Committed")),
         ("paid", Words::new("Đã chi", "Paid")),
         ("returned", Words::new("Thu hồi", "Returned")),
         ("free", Words::new("Còn lại", "Free")),
+        ("advanced", Words::new("Tạm ứng chưa quyết toán", "Advances not settled")),
+        ("amount", Words::new("Dự toán giao", "First given")),
+        ("adjusted", Words::new("Điều chỉnh", "Adjusted")),
     ];
-    let mut totals = [Money::ZERO; 5];
+    let mut totals = [Money::ZERO; 8];
     let mut rows = Vec::new();
     for line in &lines {
         let sums = budget_sums(book, line)?;
-        let amounts = [sums.whole, sums.committed, sums.paid, sums.returned, sums.free];
+        let given = line.amount.unwrap_or(Money::ZERO);
+        let adjusted = sums.whole.minus(given)?;
+        let amounts = [sums.whole, sums.committed, sums.paid, sums.returned, sums.free, sums.advanced, given, adjusted];
         for (total, amount) in totals.iter_mut().zip(amounts) {
             *total = total.plus(amount)?;
         }
-        let name = [&line.code, &line.title].map(|text| Amount::Words(Words::same(text.to_string())));
-        let cells = name.into_iter().chain(amounts.map(Amount::Money)).collect();
-        rows.push(Row { subject: Some((Kind::BudgetLine, line.id)), cells });
+        rows.push(line_row(line, used(sums.whole, sums.free), amounts));
     }
     let ids = || lines.iter().map(|line| (Kind::BudgetLine, line.id)).collect::<Vec<_>>();
-    let figures = parts.iter().zip(totals).map(|((key, words), total)| sum(key, words.clone(), total, ids())).collect();
-    let names = [("code", Words::new("Mã nguồn", "Code")), ("title", Words::new("Nội dung", "Title"))];
-    let headings = names.into_iter().chain(parts).collect();
+    let mut figures: Vec<Figure> =
+        parts.iter().zip(totals).map(|((key, words), total)| sum(key, words.clone(), total, ids())).collect();
+    let rate = used(totals[0], totals[4]);
+    figures.push(Figure { key: "used_bp", words: Words::new("Đã dùng", "Used"), value: rate, records: ids() });
+    let [whole, committed, paid, returned, free, advanced, amount, adjusted] = parts;
+    let (code, used) = (("code", Words::new("Mã nguồn", "Code")), ("used_bp", Words::new("Đã dùng", "Used")));
+    let advanced = (advanced.0, Words::new("Tạm ứng", "Advanced"));
+    let title = ("title", Words::new("Nội dung", "Title"));
+    let headings = vec![code, whole, committed, paid, free, used, returned, advanced, amount, adjusted, title];
     let table = Table { key: "lines", title: Words::new("Theo nguồn", "By line"), headings, rows };
     let title = say!("Kinh phí năm {year}", "Budget of {year}");
     Ok(Report { key: "budget", title, figures, notes: Vec::new(), tables: vec![table] })
+}
+
+/// What stands first is what a narrow screen shows.
+fn line_row(line: &BudgetLine, used: Amount, amounts: [Money; 8]) -> Row {
+    let [whole, committed, paid, returned, free, advanced, given, adjusted] = amounts.map(Amount::Money);
+    let [code, title] = [&line.code, &line.title].map(|text| name(text.to_string()));
+    let cells = vec![code, whole, committed, paid, free, used, returned, advanced, given, adjusted, title];
+    Row { subject: Some((Kind::BudgetLine, line.id)), cells }
+}
+
+/// How much of a whole is bound or paid, in basis points rounded down; nothing of nothing.
+fn used(whole: Money, free: Money) -> Amount {
+    let taken = i128::from(whole.minor) - i128::from(free.minor);
+    let share = (taken * 10_000).checked_div(i128::from(whole.minor)).and_then(|share| u32::try_from(share).ok());
+    share.map_or(Amount::Empty, |share| Amount::Rate(BasisPoints(share)))
 }
