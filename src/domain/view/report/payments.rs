@@ -88,19 +88,20 @@ fn in_state<'a>(found: &'a [&'a Payment], wanted: fn(PaymentStatus) -> bool) -> 
 /// When amounts overflow or mix currencies.
 pub fn payment_lists(book: &Book, asked: &Asked) -> Result<Report, MoneyFault> {
     let found = vouchers(book, asked);
-    let mut by_list: BTreeMap<(bool, Option<i64>, Option<i64>, Option<Id>), Vec<&Payment>> = BTreeMap::new();
+    let mut by_list: BTreeMap<Option<Id>, Vec<&Payment>> = BTreeMap::new();
     for payment in &found {
-        let list = book.follow::<PaymentList>(payment.list);
-        let place = (list.is_none(), list.and_then(|list| list.year), list.and_then(|list| list.number));
-        by_list.entry((place.0, place.1, place.2, list.map(|list| list.id))).or_default().push(payment);
+        by_list.entry(book.follow::<PaymentList>(payment.list).map(|list| list.id)).or_default().push(payment);
     }
+    let mut lists: Vec<(Option<&PaymentList>, Vec<&Payment>)> =
+        by_list.into_iter().map(|(list, group)| (book.follow(list), group)).collect();
+    lists.sort_by_key(|(list, _)| (list.is_none(), list.map(|list| (list.year, list.number))));
     let mut tables = Vec::new();
-    for ((_, _, _, list), group) in by_list {
-        let title = match book.follow::<PaymentList>(list) {
+    for (list, group) in lists {
+        let title = match list {
             Some(list) => {
                 let no = list_no(list);
                 let state = list.status.words();
-                say!("Bảng kê {no} ({})", "Payment list {no} ({})"; state)
+                say!("{no} ({})", "{no} ({})"; state)
             }
             None => Words::new("Chứng từ lẻ", "Vouchers on no list"),
         };

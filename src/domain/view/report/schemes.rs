@@ -20,24 +20,29 @@ use crate::domain::view::title::decision_no;
 use crate::domain::{Business, Claim, Fair, Scheme};
 use crate::say;
 
+/// What one scheme gave in a year: the decided claims of each firm.
+struct Used<'a> {
+    scheme: &'a Scheme,
+    firms: Vec<(&'a Business, Vec<Filed<'a>>)>,
+}
+
 /// The decided claims of a year by scheme and business, the schemes by their codes and the firms by their names.
-fn used<'a>(book: &'a Book, asked: &Asked) -> Vec<(&'a Scheme, Vec<(&'a Business, Vec<Filed<'a>>)>)> {
+fn used<'a>(book: &'a Book, asked: &Asked) -> Vec<Used<'a>> {
     let mut by_scheme: BTreeMap<Id, BTreeMap<Id, Vec<Filed<'a>>>> = BTreeMap::new();
     for filed in filed(book, &Asked { fair: None, ..*asked }) {
         if let (true, Some(scheme)) = (filed.claim.status.counts_as_used(), filed.claim.scheme) {
             by_scheme.entry(scheme).or_default().entry(filed.business.id).or_default().push(filed);
         }
     }
-    let mut found: Vec<(&Scheme, Vec<(&Business, Vec<Filed<'a>>)>)> = by_scheme
-        .into_iter()
-        .filter_map(|(scheme, firms)| {
-            let mut firms: Vec<(&Business, Vec<Filed<'a>>)> =
-                firms.into_values().filter_map(|group| Some((group.first()?.business, group))).collect();
-            firms.sort_by(|one, other| natural_compare(one.0.name.as_str(), other.0.name.as_str()));
-            Some((book.get::<Scheme>(scheme)?, firms))
-        })
-        .collect();
-    found.sort_by(|one, other| natural_compare(one.0.code.as_str(), other.0.code.as_str()));
+    let mut found = Vec::new();
+    for (scheme, firms) in by_scheme {
+        let Some(scheme) = book.get::<Scheme>(scheme) else { continue };
+        let mut firms: Vec<(&Business, Vec<Filed<'a>>)> =
+            firms.into_values().filter_map(|group| Some((group.first()?.business, group))).collect();
+        firms.sort_by(|one, other| natural_compare(one.0.name.as_str(), other.0.name.as_str()));
+        found.push(Used { scheme, firms });
+    }
+    found.sort_by(|one, other| natural_compare(one.scheme.code.as_str(), other.scheme.code.as_str()));
     found
 }
 
@@ -49,7 +54,7 @@ pub fn usage(book: &Book, asked: &Asked) -> Result<Report, MoneyFault> {
     let (mut tables, mut full, mut firms_used, mut claims) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut whole = Money::ZERO;
     let resets = Date::from_ymd_opt(asked.year.saturating_add(1), 1, 1);
-    for (scheme, firms) in used(book, asked) {
+    for Used { scheme, firms } in used(book, asked) {
         let mut rows = Vec::new();
         for (business, group) in &firms {
             let granted = Money::sum(group.iter().filter_map(|filed| filed.claim.grant))?;
