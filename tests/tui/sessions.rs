@@ -230,7 +230,7 @@ fn a_lead_goes_on_step_by_step_and_today_shows_it() {
 #[test]
 fn the_figures_of_a_year_open_their_records() {
     let mut driver = Driver::demo();
-    driver.keys("7 left").expect("Support 2024").expect("34").expect("50%");
+    driver.keys("7 left").expect("support in 2024").expect("34").expect("50%");
     driver.click("34").keys("enter").expect("34");
     assert!(driver.status().ends_with("34"), "{}", driver.status());
     driver.keys("esc").expect("Support 2024").expect("50%");
