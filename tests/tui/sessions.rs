@@ -233,7 +233,7 @@ fn the_figures_of_a_year_open_their_records() {
     driver.keys("7 left").expect("support in 2024").expect("34").expect("50%");
     driver.click("34").keys("enter").expect("34");
     assert!(driver.status().ends_with("34"), "{}", driver.status());
-    driver.keys("esc").expect("Support 2024").expect("50%");
+    driver.keys("esc").expect("support in 2024").expect("50%");
     driver.keys("y");
     assert!(driver.copied.as_deref().is_some_and(|text| text.contains("34")));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::papers::{Filed, filed};
-use super::{Amount, Asked, Report, Row, Table, amount, count, day, name, number, records, sum};
+use super::{Amount, Asked, Report, Row, Table, count, day, name, number, records, sum};
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::{Money, MoneyFault};
@@ -17,6 +17,7 @@ use crate::domain::field::Chosen;
 use crate::domain::record::Kind;
 use crate::domain::view::derived::claimant;
 use crate::domain::view::title::decision_no;
+use crate::domain::view::usage::{self, Limit, of_business};
 use crate::domain::{Business, Claim, Fair, Scheme};
 use crate::say;
 
@@ -46,47 +47,45 @@ fn used<'a>(book: &'a Book, asked: &Asked) -> Vec<Used<'a>> {
     found
 }
 
-/// What firms used of each scheme in a year: how often and how much, the room that is left, and when it begins anew.
+/// What firms used of the limits of each scheme: how often and how much, what is left, and when it begins anew.
 ///
 /// # Errors
 /// When amounts overflow or mix currencies.
 pub fn usage(book: &Book, asked: &Asked) -> Result<Report, MoneyFault> {
     let (mut tables, mut full, mut firms_used, mut claims) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut whole = Money::ZERO;
-    let resets = Date::from_ymd_opt(asked.year.saturating_add(1), 1, 1);
+    // A past year is looked at from its end.
+    let last = Date::from_ymd_opt(asked.year, 12, 31).unwrap_or(asked.today);
+    let on = if asked.today.year() == asked.year { asked.today } else { last };
+    let mut notes = Vec::new();
     for Used { scheme, firms } in used(book, asked) {
         let mut rows = Vec::new();
         for (business, group) in &firms {
             let granted = Money::sum(group.iter().filter_map(|filed| filed.claim.grant))?;
             whole = whole.plus(granted)?;
-            let times = i64::try_from(group.len()).unwrap_or(i64::MAX);
-            let times_left = scheme.times_year.map(|most| (most - times).max(0));
-            let money_left = scheme.cap_year.map(|cap| cap.minus(granted)).transpose()?.map(Money::at_least_zero);
-            let is_full = times_left == Some(0) || money_left.is_some_and(Money::is_zero);
-            if is_full {
-                full.push(business.id);
-            }
             firms_used.push(business.id);
             claims.extend(group.iter().map(|filed| filed.claim.id));
-            rows.push(Row {
-                subject: Some((Kind::Business, business.id)),
-                cells: vec![
-                    name(business.name.to_string()),
-                    Amount::Number(times),
-                    times_left.map_or(Amount::Empty, Amount::Number),
-                    Amount::Money(granted),
-                    amount(money_left),
-                    if is_full { day(resets) } else { Amount::Empty },
-                ],
-            });
+            let limits = match of_business(book, business.id, on) {
+                Ok(limits) => limits,
+                Err(refusal) => {
+                    let code = &scheme.code;
+                    notes.push(say!("{code}: {}", "{code}: {}"; refusal.what));
+                    Vec::new()
+                }
+            };
+            let limits: Vec<usage::Row> = limits.into_iter().filter(|row| row.scheme == scheme.id).collect();
+            if limits.iter().any(is_used_up) {
+                full.push(business.id);
+            }
+            let times = group.len();
+            if limits.is_empty() {
+                rows.push(usage_row(business, times, granted, None));
+            }
+            rows.extend(limits.iter().map(|limit| usage_row(business, times, granted, Some(limit))));
         }
         let (code, title) = (&scheme.code, &scheme.title);
-        tables.push(Table {
-            key: "scheme",
-            title: say!("{code}: {title}", "{code}: {title}"),
-            headings: usage_headings(),
-            rows,
-        });
+        let title = say!("{code}: {title}", "{code}: {title}");
+        tables.push(Table { key: "scheme", title, headings: usage_headings(), rows });
     }
     let figures = vec![
         number("businesses", Words::new("Đơn vị đã dùng", "Firms that used it"), records(Kind::Business, firms_used)),
@@ -94,22 +93,46 @@ pub fn usage(book: &Book, asked: &Asked) -> Result<Report, MoneyFault> {
         sum("granted", Words::new("Số tiền", "Granted"), whole, records(Kind::Claim, claims)),
         number("full", Words::new("Đã dùng hết", "Used up"), records(Kind::Business, full)),
     ];
+    notes.dedup();
     let year = asked.year;
-    let notes = vec![say!(
-        "Tính theo ngày khai mạc trong năm {year}; bỏ trống là không giới hạn.",
-        "By fairs that open in {year}; an empty room is without limit."
-    )];
     let title = say!("Mức sử dụng chương trình năm {year}", "Use of the schemes in {year}");
     Ok(Report { key: "usage", title, figures, notes, tables })
+}
+
+fn is_used_up(row: &usage::Row) -> bool {
+    match row.limit {
+        Limit::Times { left, .. } => left == 0,
+        Limit::Amount { left, .. } => left.is_zero(),
+    }
+}
+
+/// One limit of a scheme as a firm has used it; without one there is no room to be told.
+fn usage_row(business: &Business, times: usize, granted: Money, limit: Option<&usage::Row>) -> Row {
+    let left = limit.map_or(Amount::Empty, |row| match row.limit {
+        Limit::Times { left, .. } => Amount::Number(left),
+        Limit::Amount { left, .. } => Amount::Money(left),
+    });
+    let resets = limit.filter(|row| is_used_up(row)).and_then(|row| row.used.resets_on);
+    Row {
+        subject: Some((Kind::Business, business.id)),
+        cells: vec![
+            name(business.name.to_string()),
+            count(times),
+            Amount::Money(granted),
+            limit.map_or(Amount::Empty, |row| Amount::Words(row.label())),
+            left,
+            day(resets),
+        ],
+    }
 }
 
 fn usage_headings() -> Vec<(&'static str, Words)> {
     vec![
         ("business", Words::new("Doanh nghiệp", "Business")),
         ("times", Words::new("Lần", "Times")),
-        ("times_left", Words::new("Còn lần", "Times left")),
         ("granted", Words::new("Đã hỗ trợ", "Granted")),
-        ("money_left", Words::new("Còn được", "Room left")),
+        ("limit", Words::new("Hạn mức", "Limit")),
+        ("left", Words::new("Còn", "Left")),
         ("resets_on", Words::new("Tính lại", "Begins anew")),
     ]
 }
