@@ -228,6 +228,7 @@ pub fn tried(book: &Book, kind: Kind, file: &str) -> Preview {
         bytes: file.as_bytes(),
         sheet: None,
         fair: None,
+        business: None,
         hall: None,
         scale: hoicho::exchange::plan_svg::Scale::Guess,
     };

@@ -13,7 +13,8 @@ use crate::cli::{Said, Shell, noun};
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::view::columns::Column;
-use crate::exchange::outgoing::{Going, all_columns, file as file_bytes};
+use crate::exchange::contact_report::blank;
+use crate::exchange::outgoing::{Going, all_columns, bytes, file as file_bytes};
 use crate::exchange::table::{Out, Table};
 use crate::exchange::write_csv::write_csv;
 use crate::exchange::write_ledger::write_ledger;
@@ -25,6 +26,9 @@ const LEDGER: &str = "ledger";
 /// The next steps and follow-ups of leads, as a calendar.
 const CALENDAR: &str = "ics";
 
+/// The office's contact report with no rows yet.
+const REPORT: &str = "contact-report";
+
 /// Adds this command.
 pub(super) fn grammar(root: Command, lang: Lang) -> Command {
     let say = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
@@ -34,8 +38,8 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
     let text = |id: &'static str, value: &'static str, vi: &'static str, en: &'static str| {
         Arg::new(id).long(id).value_name(value).help(say(vi, en))
     };
-    let kinds = Kind::ALL.iter().flat_map(|kind| [kind.plural(), kind.key()]).chain([LEDGER, CALENDAR]);
-    let plurals: Vec<&str> = Kind::ALL.iter().map(|kind| kind.plural()).chain([LEDGER, CALENDAR]).collect();
+    let kinds = Kind::ALL.iter().flat_map(|kind| [kind.plural(), kind.key()]).chain([LEDGER, CALENDAR, REPORT]);
+    let plurals: Vec<&str> = Kind::ALL.iter().map(|kind| kind.plural()).chain([LEDGER, CALENDAR, REPORT]).collect();
     root.subcommand(
         Command::new("export")
             .about(say(
@@ -80,6 +84,9 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     let word = matches.get_one::<String>("kind").map(String::as_str).unwrap_or_default();
     if word == LEDGER {
         return ledger(shell, matches.get_one::<PathBuf>("file"));
+    }
+    if word == REPORT {
+        return blank_report(shell, matches.get_one::<PathBuf>("file"));
     }
     let is_calendar = word == CALENDAR;
     let kind = if is_calendar { Some(Kind::Lead) } else { Kind::read(word) };
@@ -134,6 +141,20 @@ fn ledger(shell: &Shell, file: Option<&PathBuf>) -> Result<Said, Trouble> {
         "Đã xuất sổ cái ra {place}. Kiểm tra bằng “hledger -f {place} check”.",
         "Wrote the ledger to {place}. Prove it with “hledger -f {place} check”."
     );
+    let text = words.in_lang(shell.lang());
+    Ok(Said::Text(if shell.json { json_text(&json!({"file": place, "did": text})) } else { format!("{text}\n") }))
+}
+
+/// The form that firms fill in after a fair and that `import contact-report` reads.
+fn blank_report(shell: &Shell, file: Option<&PathBuf>) -> Result<Said, Trouble> {
+    let name = file.map_or_else(|| "form.csv".to_owned(), |file| file.to_string_lossy().into_owned());
+    let bytes = bytes(&blank(shell.lang()), &name, shell.lang()).map_err(|why| {
+        Refusal::new("format-unfit", why, say!("Đặt tên tệp .xlsx hoặc .csv.", "Name the file .xlsx or .csv."))
+    })?;
+    let Some(file) = file else { return Ok(Said::Bytes(bytes)) };
+    write_new(file, &bytes)?;
+    let place = file.display().to_string();
+    let words = say!("Đã ghi mẫu phiếu tiếp xúc ra {place}.", "Wrote the blank contact report to {place}.");
     let text = words.in_lang(shell.lang());
     Ok(Said::Text(if shell.json { json_text(&json!({"file": place, "did": text})) } else { format!("{text}\n") }))
 }

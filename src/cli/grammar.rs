@@ -59,7 +59,7 @@ pub const STEP_VERBS: &[StepVerb] = &[
 ];
 
 /// The commands whose intent takes several records at once.
-const FOR_SEVERAL: [&str; 16] = [
+const FOR_SEVERAL: [&str; 18] = [
     "booth-shift",
     "booth-turn",
     "booth-combine",
@@ -76,6 +76,8 @@ const FOR_SEVERAL: [&str; 16] = [
     "lead-assign",
     "claim-advance",
     "claim-list",
+    "partner-merge",
+    "contact-merge",
 ];
 
 /// The whole grammar in one language.

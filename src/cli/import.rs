@@ -54,6 +54,12 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
                 "CSV, XLSX, XLS, ODS, cards in VCF; - is standard input",
             )))
             .arg(text("fair", "CODE", "Hội chợ của các dòng", "The fair of the rows"))
+            .arg(text(
+                "business",
+                "RECORD",
+                "Phiếu tiếp xúc: doanh nghiệp của tỉnh, nếu dòng không ghi",
+                "Contact report: our firm, where a row names none",
+            ))
             .arg(text("hall", "CODE", "Nhà của các gian được gõ", "The hall in which typed booths lie"))
             .arg(text(
                 "booth",
@@ -92,11 +98,16 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
         Some(code) => Some(reader.read_link(Kind::Hall, code).map_err(|refusal| refusal.at("hall"))?),
         None => None,
     };
+    let business = match matches.get_one::<String>("business") {
+        Some(written) => Some(reader.read_link(Kind::Business, written).map_err(|refusal| refusal.at("business"))?),
+        None => None,
+    };
     let name = if path == Path::new("-") { "stdin".into() } else { path.to_string_lossy() };
     let sheet = matches.get_one::<String>("sheet").map(String::as_str);
     // Booths may come as a list with headers, or as runs that somebody typed.
     let what = if what == ImportKind::Records(Kind::Booth) { ImportKind::Floor } else { what };
-    let source = Source { name: &name, bytes: &bytes, sheet, fair: reader.fair, hall, scale: scale(matches)? };
+    let source =
+        Source { name: &name, bytes: &bytes, sheet, fair: reader.fair, business, hall, scale: scale(matches)? };
     let outside = shell.outside();
     let env = Env::new(outside.now(), shell.settings.who.clone(), outside.chance());
     let found = previewed(&book, what, source, &env, matches)?;
@@ -163,13 +174,13 @@ fn previewed(
     let Some(pairs) = matches.get_many::<String>("map") else {
         return Ok(preview_file(book, what, source, env)?);
     };
-    let kind = what.kind();
-    let sheet = sheet(kind, source)?;
-    let mut mapping = Mapping::guess(kind, &sheet.headers);
+    let fields = what.fields();
+    let sheet = sheet(what, source)?;
+    let mut mapping = Mapping::among(what.kind(), fields, &sheet.headers);
     for pair in pairs {
         let (header, key) = pair.rsplit_once('=').unwrap_or((pair, ""));
         let place = sheet.headers.iter().position(|known| fold(Text::new(known).as_str()) == fold(header.trim()));
-        let field = kind.field_index(&key.trim().replace('-', "_"));
+        let field = fields.iter().position(|field| field.key == key.trim().replace('-', "_"));
         match (place, field, key.trim().is_empty()) {
             (Some(place), Some(_), _) | (Some(place), None, true) => mapping.set(place, field),
             (None, ..) => {
@@ -177,12 +188,12 @@ fn previewed(
                 return Err(misfit(say!("Không có cột “{header}”.", "There is no column “{header}”."), &headers));
             }
             (_, None, false) => {
-                let keys: Vec<&str> = kind.fields().iter().map(|field| field.key).collect();
+                let keys: Vec<&str> = fields.iter().map(|field| field.key).collect();
                 return Err(misfit(say!("Không có trường “{key}”.", "There is no field “{key}”."), &keys.join(", ")));
             }
         }
     }
-    Ok(preview_sheet(book, &sheet, &mapping, source.fair, env))
+    Ok(preview_sheet(book, what, &sheet, &mapping, source, env))
 }
 
 fn misfit(what: Words, open: &str) -> Trouble {

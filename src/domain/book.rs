@@ -78,6 +78,9 @@ impl<T: Noun> Table<T> {
     }
 }
 
+/// The link of a merged record to the one that stays.
+pub const MERGED: &str = "merged_into";
+
 /// A way in which a record can be named: the value of one of its unique or naming fields.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Name {
@@ -190,7 +193,7 @@ impl Book {
     /// At most `limit` records one of whose names begins with `folded`, in the order of the names.
     #[must_use]
     pub fn beginning(&self, kind: Kind, folded: &str, limit: usize) -> Vec<Id> {
-        let mut found = Vec::new();
+        let mut found: Vec<Id> = Vec::new();
         for (index, field) in kind.fields().iter().enumerate() {
             if !matches!(field.unique, Unique::Name | Unique::Book) {
                 continue;
@@ -201,7 +204,12 @@ impl Book {
             let names = self.names.range(from..).take_while(|name| {
                 name.kind == kind && name.field == field && name.within == Id::NIL && name.text.starts_with(&text)
             });
-            found.extend(names.map(|name| name.id).take(limit - found.len()));
+            for name in names.take(limit) {
+                // A record that others were merged into has several names.
+                if found.len() < limit && !found.contains(&name.id) {
+                    found.push(name.id);
+                }
+            }
         }
         found
     }
@@ -294,7 +302,9 @@ pub fn each_link(noun: &dyn AnyNoun, mut visit: impl FnMut(Id)) {
     }
 }
 
+/// Calls `visit` with each way to name this record. What a merged record was called names the one that stayed.
 fn each_name(noun: &dyn AnyNoun, mut visit: impl FnMut(Name)) {
+    let id = noun.value(MERGED).as_link().unwrap_or_else(|| noun.id());
     for (index, field) in noun.kind().fields().iter().enumerate() {
         let within = match field.unique {
             Unique::No => continue,
@@ -307,7 +317,7 @@ fn each_name(noun: &dyn AnyNoun, mut visit: impl FnMut(Name)) {
                 field: u8::try_from(index).unwrap_or(u8::MAX),
                 within,
                 text: name_key(field.shape, text.as_str()).into_boxed_str(),
-                id: noun.id(),
+                id,
             });
         }
     }

@@ -11,7 +11,7 @@ use crate::base::dates::{Date, show_date};
 use crate::base::ids::Id;
 use crate::base::money::{Money, MoneyFault};
 use crate::base::words::{Lang, Words};
-use crate::domain::book::{Book, days_of};
+use crate::domain::book::{Book, MERGED, days_of};
 use crate::domain::change::Change;
 use crate::domain::field::{Need, Shape, Unique};
 use crate::domain::record::{AnyNoun, Kind};
@@ -254,6 +254,17 @@ fn whole_record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>
                 breaches.push(Breach { law: "field-missing", words, subject });
             }
             continue;
+        }
+        if let (Shape::Link(kind @ (Kind::Partner | Kind::Contact)), Some(to)) = (field.shape, value.as_link())
+            && field.key != MERGED
+            && let Some(survivor) = book.noun(kind, to).and_then(|noun| noun.value(MERGED).as_link())
+        {
+            let (name, survivor) = (title(book, kind, to, Lang::Vi), title(book, kind, survivor, Lang::Vi));
+            let words = say!(
+                "{name} đã được gộp vào {survivor}; chọn {survivor}.",
+                "{name} was merged into {survivor}; choose {survivor}."
+            );
+            breaches.push(Breach { law: "merged-used", words, subject });
         }
         if let (Shape::Link(kind), Some(to)) = (field.shape, value.as_link())
             && book.noun(kind, to).is_none()

@@ -41,6 +41,8 @@ noun! {
         consent_on: Option<Date> = Field::new("consent_on", "Ngày đồng ý", "Consent on", Shape::Date);
         /// For what.
         consent_for: Text = Field::text("consent_for", "Đồng ý cho việc", "Consent for");
+        /// The record into which this one was merged.
+        merged_into: Option<Id> = Field::new("merged_into", "Đã gộp vào", "Merged into", Shape::Link(Kind::Contact)).kept();
         /// True for invented records of the demonstration.
         sample: bool = Field::new("sample", "Dữ liệu mẫu", "Sample", Shape::Flag);
         /// Anything else.

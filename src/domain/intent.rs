@@ -106,21 +106,13 @@ pub enum Intent {
     /// A budget line raised or lowered by a decision.
     Adjust { budget: Id, amount: Money, lower: bool, decision_no: Text, on: Option<Date>, reason: Text },
     /// A lead taken down at the stand, with its partner and person where they are new.
-    Capture {
-        business: Id,
-        partner: Option<Id>,
-        partner_name: Text,
-        fair: Option<Id>,
-        person: Text,
-        phone: Text,
-        email: Text,
-        interest: Text,
-        volume: Text,
-        next_step: Text,
-        due_on: Option<Date>,
-    },
+    Capture { meeting: Box<Meeting> },
+    /// The rows of a contact report with their lines, as one entry and one undo.
+    Captures { meetings: Vec<(u32, Meeting)>, source: Text },
     /// What was done about a lead, and what comes next.
     Touch { lead: Id, means: Text, note: Text, next_step: Text, due_on: Option<Date> },
+    /// Records of one partner or one person made one; the others stay on file and point to it.
+    Merge { kind: Kind, into: Id, from: Vec<Id> },
     /// The same values in some fields of many records of a kind.
     EditAll { kind: Kind, ids: Vec<Id>, fields: Fields },
     /// A claim accepted on what was proved; empty amounts stand as they were decided.
@@ -157,6 +149,39 @@ pub enum Intent {
     Passphrase { person: Id, hash: Text },
     /// A record's personal fields erased, here and in the journal; amounts and statistics stay.
     Erase { kind: Kind, id: Id, reason: Text },
+}
+
+/// What a line at the stand, or a row of a contact report, says of one meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Our firm.
+    pub business: Id,
+    /// The partner on file, when it was picked.
+    pub partner: Option<Id>,
+    /// The partner's name as written.
+    pub partner_name: Text,
+    /// The fair.
+    pub fair: Option<Id>,
+    /// The person.
+    pub person: Text,
+    /// What the person does there.
+    pub role: Text,
+    /// The person's phone, in international form.
+    pub phone: Text,
+    /// The person's e-mail address.
+    pub email: Text,
+    /// Which products.
+    pub interest: Text,
+    /// How much and how often.
+    pub volume: Text,
+    /// What is to be done next.
+    pub next_step: Text,
+    /// By when.
+    pub due_on: Option<Date>,
+    /// When they met; none is today.
+    pub met_on: Option<Date>,
+    /// What was said.
+    pub note: Text,
 }
 
 /// What a line of a bank statement says of a payment.
@@ -251,7 +276,9 @@ impl Intent {
             Self::Reverse { .. } => "reverse",
             Self::Adjust { .. } => "adjust",
             Self::Capture { .. } => "capture",
+            Self::Captures { .. } => "captures",
             Self::Touch { .. } => "touch",
+            Self::Merge { .. } => "merge",
             Self::EditAll { .. } => "edit-all",
             Self::Accept { .. } => "accept",
             Self::Supplement { .. } => "supplement",

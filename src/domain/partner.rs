@@ -1,7 +1,9 @@
 //! Partners: buyers, organisers and other outside organisations.
 
+use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::domain::field::{Chosen, Field, Shape, Unique, Wording};
+use crate::domain::record::Kind;
 use crate::{choices, noun};
 
 choices! {
@@ -47,6 +49,8 @@ noun! {
         website: Text = Field::text("website", "Trang web", "Website");
         /// What it looks for.
         wants: Text = Field::text("wants", "Cần mua", "Looks for").listed().also(&["nhu cau", "mat hang can mua"]);
+        /// The record into which this one was merged.
+        merged_into: Option<Id> = Field::new("merged_into", "Đã gộp vào", "Merged into", Shape::Link(Kind::Partner)).kept();
         /// True for invented records of the demonstration.
         sample: bool = Field::new("sample", "Dữ liệu mẫu", "Sample", Shape::Flag);
         /// Anything else.

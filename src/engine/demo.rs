@@ -59,6 +59,7 @@ pub fn fill_demo(desk: &Desk, who: &Text, today: Date) -> Result<Vec<Words>, Fai
             bytes: text.as_bytes(),
             sheet: None,
             fair: None,
+            business: None,
             hall: None,
             scale: crate::exchange::plan_svg::Scale::Guess,
         };

@@ -10,6 +10,7 @@ use crate::domain::reading::Reader;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::exchange::ImportKind;
+use crate::exchange::contact_report::{Origin, meetings};
 use crate::exchange::encoding::decode;
 use crate::exchange::floor;
 use crate::exchange::incoming::{Incoming, rows};
@@ -18,7 +19,7 @@ use crate::exchange::people_in::contacts;
 use crate::exchange::plan_draft::incoming;
 use crate::exchange::plan_json::read_json;
 use crate::exchange::plan_svg::{Scale, read_svg};
-use crate::exchange::preview::{Preview, preview};
+use crate::exchange::preview::{Preview, preview, preview_meetings};
 use crate::exchange::read::read_table;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::vcard::{is_cards, read_cards};
@@ -35,6 +36,8 @@ pub struct Source<'a> {
     pub sheet: Option<&'a str>,
     /// The fair whose booths, halls, registrations or leads these are.
     pub fair: Option<Id>,
+    /// Our firm, for the rows of a contact report that name none.
+    pub business: Option<Id>,
     /// The hall in which typed booths lie.
     pub hall: Option<Id>,
     /// How the units of a drawing become metres.
@@ -53,30 +56,43 @@ pub fn preview_file(book: &Book, what: ImportKind, source: Source<'_>, env: &Env
         let (cards, remarks) = read_cards(source.bytes);
         return Ok(preview(book, contacts(book, cards, remarks), env));
     }
-    let sheet = sheet(what.kind(), source)?;
-    let mapping = Mapping::guess(what.kind(), &sheet.headers);
-    Ok(preview_sheet(book, &sheet, &mapping, source.fair, env))
+    let sheet = sheet(what, source)?;
+    let mapping = Mapping::among(what.kind(), what.fields(), &sheet.headers);
+    Ok(preview_sheet(book, what, &sheet, &mapping, source, env))
 }
 
 /// What importing a sheet would come to, with columns mapped by hand.
 #[must_use]
-pub fn preview_sheet(book: &Book, sheet: &Sheet, mapping: &Mapping, fair: Option<Id>, env: &Env) -> Preview {
-    preview(book, rows(sheet, mapping, Reader { book, today: env.today(), fair }), env)
+pub fn preview_sheet(
+    book: &Book,
+    what: ImportKind,
+    sheet: &Sheet,
+    mapping: &Mapping,
+    source: Source<'_>,
+    env: &Env,
+) -> Preview {
+    let Source { fair, business, .. } = source;
+    let reader = Reader { book, today: env.today(), fair };
+    if what == ImportKind::ContactReport {
+        let (meetings, incoming) = meetings(sheet, mapping, Origin { business, fair }, reader);
+        return preview_meetings(book, meetings, incoming, env);
+    }
+    preview(book, rows(sheet, mapping, reader), env)
 }
 
-/// The table in a file, its header found by the fields of a kind.
+/// The table in a file, its header found by what its columns may fill.
 ///
 /// # Errors
 /// When the file is no table, or one that cannot be read.
-pub fn sheet(kind: Kind, source: Source<'_>) -> Result<Sheet, Refusal> {
-    read_table(source.name, source.bytes, source.sheet, &known(kind)).map_err(|fault| {
+pub fn sheet(what: ImportKind, source: Source<'_>) -> Result<Sheet, Refusal> {
+    read_table(source.name, source.bytes, source.sheet, &known(what.fields())).map_err(|fault| {
         Refusal::new("file-unreadable", fault.words(), Words::new("Không có gì được ghi lại.", "Nothing was stored."))
     })
 }
 
 /// True when a floor comes as a list with the columns of booths.
 fn is_booth_list(source: Source<'_>) -> bool {
-    sheet(Kind::Booth, source).is_ok_and(|sheet| {
+    sheet(ImportKind::Records(Kind::Booth), source).is_ok_and(|sheet| {
         let mapping = Mapping::guess(Kind::Booth, &sheet.headers);
         ["code", "width", "depth"].iter().filter(|key| mapping.column_of(key).is_some()).count() >= 2
     })

@@ -51,29 +51,74 @@ pub struct Incoming {
 /// meant where a row names none.
 #[must_use]
 pub fn rows(sheet: &Sheet, mapping: &Mapping, reader: Reader<'_>) -> Incoming {
-    let kind = mapping.kind;
-    let fields = kind.fields();
+    let (columns, mut incoming) = begun(sheet, mapping);
+    let recognition = Recognition::new(reader.book, mapping.kind);
+    let mut read = Rows { reader, columns, id_column: mapping.id_column, recognition };
+    for row in &sheet.rows {
+        read.row(row, &mut incoming);
+    }
+    incoming
+}
+
+/// The values of every row that could be read, for a form whose rows are no records themselves.
+#[must_use]
+pub(super) fn cells(sheet: &Sheet, mapping: &Mapping, reader: Reader<'_>) -> (Vec<(u32, Fields)>, Incoming) {
+    let (mut columns, mut incoming) = begun(sheet, mapping);
+    let mut found = Vec::new();
+    for row in &sheet.rows {
+        let mut reader = reader;
+        if let Some(fields) = values(&mut columns, &mut reader, row, &mut incoming) {
+            found.push((row.line, fields));
+        }
+    }
+    (found, incoming)
+}
+
+/// The columns with their fields, and what is to be told before any row is read.
+fn begun(sheet: &Sheet, mapping: &Mapping) -> (Vec<Column>, Incoming) {
     let header = |column: usize| sheet.headers.get(column).cloned().unwrap_or_default();
-    let columns: Vec<Column> = mapping
+    let mut columns: Vec<Column> = mapping
         .columns
         .iter()
         .enumerate()
         .filter_map(|(column, field)| {
-            let field = fields.get((*field)?)?;
+            let field = mapping.fields.get((*field)?)?;
             let factor = money_factor(&header(column)).or(sheet.unit_factor).unwrap_or(1);
             Some(Column { column, field, factor, read: BTreeMap::new() })
         })
         .collect();
     let headers = columns.iter().map(|column| (column.field.key, header(column.column))).collect();
+    // The fair comes first, since booths and halls are looked up below it.
+    columns.sort_by_key(|column| column.field.key != "fair");
     let mut warnings = sheet.remarks.clone();
     warnings.extend(mapping.remarks(&sheet.headers).into_iter().map(Remark::on_file));
-    let mut incoming = Incoming { kind, drafts: Vec::new(), refused: Vec::new(), warnings, headers, along: Vec::new() };
-    let mut read =
-        Rows { reader, columns, id_column: mapping.id_column, recognition: Recognition::new(reader.book, kind) };
-    for row in &sheet.rows {
-        read.row(row, &mut incoming);
+    let kind = mapping.kind;
+    (columns, Incoming { kind, drafts: Vec::new(), refused: Vec::new(), warnings, headers, along: Vec::new() })
+}
+
+/// What the cells of a row say; none when nothing is in them, or something that cannot be read.
+fn values(columns: &mut [Column], reader: &mut Reader<'_>, row: &SheetRow, incoming: &mut Incoming) -> Option<Fields> {
+    let cell = |column: usize| row.cells.get(column).filter(|cell| !cell.is_empty());
+    let refused_before = incoming.refused.len();
+    let mut fields: Fields = Vec::new();
+    for column in columns {
+        let Some(cell) = cell(column.column) else { continue };
+        match column.value(reader, cell, row.line, &mut incoming.warnings) {
+            Ok(Value::Empty) => {}
+            Ok(value) => {
+                if column.field.key == "fair" {
+                    reader.fair = value.as_link().or(reader.fair);
+                }
+                fields.push((column.field.key.to_owned(), value));
+            }
+            Err(refusal) => incoming.refused.push(RefusedRow {
+                line: row.line,
+                column: incoming.headers.get(column.field.key).cloned().unwrap_or_default(),
+                refusal,
+            }),
+        }
     }
-    incoming
+    (incoming.refused.len() == refused_before && !fields.is_empty()).then_some(fields)
 }
 
 /// A column with the field that it fills.
@@ -96,34 +141,8 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn row(&mut self, row: &SheetRow, incoming: &mut Incoming) {
         let cell = |column: usize| row.cells.get(column).filter(|cell| !cell.is_empty());
-        if self.columns.iter().all(|column| cell(column.column).is_none()) {
-            return;
-        }
-        let refused_before = incoming.refused.len();
         let mut reader = self.reader;
-        let mut fields: Fields = Vec::new();
-        // The fair comes first, since booths and halls are looked up below it.
-        self.columns.sort_by_key(|column| column.field.key != "fair");
-        for column in &mut self.columns {
-            let Some(cell) = cell(column.column) else { continue };
-            match column.value(&reader, cell, row.line, &mut incoming.warnings) {
-                Ok(Value::Empty) => {}
-                Ok(value) => {
-                    if column.field.key == "fair" {
-                        reader.fair = value.as_link().or(reader.fair);
-                    }
-                    fields.push((column.field.key.to_owned(), value));
-                }
-                Err(refusal) => incoming.refused.push(RefusedRow {
-                    line: row.line,
-                    column: incoming.headers.get(column.field.key).cloned().unwrap_or_default(),
-                    refusal,
-                }),
-            }
-        }
-        if incoming.refused.len() > refused_before || fields.is_empty() {
-            return;
-        }
+        let Some(mut fields) = values(&mut self.columns, &mut reader, row, incoming) else { return };
         let kind = incoming.kind;
         let given = self.id_column.and_then(cell).and_then(|cell| cell.text.parse::<Id>().ok());
         let known = given.filter(|id| reader.book.noun(kind, *id).is_some());

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::text::{fold, fold_into};
 use crate::base::words::Words;
+use crate::domain::field::Field;
 use crate::domain::record::Kind;
 use crate::say;
 
@@ -17,19 +18,21 @@ pub const ID_HEADER: &str = "id";
 const PREFIX_CHARS_MIN: usize = 4;
 
 /// Which field each column of a sheet fills.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Mapping {
-    /// The kind whose fields these are.
+    /// What the rows are.
     pub kind: Kind,
-    /// The place of the field in [`Kind::fields`] for each column; none for a column that is left out.
+    /// What a column may fill: the fields of the kind, or the columns of a form.
+    pub fields: &'static [Field],
+    /// The place among these fields for each column; none for a column that is left out.
     pub columns: Vec<Option<usize>>,
     /// The column with the records' identities, in a file that comes back.
     pub id_column: Option<usize>,
 }
 
-/// Tells whether a header means something for this kind: what finds the header row of a sheet.
-pub fn known(kind: Kind) -> impl Fn(&str) -> bool {
-    let names: BTreeSet<String> = names(kind).into_iter().map(|name| name.text).collect();
+/// Tells whether a header means something for these fields: what finds the header row of a sheet.
+pub fn known(fields: &'static [Field]) -> impl Fn(&str) -> bool {
+    let names: BTreeSet<String> = names(fields).into_iter().map(|name| name.text).collect();
     move |header| {
         readings(header)
             .iter()
@@ -43,9 +46,15 @@ impl Mapping {
     /// with the name of just one field is taken for it. Each field is filled by one column at most.
     #[must_use]
     pub fn guess(kind: Kind, headers: &[String]) -> Self {
-        let names = names(kind);
+        Self::among(kind, kind.fields(), headers)
+    }
+
+    /// The likeliest of these fields for each column, for rows that are no records themselves.
+    #[must_use]
+    pub fn among(kind: Kind, fields: &'static [Field], headers: &[String]) -> Self {
+        let names = names(fields);
         let readings: Vec<Vec<String>> = headers.iter().map(|header| readings(header)).collect();
-        let mut mapping = Self { kind, columns: vec![None; headers.len()], id_column: None };
+        let mut mapping = Self { kind, fields, columns: vec![None; headers.len()], id_column: None };
         mapping.id_column = readings.iter().position(|reading| reading.iter().any(|text| text == ID_HEADER));
         let mut fits: Vec<(usize, usize, usize)> = Vec::new();
         for (column, readings) in readings.iter().enumerate() {
@@ -95,7 +104,7 @@ impl Mapping {
     /// Sets the field of a column by hand, or with none leaves the column out. A field that another column filled
     /// moves here.
     pub fn set(&mut self, column: usize, field: Option<usize>) {
-        let field = field.filter(|index| *index < self.kind.fields().len());
+        let field = field.filter(|index| *index < self.fields.len());
         if field.is_some() {
             for other in self.columns.iter_mut().filter(|other| **other == field) {
                 *other = None;
@@ -112,7 +121,7 @@ impl Mapping {
     /// The column that fills the field with this key.
     #[must_use]
     pub fn column_of(&self, key: &str) -> Option<usize> {
-        let index = self.kind.field_index(key)?;
+        let index = self.fields.iter().position(|field| field.key == key)?;
         self.columns.iter().position(|field| *field == Some(index))
     }
 
@@ -136,9 +145,9 @@ struct Name {
     field: usize,
 }
 
-fn names(kind: Kind) -> Vec<Name> {
+fn names(fields: &[Field]) -> Vec<Name> {
     let mut names = Vec::new();
-    for (index, field) in kind.fields().iter().enumerate() {
+    for (index, field) in fields.iter().enumerate() {
         names.push(Name { text: bare(field.key), rank: 0, field: index });
         names.push(Name { text: bare(field.vi), rank: 100, field: index });
         names.push(Name { text: bare(field.en), rank: 100, field: index });

@@ -11,6 +11,7 @@
 //! descriptions of the fields alone.
 
 pub mod booth_run;
+pub mod contact_report;
 pub mod content_line;
 pub mod encoding;
 pub mod find_table;
@@ -41,6 +42,7 @@ pub mod write_workbook;
 mod xls_check;
 
 use crate::base::words::Words;
+use crate::domain::field::Field;
 use crate::domain::record::Kind;
 
 /// What a file is imported as.
@@ -50,6 +52,8 @@ pub enum ImportKind {
     Records(Kind),
     /// Booths, as runs that somebody typed or as a list.
     Floor,
+    /// The office's own contact report: a row a meeting.
+    ContactReport,
 }
 
 impl ImportKind {
@@ -59,18 +63,20 @@ impl ImportKind {
         match self {
             Self::Records(kind) => kind.plural(),
             Self::Floor => "floor",
+            Self::ContactReport => "contact-report",
         }
     }
 
     /// Every import in the order in which a new book is filled.
     pub fn all() -> impl Iterator<Item = Self> {
-        Kind::ALL.iter().copied().map(Self::Records).chain([Self::Floor])
+        Kind::ALL.iter().copied().map(Self::Records).chain([Self::Floor, Self::ContactReport])
     }
 
     /// The import with this word; a kind also by its singular.
     #[must_use]
     pub fn read(word: &str) -> Option<Self> {
-        if word == Self::Floor.word() { Some(Self::Floor) } else { Kind::read(word).map(Self::Records) }
+        let own = [Self::Floor, Self::ContactReport].into_iter().find(|own| own.word() == word);
+        own.or_else(|| Kind::read(word).map(Self::Records))
     }
 
     /// The kind of the records that it makes.
@@ -79,6 +85,16 @@ impl ImportKind {
         match self {
             Self::Records(kind) => kind,
             Self::Floor => Kind::Booth,
+            Self::ContactReport => Kind::Lead,
+        }
+    }
+
+    /// What its columns may fill.
+    #[must_use]
+    pub const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::ContactReport => contact_report::COLUMNS,
+            other => other.kind().fields(),
         }
     }
 
@@ -88,6 +104,7 @@ impl ImportKind {
         match self {
             Self::Records(kind) => kind.words(),
             Self::Floor => Words::new("mặt bằng", "floor plan"),
+            Self::ContactReport => Words::new("phiếu tiếp xúc đối tác", "contact report"),
         }
     }
 }

@@ -114,9 +114,11 @@ impl<'a> Persons<'a> {
     pub(super) fn new(book: &'a Book) -> Self {
         let mut own = Self { book, by_phone: BTreeMap::new(), by_email: BTreeMap::new(), by_name: BTreeMap::new() };
         for contact in book.all::<Contact>().iter() {
-            own.by_phone.entry(contact.phone.as_str()).or_default().push(contact);
-            own.by_email.entry(contact.email.as_str()).or_default().push(contact);
-            own.by_name.entry(compact(contact.name.as_str())).or_default().push(contact);
+            // What was known of a merged person leads to the one that stayed.
+            let stays = book.follow::<Contact>(contact.merged_into).unwrap_or(contact);
+            own.by_phone.entry(contact.phone.as_str()).or_default().push(stays);
+            own.by_email.entry(contact.email.as_str()).or_default().push(stays);
+            own.by_name.entry(compact(contact.name.as_str())).or_default().push(stays);
         }
         own
     }

@@ -6,9 +6,10 @@ use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::decide::import::trial;
+use crate::domain::decide::lead::{self, Taken};
 use crate::domain::env::Env;
 use crate::domain::field::Value;
-use crate::domain::intent::{Draft, Fields, Intent};
+use crate::domain::intent::{Draft, Fields, Intent, Meeting};
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
 use crate::exchange::incoming::{Incoming, RefusedRow, refused_rows};
@@ -22,6 +23,8 @@ pub struct Preview {
     pub kind: Kind,
     /// What comes along in the same act, as the fixtures of a plan.
     pub along: Vec<(Kind, Vec<Draft>)>,
+    /// The meetings of a contact report that would be stored.
+    pub meetings: Vec<(u32, Meeting)>,
     /// The rows that would be stored; of a record that the book has, only the fields that differ.
     pub drafts: Vec<Draft>,
     /// How many would be new records.
@@ -74,7 +77,33 @@ pub fn preview(book: &Book, incoming: Incoming, env: &Env) -> Preview {
     let (main, along): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(own, _)| *own == kind);
     let drafts = main.into_iter().flat_map(|(_, drafts)| drafts).collect();
     let along = along.into_iter().filter(|(_, drafts)| !drafts.is_empty()).collect();
-    Preview { kind, along, new, changed, drafts, unchanged, refused, warnings, whole: tried.whole }
+    let (meetings, whole) = (Vec::new(), tried.whole);
+    Preview { kind, along, meetings, new, changed, drafts, unchanged, refused, warnings, whole }
+}
+
+/// Tries the meetings of a contact report.
+#[must_use]
+pub fn preview_meetings(book: &Book, meetings: Vec<(u32, Meeting)>, incoming: Incoming, env: &Env) -> Preview {
+    let Incoming { kind, mut refused, warnings, headers, .. } = incoming;
+    let outcomes = lead::trial(book, &meetings, env);
+    let (mut new, mut changed, mut unchanged) = (0, 0, 0);
+    let mut good = Vec::new();
+    for ((line, meeting), outcome) in meetings.into_iter().zip(outcomes) {
+        match outcome {
+            Ok(Taken::Known) => unchanged += 1,
+            Ok(taken) => {
+                *(if taken == Taken::New { &mut new } else { &mut changed }) += 1;
+                good.push((line, meeting));
+            }
+            Err(refusal) => {
+                let column = headers.get(refusal.field.as_str()).cloned().unwrap_or_default();
+                refused.push(RefusedRow { line, column, refusal });
+            }
+        }
+    }
+    refused.sort_by_key(|row| row.line);
+    let (along, drafts, whole) = (Vec::new(), Vec::new(), None);
+    Preview { kind, along, meetings: good, new, changed, drafts, unchanged, refused, warnings, whole }
 }
 
 /// The draft with only what differs from its record; none when nothing does.
@@ -109,6 +138,9 @@ impl Preview {
     /// The import of the good rows, as one act and one undo.
     #[must_use]
     pub fn intent(&self, source: &Text) -> Intent {
+        if !self.meetings.is_empty() {
+            return Intent::Captures { meetings: self.meetings.clone(), source: source.clone() };
+        }
         if self.along.is_empty() {
             return Intent::Import { kind: self.kind, drafts: self.drafts.clone(), source: source.clone() };
         }
@@ -121,7 +153,7 @@ impl Preview {
     /// True when there is nothing to store.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.drafts.is_empty() && self.along.is_empty()
+        self.drafts.is_empty() && self.along.is_empty() && self.meetings.is_empty()
     }
 
     /// How many rows cannot be stored.

@@ -6,6 +6,7 @@ use crate::base::ids::Id;
 use crate::base::words::Words;
 use crate::domain::Registration;
 use crate::domain::book::Book;
+use crate::domain::book::MERGED;
 use crate::domain::field::{Held, Shape, Unique, Value, Wording};
 use crate::domain::intent::Fields;
 use crate::domain::record::{AnyNoun, Kind, Record};
@@ -179,7 +180,13 @@ impl<'a> Recognition<'a> {
         let anchor = self.value(fields, identity.anchor);
         let same_anchor = match &anchor {
             Value::Text(text) => {
-                equal(identity.anchor) || same_name(text.as_str(), noun.value(identity.anchor).as_text())
+                let called = |noun: &dyn AnyNoun| same_name(text.as_str(), noun.value(identity.anchor).as_text());
+                let merged = |other: Id| {
+                    self.book
+                        .noun(self.kind, other)
+                        .is_some_and(|other| other.value(MERGED) == Value::Link(id) && called(other))
+                };
+                equal(identity.anchor) || called(noun) || self.book.pointing_ids(self.kind, id).any(merged)
             }
             value => noun.value(identity.anchor) == *value,
         };

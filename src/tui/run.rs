@@ -248,6 +248,7 @@ fn read_preview(file: &ImportFile, book: &crate::domain::book::Book, env: &Env) 
         bytes: &bytes,
         sheet: None,
         fair: file.fair,
+        business: None,
         hall: None,
         scale: crate::exchange::plan_svg::Scale::Guess,
     };

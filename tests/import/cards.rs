@@ -93,6 +93,7 @@ fn cards_are_no_list_of_anything_else() {
         bytes: PHONE.as_bytes(),
         sheet: None,
         fair: None,
+        business: None,
         hall: None,
         scale: hoicho::exchange::plan_svg::Scale::Guess,
     };

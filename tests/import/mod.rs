@@ -4,6 +4,7 @@
 
 mod calendar;
 mod cards;
+mod contact_report;
 
 use hoicho::base::dates::{Date, Moment};
 use hoicho::base::money::Money;
@@ -65,8 +66,15 @@ fn demo() -> Arc<Book> {
 }
 
 fn seen(book: &Book, kind: Kind, name: &str, bytes: &[u8]) -> Preview {
-    let source =
-        Source { name, bytes, sheet: None, fair: None, hall: None, scale: hoicho::exchange::plan_svg::Scale::Guess };
+    let source = Source {
+        name,
+        bytes,
+        sheet: None,
+        fair: None,
+        business: None,
+        hall: None,
+        scale: hoicho::exchange::plan_svg::Scale::Guess,
+    };
     preview_file(book, ImportKind::Records(kind), source, &env()).unwrap()
 }
 
@@ -251,10 +259,11 @@ fn workbooks_and_text_give_the_same_drafts() {
                     bytes: &bytes,
                     sheet: None,
                     fair: None,
+                    business: None,
                     hall: None,
                     scale: hoicho::exchange::plan_svg::Scale::Guess,
                 };
-                let sheet = sheet(*kind, source).unwrap();
+                let sheet = sheet(ImportKind::Records(*kind), source).unwrap();
                 let reader = Reader { book: &book, today: today(), fair: None };
                 rows(&sheet, &Mapping::guess(*kind, &sheet.headers), reader)
             });
@@ -320,6 +329,7 @@ fn a_floor_is_typed_or_listed() {
             bytes: text.as_bytes(),
             sheet: None,
             fair,
+            business: None,
             hall: None,
             scale: hoicho::exchange::plan_svg::Scale::Guess,
         };
@@ -380,7 +390,7 @@ proptest! {
         let bytes = writer.into_inner().unwrap();
         let fair = with_fair.then(|| book.named(Kind::Fair, "code", None, "HCDUA")[0]);
         for what in [ImportKind::Records(kind), ImportKind::Floor] {
-            let source = Source { name: "a.csv", bytes: &bytes, sheet: None, fair, hall: None, scale: hoicho::exchange::plan_svg::Scale::Guess };
+            let source = Source { name: "a.csv", bytes: &bytes, sheet: None, fair, business: None, hall: None, scale: hoicho::exchange::plan_svg::Scale::Guess };
             if let Ok(found) = preview_file(&book, what, source, &env()) {
                 let _ = found.intent(&Text::new("a.csv"));
                 prop_assert!(!found.words().is_empty());

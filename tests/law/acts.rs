@@ -7,7 +7,7 @@ use hoicho::base::text::Text;
 use hoicho::domain::book::Book;
 use hoicho::domain::claim::ClaimStatus;
 use hoicho::domain::field::{Choice, Chosen, Field, Shape, Value, Wording};
-use hoicho::domain::intent::{Draft, Fields, Intent};
+use hoicho::domain::intent::{Draft, Fields, Intent, Meeting};
 use hoicho::domain::placement::PlacementStatus;
 use hoicho::domain::record::Kind;
 use hoicho::domain::{Booth, Claim, Evidence, Payment, Placement, Registration, steps};
@@ -93,19 +93,29 @@ fn somebody_who_may(book: &Book, intent: &Intent, who: &'static str, chance: &mu
 fn about_leads(book: &Book, today: Date, chance: &mut Chance) -> Intent {
     let due_on = Some(today).filter(|_| !chance.one_in(4));
     let some = |chance: &mut Chance, words: &[&'static str]| Text::new(chance.pick(words).unwrap_or_default());
-    match chance.below(3) {
+    match chance.below(4) {
+        3 => {
+            let kind = if chance.one_in(2) { Kind::Partner } else { Kind::Contact };
+            let from = (0..chance.below(3)).map(|_| any(book, kind, chance)).collect();
+            Intent::Merge { kind, into: any(book, kind, chance), from }
+        }
         0 => Intent::Capture {
-            business: any(book, Kind::Business, chance),
-            partner: Some(any(book, Kind::Partner, chance)).filter(|_| chance.one_in(2)),
-            partner_name: some(chance, &["Lotte", "Co.op Mart", "COOPMART", ""]),
-            fair: Some(any(book, Kind::Fair, chance)).filter(|_| chance.one_in(2)),
-            person: some(chance, &["Chị Hà", "", "anh Tư"]),
-            phone: some(chance, &["+84938123456", ""]),
-            email: Text::default(),
-            interest: some(chance, &["kẹo dừa", "bưởi", ""]),
-            volume: some(chance, &["2 tấn/tháng", ""]),
-            next_step: some(chance, &["gọi", ""]),
-            due_on,
+            meeting: Box::new(Meeting {
+                business: any(book, Kind::Business, chance),
+                partner: Some(any(book, Kind::Partner, chance)).filter(|_| chance.one_in(2)),
+                partner_name: some(chance, &["Lotte", "Co.op Mart", "COOPMART", ""]),
+                fair: Some(any(book, Kind::Fair, chance)).filter(|_| chance.one_in(2)),
+                person: some(chance, &["Chị Hà", "", "anh Tư"]),
+                role: some(chance, &["thu mua", ""]),
+                phone: some(chance, &["+84938123456", ""]),
+                email: Text::default(),
+                interest: some(chance, &["kẹo dừa", "bưởi", ""]),
+                volume: some(chance, &["2 tấn/tháng", ""]),
+                next_step: some(chance, &["gọi", ""]),
+                due_on,
+                met_on: Some(today).filter(|_| chance.one_in(2)),
+                note: some(chance, &["hẹn gửi mẫu", ""]),
+            }),
         },
         1 => Intent::Touch {
             lead: any(book, Kind::Lead, chance),

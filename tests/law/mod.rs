@@ -9,6 +9,7 @@ mod erasure;
 mod frozen;
 mod history;
 mod life;
+mod merging;
 mod money;
 mod money_acts;
 mod offers;

@@ -327,6 +327,7 @@ impl Driver {
             bytes: &bytes,
             sheet: None,
             fair: file.fair,
+            business: None,
             hall: None,
             scale: hoicho::exchange::plan_svg::Scale::Guess,
         };

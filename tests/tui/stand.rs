@@ -67,3 +67,23 @@ fn the_week_after_calls_are_noted_and_many_are_handed_on() {
     assert_eq!((on(5), on(30), on(50)), (Care::Planned, Care::Quiet, Care::Silent));
     assert_eq!(book.all::<Partner>().len(), 3);
 }
+
+#[test]
+fn two_partners_of_one_name_are_told_while_typed_and_merged_by_key() {
+    let mut driver = Driver::empty();
+    firm(&mut driver);
+    driver.keys("ctrl+n");
+    for line in ["Co.opmart | dừa | gọi mai", "Saigon Coop | bưởi | gọi mai"] {
+        driver.ime(line).keys("enter");
+    }
+    driver.keys("esc 6 tab tab").expect("Saigon Coop");
+    driver.keys("n").fill("Name", "COOPMART").expect("On file already: Co.opmart").keys("esc");
+    driver.keys("ctrl+a M").expect("The one that stays").expect("Co.opmart").keys("ctrl+s").expect("Merged");
+    let book = driver.book();
+    let leads: Vec<_> = book.all::<Lead>().iter().map(|lead| lead.partner).collect();
+    assert_eq!(leads[0], leads[1]);
+    driver.keys("u");
+    let book = driver.book();
+    let leads: Vec<_> = book.all::<Lead>().iter().map(|lead| lead.partner).collect();
+    assert_ne!(leads[0], leads[1], "merging is one act and one undo");
+}

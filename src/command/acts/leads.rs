@@ -2,7 +2,7 @@
 
 use crate::base::dates::Date;
 use crate::base::words::Words;
-use crate::command::acts::{ask, step_act, subject, text, writable};
+use crate::command::acts::{ask, link, step_act, subject, text, writable};
 use crate::command::form::Answers;
 use crate::command::{Act, Here};
 use crate::domain::Lead;
@@ -90,4 +90,26 @@ pub(in crate::command) fn assign(here: &Here<'_>) -> Result<Act, Words> {
 fn all_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
     let (kind, _) = subject(here)?;
     Ok(Intent::EditAll { kind, ids: here.chosen.to_vec(), fields: answers.all() })
+}
+
+/// Several records of one partner made one; the first stays unless somebody says otherwise.
+pub(in crate::command) fn merge_partners(here: &Here<'_>) -> Result<Act, Words> {
+    merge(here, "partner-merge", Kind::Partner)
+}
+
+/// Several records of one person made one.
+pub(in crate::command) fn merge_contacts(here: &Here<'_>) -> Result<Act, Words> {
+    merge(here, "contact-merge", Kind::Contact)
+}
+
+fn merge(here: &Here<'_>, id: &str, kind: Kind) -> Result<Act, Words> {
+    let chosen = here.chosen(kind)?;
+    // With one line under the cursor the other is asked for; of several the first stays.
+    let keep = if chosen.len() > 1 { chosen.first().copied() } else { None };
+    ask(here, id, kind, merge_intent, &[("keep", keep.map_or(Value::Empty, Value::Link))])
+}
+
+fn merge_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (kind, _) = subject(here)?;
+    Ok(Intent::Merge { kind, into: link(answers, "keep")?, from: here.chosen.to_vec() })
 }

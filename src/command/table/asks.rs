@@ -69,6 +69,10 @@ pub const OWNER: Field = must(Field::text("owner", "Người theo dõi", "Owner"
 pub const NEXT_STEP: Field = must(Field::text("next_step", "Việc tiếp theo", "Next step"));
 /// By when.
 pub const DUE_ON: Field = must(Field::new("due_on", "Hạn", "Due", Shape::Date));
+/// The partner that stays.
+pub const KEEP_PARTNER: Field = must(Field::new("keep", "Giữ lại", "The one that stays", Shape::Link(Kind::Partner)));
+/// The person who stays.
+pub const KEEP_CONTACT: Field = must(Field::new("keep", "Giữ lại", "The one that stays", Shape::Link(Kind::Contact)));
 /// Who vouches for a draw.
 pub const ROLE: Field = must(Field::text("role", "Bên", "Party"));
 /// The hash of a secret.

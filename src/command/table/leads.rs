@@ -101,6 +101,36 @@ pub(super) static ROWS: &[Command] = &[
     ),
     at_shell(
         row(
+            "partner-merge",
+            &["M"],
+            On(Kind::Partner),
+            w("Gộp đối tác trùng", "Merge duplicates"),
+            w(
+                "Gộp các đối tác đã đánh dấu vào một; đầu mối, người liên hệ theo về, lịch sử còn cả hai.",
+                "Make the marked partners one; leads and contacts move, both histories stay.",
+            ),
+            acts::leads::merge_partners,
+        ),
+        Verb(Some(Kind::Partner), "merge"),
+        &[asks::KEEP_PARTNER],
+    ),
+    at_shell(
+        row(
+            "contact-merge",
+            &["M"],
+            On(Kind::Contact),
+            w("Gộp người trùng", "Merge duplicates"),
+            w(
+                "Gộp những người đã đánh dấu vào một; đầu mối, sự đồng ý theo về, lịch sử còn cả hai.",
+                "Make the marked persons one; leads and consents move, both histories stay.",
+            ),
+            acts::leads::merge_contacts,
+        ),
+        Verb(Some(Kind::Contact), "merge"),
+        &[asks::KEEP_CONTACT],
+    ),
+    at_shell(
+        row(
             "person-erase",
             &["X"],
             List,

@@ -16,7 +16,7 @@ use crate::base::text::{Text, fold};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::contact::Contact;
-use crate::domain::intent::Intent;
+use crate::domain::intent::{Intent, Meeting};
 use crate::domain::lead::Lead;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
@@ -184,17 +184,22 @@ impl Captured {
             .at("partner"));
         }
         Ok(Intent::Capture {
-            business,
-            partner: self.partner,
-            partner_name: self.partner_name.clone(),
-            fair,
-            person: self.person.clone(),
-            phone: self.phone.clone(),
-            email: self.email.clone(),
-            interest: self.interest.clone(),
-            volume: self.volume.clone(),
-            next_step: self.next_step.clone(),
-            due_on: self.due_on,
+            meeting: Box::new(Meeting {
+                business,
+                partner: self.partner,
+                partner_name: self.partner_name.clone(),
+                fair,
+                person: self.person.clone(),
+                role: Text::default(),
+                phone: self.phone.clone(),
+                email: self.email.clone(),
+                interest: self.interest.clone(),
+                volume: self.volume.clone(),
+                next_step: self.next_step.clone(),
+                due_on: self.due_on,
+                met_on: None,
+                note: Text::default(),
+            }),
         })
     }
 }
@@ -216,7 +221,10 @@ pub fn partners_called(book: &Book, name: &str) -> (Option<Id>, Vec<Id>) {
     for partner in book.all::<Partner>().iter() {
         let known = compact(partner.name.as_str());
         if known == wanted || (!partner.tax_no.is_empty() && compact(partner.tax_no.as_str()) == wanted) {
-            return (Some(partner.id), Vec::new());
+            return (Some(partner.merged_into.unwrap_or(partner.id)), Vec::new());
+        }
+        if partner.merged_into.is_some() {
+            continue;
         }
         if let Some(distance) = closeness(&known, &wanted) {
             alike.push((distance, partner.id));
@@ -238,11 +246,11 @@ pub fn person_at(book: &Book, partner: Id, person: &Text, phone: &Text, email: &
                 || same(&contact.email, email)
                 || (!named.is_empty() && compact(contact.name.as_str()) == named)
         })
-        .map(|contact| contact.id)
+        .map(|contact| contact.merged_into.unwrap_or(contact.id))
 }
 
 /// How far two names are apart, 0 the closest; none when they are not alike: one holds the other, or few letters differ.
-fn closeness(known: &str, wanted: &str) -> Option<usize> {
+pub(crate) fn closeness(known: &str, wanted: &str) -> Option<usize> {
     let (short, long) = if known.len() < wanted.len() { (known, wanted) } else { (wanted, known) };
     if short.len() < 4 {
         return None;

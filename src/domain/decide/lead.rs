@@ -6,13 +6,16 @@ use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
+use crate::domain::book::Book;
 use crate::domain::capture::{compact, partners_called, person_at};
 use crate::domain::change::Change;
+use crate::domain::check;
 use crate::domain::contact::Contact;
 use crate::domain::decide::Desk;
 use crate::domain::decide::record::find;
+use crate::domain::env::Env;
 use crate::domain::field::Chosen;
-use crate::domain::intent::Intent;
+use crate::domain::intent::Meeting;
 use crate::domain::lead::{Lead, LeadStage};
 use crate::domain::partner::Partner;
 use crate::domain::record::{Kind, Record};
@@ -21,28 +24,75 @@ use crate::domain::touch::{Touch, TouchMeans};
 use crate::domain::view::title::title;
 use crate::say;
 
-/// A lead with its partner and person. What is on file already is taken as it is: the same partner by name, the same
-/// person by phone, address or name, and for the same product the same lead, which gets one more touch.
-pub(super) fn capture(desk: &mut Desk<'_>, intent: &Intent) -> Result<Words, Refusal> {
-    let Intent::Capture {
-        business,
-        partner,
-        partner_name,
-        fair,
-        person,
-        phone,
-        email,
-        interest,
-        volume,
-        next_step,
-        due_on,
-    } = intent
-    else {
-        return Ok(Words::default());
-    };
+/// What a meeting comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// A new lead.
+    New,
+    /// One more touch of a lead on file.
+    Again,
+    /// The book has this very meeting.
+    Known,
+}
+
+/// A lead with its partner and person, at the stand.
+pub(super) fn capture(desk: &mut Desk<'_>, meeting: &Meeting) -> Result<Words, Refusal> {
+    let (taken, id) = take(desk, meeting)?;
+    let (vi, en) = (title(&desk.book, Kind::Lead, id, Lang::Vi), title(&desk.book, Kind::Lead, id, Lang::En));
+    Ok(if taken == Taken::New {
+        say!("Ghi đầu mối {vi}", "Took down lead {en}")
+    } else {
+        say!("Ghi thêm {vi}", "Added to {en}")
+    })
+}
+
+/// The meetings of a contact report, all or none.
+pub(super) fn captures(desk: &mut Desk<'_>, meetings: &[(u32, Meeting)], source: &Text) -> Result<Words, Refusal> {
+    let (mut new, mut again) = (0, 0);
+    for (line, meeting) in meetings {
+        let taken = take(desk, meeting)
+            .map_err(|refusal| Refusal {
+                what: say!("Dòng {line}: {}", "Line {line}: {}"; refusal.what), ..refusal
+            })?;
+        match taken.0 {
+            Taken::New => new += 1,
+            Taken::Again => again += 1,
+            Taken::Known => {}
+        }
+    }
+    Ok(say!(
+        "Nhập phiếu tiếp xúc {source}: {new} đầu mối mới, {again} lần liên hệ thêm",
+        "Imported the contact report {source}: {new} new leads, {again} more touches"
+    ))
+}
+
+/// What each meeting of a report would come to; one that is refused is left out for those behind it.
+#[must_use]
+pub fn trial(book: &Book, meetings: &[(u32, Meeting)], env: &Env) -> Vec<Result<Taken, Refusal>> {
+    let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq: book.seq + 1 };
+    desk.book.at = env.at;
+    let mut outcomes = Vec::with_capacity(meetings.len());
+    for (_, meeting) in meetings {
+        let (book, first) = (desk.book.clone(), desk.changes.len());
+        let taken = take(&mut desk, meeting).and_then(|(taken, _)| {
+            let breach = check::check_around(&desk.book, desk.changes.get(first..).unwrap_or_default());
+            breach.into_iter().next().map_or(Ok(taken), |breach| Err(breach.into_refusal()))
+        });
+        if taken.is_err() {
+            desk.book = book;
+            desk.changes.truncate(first);
+        }
+        outcomes.push(taken);
+    }
+    outcomes
+}
+
+/// What is on file already is taken as it is: the same partner by name, the same person by phone, address or name, and for
+/// the same product the same lead, which gets one more touch. The same words on the same day are the same meeting.
+fn take(desk: &mut Desk<'_>, meeting: &Meeting) -> Result<(Taken, Id), Refusal> {
+    let Meeting { business, fair, interest, .. } = meeting;
     find(desk, Kind::Business, *business)?;
-    let partner = partner_of(desk, *partner, partner_name)?;
-    let contact = contact_of(desk, partner, person, phone, email);
+    let partner = partner_of(desk, meeting.partner, &meeting.partner_name)?;
     let wanted = compact(interest.as_str());
     let known = desk
         .book
@@ -54,7 +104,15 @@ pub(super) fn capture(desk: &mut Desk<'_>, intent: &Intent) -> Result<Words, Ref
                 && compact(lead.interest.as_str()) == wanted
         })
         .cloned();
-    let is_new = known.is_none();
+    let said = if meeting.note.is_empty() { interest.clone() } else { meeting.note.clone() };
+    if let (Some(lead), Some(_)) = (&known, meeting.met_on) {
+        let same = |touch: &Touch| touch.on == meeting.met_on && touch.means == TouchMeans::Stand && touch.note == said;
+        if desk.book.pointing::<Touch>(lead.id).any(same) {
+            return Ok((Taken::Known, lead.id));
+        }
+    }
+    let contact = contact_of(desk, partner, meeting);
+    let taken = if known.is_none() { Taken::New } else { Taken::Again };
     let before = known.clone().map(|lead| Record::Lead(Arc::new(lead)));
     let mut lead = known.unwrap_or_else(|| Lead {
         id: desk.env.new_id(),
@@ -66,20 +124,17 @@ pub(super) fn capture(desk: &mut Desk<'_>, intent: &Intent) -> Result<Words, Ref
         ..Lead::default()
     });
     lead.contact = contact.or(lead.contact);
-    lead.next_step = next_step.clone();
-    lead.due_on = *due_on;
-    if !volume.is_empty() {
-        lead.volume = volume.clone();
+    if !meeting.next_step.is_empty() || meeting.due_on.is_some() {
+        lead.next_step = meeting.next_step.clone();
+        lead.due_on = meeting.due_on;
+    }
+    if !meeting.volume.is_empty() {
+        lead.volume = meeting.volume.clone();
     }
     let id = lead.id;
     put(desk, before, Record::Lead(Arc::new(lead)));
-    add_touch(desk, id, TouchMeans::Stand, interest.clone());
-    let (vi, en) = (title(&desk.book, Kind::Lead, id, Lang::Vi), title(&desk.book, Kind::Lead, id, Lang::En));
-    Ok(if is_new {
-        say!("Ghi đầu mối {vi}", "Took down lead {en}")
-    } else {
-        say!("Ghi thêm {vi}", "Added to {en}")
-    })
+    add_touch(desk, id, TouchMeans::Stand, said, meeting.met_on);
+    Ok((taken, id))
 }
 
 /// What was done about a lead is kept, and its next step and day are set; a new lead has been contacted by it.
@@ -116,7 +171,7 @@ pub(super) fn touch(
     lead.next_step = next_step.clone();
     lead.due_on = due_on;
     put(desk, Some(before), Record::Lead(Arc::new(lead)));
-    add_touch(desk, id, means, note.clone());
+    add_touch(desk, id, means, note.clone(), None);
     let (means, vi, en) =
         (means.words(), title(&desk.book, Kind::Lead, id, Lang::Vi), title(&desk.book, Kind::Lead, id, Lang::En));
     Ok(Words { vi: format!("Đã {}: {vi}", means.vi).into(), en: format!("Done, {}: {en}", means.en).into() })
@@ -145,11 +200,11 @@ fn put(desk: &mut Desk<'_>, before: Option<Record>, after: Record) {
     });
 }
 
-fn add_touch(desk: &mut Desk<'_>, lead: Id, means: TouchMeans, note: Text) {
+fn add_touch(desk: &mut Desk<'_>, lead: Id, means: TouchMeans, note: Text, on: Option<Date>) {
     let touch = Touch {
         id: desk.env.new_id(),
         lead: Some(lead),
-        on: Some(desk.env.today()),
+        on: on.or(Some(desk.env.today())),
         means,
         note,
         by: desk.env.who.clone(),
@@ -182,7 +237,8 @@ fn partner_of(desk: &mut Desk<'_>, given: Option<Id>, name: &Text) -> Result<Id,
     Ok(id)
 }
 
-fn contact_of(desk: &mut Desk<'_>, partner: Id, person: &Text, phone: &Text, email: &Text) -> Option<Id> {
+fn contact_of(desk: &mut Desk<'_>, partner: Id, meeting: &Meeting) -> Option<Id> {
+    let Meeting { person, role, phone, email, .. } = meeting;
     if person.is_empty() && phone.is_empty() && email.is_empty() {
         return None;
     }
@@ -193,6 +249,7 @@ fn contact_of(desk: &mut Desk<'_>, partner: Id, person: &Text, phone: &Text, ema
             name: fill(&before.name, person),
             phone: fill(&before.phone, phone),
             email: fill(&before.email, email),
+            role: fill(&before.role, role),
             ..before.clone()
         };
         put(desk, Some(Record::Contact(Arc::new(before))), Record::Contact(Arc::new(after)));
@@ -206,6 +263,7 @@ fn contact_of(desk: &mut Desk<'_>, partner: Id, person: &Text, phone: &Text, ema
         partner: Some(partner),
         phone: phone.clone(),
         email: email.clone(),
+        role: role.clone(),
         ..Contact::default()
     };
     let id = contact.id;

@@ -8,8 +8,9 @@ mod draw;
 mod entry;
 mod evidence;
 pub mod import;
-mod lead;
+pub mod lead;
 mod list;
+mod merge;
 mod offer;
 mod payment;
 mod people;
@@ -91,10 +92,12 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Decide { claims, budget, on } => claim::decide(&mut desk, claims, *budget, *on)?,
         Intent::Pay { claims, on } => payment::pay(&mut desk, claims, *on)?,
         Intent::Reverse { payment, reason } => payment::reverse(&mut desk, *payment, reason)?,
-        Intent::Capture { .. } => lead::capture(&mut desk, intent)?,
+        Intent::Capture { meeting } => lead::capture(&mut desk, meeting)?,
+        Intent::Captures { meetings, source } => lead::captures(&mut desk, meetings, source)?,
         Intent::Touch { lead, means, note, next_step, due_on } => {
             lead::touch(&mut desk, *lead, means, note, (next_step, *due_on))?
         }
+        Intent::Merge { kind, into, from } => merge::merge(&mut desk, *kind, *into, from)?,
         Intent::EditAll { kind, ids, fields } => record::edit_all(&mut desk, *kind, ids, fields)?,
         Intent::Accept { claim, cost, vat, other_public, on } => {
             let proved = claim::Proved { cost: *cost, vat: *vat, other_public: *other_public };

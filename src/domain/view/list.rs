@@ -10,6 +10,7 @@ use crate::base::phone::Phone;
 use crate::base::text::{fold_into, nfc};
 use crate::base::words::Lang;
 use crate::domain::book::Book;
+use crate::domain::book::MERGED;
 use crate::domain::field::{Field, Privacy, Shape, Value, Wording};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::view::columns::{Column, column, columns, value};
@@ -109,7 +110,13 @@ pub fn ids(book: &Book, scope: Scope) -> Vec<Id> {
         (None, Some(fair)) => of_fair(book, scope.kind, fair),
         (None, None) => {
             let mut found = Vec::with_capacity(book.count(scope.kind));
-            book.each(scope.kind, &mut |noun| found.push(noun.id()));
+            // What was merged is found below the record that stayed.
+            let merges = scope.kind.field(MERGED).is_some();
+            book.each(scope.kind, &mut |noun| {
+                if !merges || noun.value(MERGED).is_empty() {
+                    found.push(noun.id());
+                }
+            });
             found
         }
     }
@@ -251,7 +258,8 @@ impl Rows {
     fn follow(&mut self, book: &Book, today: Date) -> bool {
         let kind = self.scope.kind;
         let own = column(kind, self.sort.key).is_none_or(|by| !by.is_derived() && !is_link(by));
-        if self.today != today || book.seq < self.seq || self.scope != Scope::all(kind) || !own {
+        let merges = kind.field(MERGED).is_some();
+        if self.today != today || book.seq < self.seq || self.scope != Scope::all(kind) || !own || merges {
             return false;
         }
         let touched = book.touched_since(kind, self.seq);

@@ -1,5 +1,6 @@
 //! What screens, shell and reports read from the book: names, columns, lists, totals. Pure functions of a book.
 
+pub mod alike;
 pub mod board;
 pub mod budget_fit;
 pub mod columns;

@@ -5,6 +5,7 @@ use crate::base::search::Query;
 use crate::base::text::fold;
 use crate::base::words::Lang;
 use crate::domain::book::Book;
+use crate::domain::book::MERGED;
 use crate::domain::record::Kind;
 use crate::domain::view::title::title;
 use crate::domain::{Booth, Hall, Registration};
@@ -26,7 +27,12 @@ pub fn suggest(book: &Book, kind: Kind, fair: Option<Id>, typed: &str, limit: us
         Some(fair) if matches!(kind, Kind::Booth | Kind::Hall | Kind::Registration) => below(book, kind, fair),
         _ => {
             let mut ids = Vec::with_capacity(book.count(kind));
-            book.each(kind, &mut |noun| ids.push(noun.id()));
+            let merges = kind.field(MERGED).is_some();
+            book.each(kind, &mut |noun| {
+                if !merges || noun.value(MERGED).is_empty() {
+                    ids.push(noun.id());
+                }
+            });
             ids
         }
     };

@@ -7,12 +7,13 @@ use crate::base::ids::Id;
 use crate::base::text::fold;
 use crate::base::words::{Lang, Words};
 use crate::command::Here;
-use crate::command::form::{Form, Signature};
+use crate::command::form::{Form, Making, Signature};
 use crate::domain::field::{Choice, Field as Description, Need, Shape, Value, Wording};
 use crate::domain::intent::Intent;
 use crate::domain::reading::Reader;
 use crate::domain::refusal::Refusal;
 use crate::domain::showing::{Mask, show};
+use crate::domain::view::alike::alike;
 use crate::domain::view::suggest::suggest;
 use crate::domain::view::title::title;
 use crate::tui::effect::Ticket;
@@ -56,6 +57,8 @@ pub struct FormLayer {
     offers: Vec<Offer>,
     /// The offer under the cursor, once the arrows have gone down to it.
     offer: Option<usize>,
+    /// Records on file that are like the one being typed.
+    alike: Option<Words>,
     /// A refusal about the whole.
     refusal: Option<Refusal>,
     /// The act that waits for its outcome.
@@ -105,7 +108,7 @@ impl FormLayer {
             lines.push(Line { description: field, place, input, settled: (text, value.clone()), refusal: None });
         }
         // A new record begins at its first gap, a record that is there at its top.
-        let edits = matches!(form.making, crate::command::form::Making::Edit(..));
+        let edits = matches!(form.making, Making::Edit(..));
         let first_empty = if edits { 0 } else { lines.iter().position(|line| line.settled.1.is_empty()).unwrap_or(0) };
         let mut layer = Self {
             form,
@@ -113,6 +116,7 @@ impl FormLayer {
             focus: first_empty,
             offers: Vec::new(),
             offer: None,
+            alike: None,
             refusal: None,
             waiting: None,
             touched: false,
@@ -247,6 +251,17 @@ impl FormLayer {
             (Some(typed), Some(line)) => offers(here, line.description, &typed, self.fair(here), lang),
             _ => Vec::new(),
         };
+        self.alike = self.lines.get(self.focus).and_then(|line| {
+            let (kind, own) = match self.form.making {
+                Making::Add(kind) => (kind, None),
+                Making::Edit(kind, id) => (kind, Some(id)),
+                Making::Own(_) => return None,
+            };
+            let found = alike(here.book, kind, line.description.key, line.input.value(), own);
+            let names: Vec<String> = found.into_iter().map(|id| title(here.book, kind, id, lang)).collect();
+            let names = names.join(" · ");
+            (!names.is_empty()).then(|| crate::say!("Đã có trong sổ: {names}", "On file already: {names}"))
+        });
     }
 
     /// The fair that the form is about: its own field, the subject's, or the screens'.
@@ -415,6 +430,10 @@ impl FormLayer {
                 );
             }
             None => {
+                if let Some(alike) = &self.alike {
+                    let text = ink::fit(alike.in_lang(lang), foot.width);
+                    ink::put(buffer, ink::row(foot, 0), &text, Align::Left, theme.style(Role::Warn));
+                }
                 if let Some(line) = self.lines.get(self.focus) {
                     let advice = advice(line.description);
                     ink::put(

@@ -34,6 +34,7 @@ const KINDS: &[ImportKind] = &[
     ImportKind::Records(Kind::Placement),
     ImportKind::Records(Kind::Partner),
     ImportKind::Records(Kind::Contact),
+    ImportKind::ContactReport,
     ImportKind::Records(Kind::Lead),
     ImportKind::Records(Kind::Touch),
     ImportKind::Records(Kind::Sale),
@@ -299,6 +300,7 @@ fn names_a_file(written: &str) -> bool {
 fn kind_words(kind: ImportKind) -> Words {
     match kind {
         ImportKind::Records(kind) => kind.words(),
+        ImportKind::ContactReport => kind.words(),
         ImportKind::Floor => Words::new("mặt bằng: tệp hoặc dãy gian", "floor plan: file or runs of booths"),
     }
 }
