@@ -13,7 +13,8 @@ use crate::cli::output::{Table, done, json_text};
 use crate::cli::{Said, Shell};
 use crate::domain::book::Book;
 use crate::domain::intent::Intent;
-use crate::domain::placing::from_book::{Proposal, Row, Wanted, aim, proposal, setting};
+use crate::domain::placing::from_book::{Wanted, setting};
+use crate::domain::placing::proposal::{Proposal, Row, proposal};
 use crate::domain::placing::score::Tier;
 use crate::domain::reading::Reader;
 use crate::domain::record::Kind;
@@ -250,7 +251,7 @@ fn tiers_text(found: &Proposal, lang: Lang) -> String {
         (String::new(), Align::Left),
     ]);
     for tier in &found.order {
-        let words = aim(*tier).words();
+        let words = tier.words();
         table.push(vec![
             words.in_lang(lang).to_owned(),
             found.before.get(*tier).to_string(),
@@ -265,7 +266,7 @@ fn tiers_json(found: &Proposal) -> Json {
     let tier = |tier: &Tier| {
         let bound = found.bounds.map(|bounds| bounds.get(*tier));
         let value = json!({ "now": found.before.get(*tier), "proposed": found.after.get(*tier), "bound": bound });
-        (aim(*tier).key().to_owned(), value)
+        (tier.key().to_owned(), value)
     };
     Json::Object(found.order.iter().map(tier).collect::<Map<String, Json>>())
 }

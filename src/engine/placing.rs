@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::domain::book::Book;
-use crate::domain::placing::from_book::{Proposal, Setting, proposal};
+use crate::domain::placing::from_book::Setting;
+use crate::domain::placing::proposal::{Proposal, proposal};
 use crate::domain::placing::score::Score;
 use crate::domain::placing::search::Watch;
 use crate::domain::placing::solve::{Settings, solve};

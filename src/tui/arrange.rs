@@ -2,7 +2,7 @@
 
 use crate::base::ids::Id;
 use crate::base::words::Words;
-use crate::domain::placing::from_book::Proposal;
+use crate::domain::placing::proposal::Proposal;
 use crate::say;
 use crate::tui::app::{App, Weight};
 use crate::tui::effect::Effect;

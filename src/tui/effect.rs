@@ -11,7 +11,7 @@ use crate::command::form::Signature;
 use crate::domain::book::Book;
 use crate::domain::change::Entry;
 use crate::domain::intent::Intent;
-use crate::domain::placing::from_book::Proposal;
+use crate::domain::placing::proposal::Proposal;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::exchange::ImportKind;

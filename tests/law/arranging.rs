@@ -6,7 +6,8 @@ use hoicho::base::ids::Id;
 use hoicho::domain::Placement;
 use hoicho::domain::field::Value;
 use hoicho::domain::intent::Intent;
-use hoicho::domain::placing::from_book::{Proposal, Wanted, setting};
+use hoicho::domain::placing::from_book::{Wanted, setting};
+use hoicho::domain::placing::proposal::Proposal;
 use hoicho::domain::record::Kind;
 use hoicho::engine::placing::{Effort, place};
 

@@ -4,6 +4,7 @@ mod acts;
 mod arranging;
 mod booths;
 mod chance;
+mod changed;
 mod claims;
 mod erasure;
 mod frozen;

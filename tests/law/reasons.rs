@@ -8,7 +8,7 @@ use hoicho::domain::placing::what_if::{Change, WhatIf};
 use hoicho::domain::placing::{Firm, Plan, Problem, Rect, Score, Spot, Tier};
 use proptest::prelude::*;
 
-const SPOTS: usize = 7;
+pub const SPOTS: usize = 7;
 
 fn spot(place: usize, water: bool, attractiveness: i64) -> Spot {
     let across = i64::try_from(place).unwrap() * 300;
@@ -38,7 +38,7 @@ prop_compose! {
 }
 
 /// A fair, and a plan that gives each in turn a place picked by chance where one is left.
-fn fair(most: usize) -> impl Strategy<Value = (Problem, Plan)> {
+pub fn fair(most: usize) -> impl Strategy<Value = (Problem, Plan)> {
     let spots = prop::collection::vec((any::<bool>(), 0..100_i64), SPOTS);
     let firms = prop::collection::vec(firm(), 1..most);
     (spots, firms, any::<bool>(), prop::collection::vec(any::<prop::sample::Index>(), most)).prop_map(
@@ -96,7 +96,7 @@ fn sound(problem: &Problem, plan: &Plan, change: &Change) -> Result<(), TestCase
 }
 
 /// Every plan in which each firm has one of its bundles or nothing.
-fn each_plan(columns: &Columns, plan: &mut Plan, firm: usize, used: u32, visit: &mut dyn FnMut(&Plan)) {
+pub fn each_plan(columns: &Columns, plan: &mut Plan, firm: usize, used: u32, visit: &mut dyn FnMut(&Plan)) {
     if firm == plan.spots.len() {
         return visit(plan);
     }

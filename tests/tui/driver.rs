@@ -303,7 +303,7 @@ impl Driver {
         }
     }
 
-    fn arrange(&self, fair: hoicho::base::ids::Id) -> Result<hoicho::domain::placing::from_book::Proposal, Words> {
+    fn arrange(&self, fair: hoicho::base::ids::Id) -> Result<hoicho::domain::placing::proposal::Proposal, Words> {
         let book = self.desk.book();
         let setting = hoicho::domain::placing::from_book::setting(&book, fair, book.at.date(), &Default::default());
         let stop = AtomicBool::new(false);

@@ -2,7 +2,7 @@
 
 use crate::base::words::Lang;
 use crate::domain::decide::{Desk, booth};
-use crate::domain::placing::aims::read_order;
+use crate::domain::placing::Tier;
 use crate::domain::record::Kind;
 use crate::domain::refund::read_refund_table;
 use crate::domain::refusal::Refusal;
@@ -14,7 +14,7 @@ use crate::say;
 /// The fair's table of refunds and its order of aims can be read.
 pub(super) fn fair_rules(fair: &Fair) -> Result<(), Refusal> {
     read_refund_table(fair.refund_table.as_str())?;
-    read_order(fair.tiers.as_str())?;
+    Tier::read_order(fair.tiers.as_str())?;
     Ok(())
 }
 

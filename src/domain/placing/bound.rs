@@ -96,6 +96,7 @@ fn points(ground: &Ground<'_>, firm: usize, column: usize, tier: Tier) -> i64 {
         Tier::Zone => i64::from(worth.zone),
         Tier::Wishes => i64::from(worth.wish),
         Tier::Quality => i64::from(worth.quality),
+        Tier::Stays => i64::from(worth.stays),
         Tier::Separation | Tier::Partners => 0,
     }
 }

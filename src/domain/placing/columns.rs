@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::{Firm, Problem, Standing};
 use super::score::{self, Worth};
+use crate::base::words::Words;
 
 /// A hard need that a bundle of booths does not meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +28,24 @@ pub enum Obstacle {
     Price,
     /// A further need of the firm, such as size or days.
     Further,
+}
+
+impl Obstacle {
+    /// The need in words.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Taken => Words::new("đã có người hoặc khóa", "taken or blocked"),
+            Self::PinnedToOther => Words::new("đã ghim cho đơn vị khác", "pinned to another firm"),
+            Self::PinnedElsewhere => Words::new("đơn vị đã ghim ở gian khác", "the firm is pinned elsewhere"),
+            Self::Shape => Words::new("không đủ gian liền nhau", "not enough booths side by side"),
+            Self::Water => Words::new("không có nước", "no water"),
+            Self::Power => Words::new("thiếu điện", "too little power"),
+            Self::Accessible => Words::new("không có lối tiếp cận", "not accessible"),
+            Self::Price => Words::new("vượt mức giá", "above the price limit"),
+            Self::Further => Words::new("sai loại, diện tích hoặc điện", "wrong kind, area or power"),
+        }
+    }
 }
 
 /// The booths of a bundle, sorted.
@@ -58,8 +77,10 @@ impl Columns {
         for (index, firm) in problem.firms.iter().enumerate() {
             let mut excluded = BTreeMap::new();
             if firm.pinned.is_empty() {
+                let mut own_is_known = firm.stands.len() != firm.booths;
                 for &bundle in sizes.get(&firm.booths).map_or(&[][..], Vec::as_slice) {
                     let Some(booths) = bundles.get(bundle as usize) else { continue };
+                    own_is_known |= stands_on(firm, booths);
                     match unmet(problem, &owners, index, firm, booths) {
                         Some(obstacle) => *excluded.entry(obstacle).or_insert(0) += 1,
                         None => {
@@ -67,6 +88,12 @@ impl Columns {
                             columns.worth.push(score::worth(problem, firm, booths));
                         }
                     }
+                }
+                let own: Bundle = firm.stands.iter().map(|spot| *spot as u32).collect();
+                if !own_is_known && unmet(problem, &owners, index, firm, &own).is_none() {
+                    columns.worth.push(score::worth(problem, firm, &own));
+                    columns.bundle.push(bundles.len() as u32);
+                    bundles.push(own);
                 }
             } else {
                 let mut pinned: Vec<u32> = firm.pinned.iter().map(|spot| *spot as u32).collect();
@@ -128,15 +155,22 @@ fn obstacle_with(problem: &Problem, owners: &[Option<usize>], firm: usize, booth
     if !pinned.is_empty() && pinned != asked {
         return Some(Obstacle::PinnedElsewhere);
     }
-    if asked.len() != theirs.booths || (pinned.is_empty() && !in_shape(problem, &asked)) {
+    let is_known = !pinned.is_empty() || stands_on(theirs, booths);
+    if asked.len() != theirs.booths || !(is_known || in_shape(problem, &asked)) {
         return Some(Obstacle::Shape);
     }
     unmet(problem, owners, firm, theirs, booths)
 }
 
-/// The needs apart from the shape.
+/// True for the booths that a firm stands on.
+fn stands_on(firm: &Firm, booths: &[u32]) -> bool {
+    firm.stands.len() == booths.len() && firm.stands.iter().zip(booths).all(|(own, booth)| *own == *booth as usize)
+}
+
+/// The needs apart from the shape. Against what a firm has been given already its needs say nothing.
 fn unmet(problem: &Problem, owners: &[Option<usize>], index: usize, firm: &Firm, booths: &[u32]) -> Option<Obstacle> {
     let (mut water, mut power, mut accessible, mut price) = (false, false, false, 0_i64);
+    let is_own = stands_on(firm, booths);
     for &booth in booths {
         let spot = problem.spots.get(booth as usize)?;
         if spot.standing != Standing::Free {
@@ -145,13 +179,16 @@ fn unmet(problem: &Problem, owners: &[Option<usize>], index: usize, firm: &Firm,
         if owners.get(booth as usize).copied().flatten().is_some_and(|owner| owner != index) {
             return Some(Obstacle::PinnedToOther);
         }
-        if firm.allowed.as_ref().is_some_and(|allowed| allowed.get(booth as usize) != Some(&true)) {
+        if !is_own && firm.allowed.as_ref().is_some_and(|allowed| allowed.get(booth as usize) != Some(&true)) {
             return Some(Obstacle::Further);
         }
         water |= spot.water;
         power |= spot.power;
         accessible |= spot.accessible;
         price = price.saturating_add(spot.price);
+    }
+    if is_own {
+        return None;
     }
     if firm.needs_water && !water {
         return Some(Obstacle::Water);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{Columns, Obstacle};
 use super::problem::Problem;
-use super::what_if::{codes, name, obstacle_words};
+use super::what_if::{codes, name};
 use super::{Plan, Standing};
 use crate::base::words::Words;
 use crate::say;
@@ -43,11 +43,11 @@ impl Repair {
                 say!("Mở gian {code} đang giữ hoặc khóa", "Give free booth {code}, which is held or blocked")
             }
             Self::Equip(booth, lacking) => {
-                let (code, why) = (codes(problem, &[*booth]), obstacle_words(*lacking));
+                let (code, why) = (codes(problem, &[*booth]), lacking.words());
                 say!("Trang bị cho gian {code} (hiện {})", "Equip booth {code} (now: {})"; why)
             }
             Self::Relax(firm, need, opens) => {
-                let (firm, why) = (name(problem, *firm), obstacle_words(*need));
+                let (firm, why) = (name(problem, *firm), need.words());
                 say!(
                     "{firm} bỏ yêu cầu về “{}”: thêm {opens} gian",
                     "{firm} gives up the need behind “{}”: {opens} more booths"; why
@@ -69,7 +69,7 @@ impl Conflict {
         let needs: (Vec<String>, Vec<String>) = self
             .needs
             .iter()
-            .map(|(need, _)| obstacle_words(*need))
+            .map(|(need, _)| need.words())
             .map(|words| (words.vi.into_owned(), words.en.into_owned()))
             .unzip();
         let because = if self.needs.is_empty() {

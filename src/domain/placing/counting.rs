@@ -19,6 +19,7 @@ pub fn bounds(ground: &Ground<'_>) -> Score {
         bounds.add(Tier::Zone, most(|worth| i64::from(worth.zone)));
         bounds.add(Tier::Wishes, most(|worth| i64::from(worth.wish)));
         bounds.add(Tier::Quality, most(|worth| i64::from(worth.quality)));
+        bounds.add(Tier::Stays, most(|worth| i64::from(worth.stays)));
     }
     let pairs = ground.problem.together.iter().filter(|(one, other)| placeable(*one) && placeable(*other));
     bounds.add(Tier::Partners, pairs.count() as i64);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{Obstacle, obstacle};
 use super::score::{Score, Tier};
-use super::what_if::{Change, WhatIf, codes, name, obstacle_words, tier_words};
+use super::what_if::{Change, WhatIf, codes, name};
 use crate::base::words::Words;
 use crate::say;
 
@@ -112,8 +112,8 @@ pub fn explain(what_if: &WhatIf<'_>, firm: usize, most: usize) -> Reasons {
         firm,
         own,
         wish: wishes.iter().position(|wish| booths.contains(wish)),
-        rivals_near: what_if.rivals_near(plan, firm, &booths),
-        partners: what_if.partners_beside(plan, firm, &booths),
+        rivals_near: what_if.rivals_near(firm, &booths),
+        partners: what_if.partners_beside(firm, &booths),
         excluded: what_if.columns.excluded.get(firm).cloned().unwrap_or_default(),
         booths,
         lost,
@@ -137,8 +137,7 @@ fn alternative(what_if: &WhatIf<'_>, firm: usize, booths: Vec<usize>, share: Sco
         ways.into_iter().max_by(|one, two| one.after.compare(&two.after, &problem.order))
     };
     let class = forced.as_ref().map_or(Class::Pinned, |forced| class(what_if, firm, &holders, forced));
-    let mut own_gain = share;
-    own_gain.0.iter_mut().zip(here.0).for_each(|(gain, here)| *gain -= here);
+    let own_gain = share.less(&here);
     let rank = problem.firms[firm].wishes.iter().position(|wish| booths.contains(wish));
     Lost { booths, rank, holders, own_gain, forced, class }
 }
@@ -194,7 +193,7 @@ impl Lost {
         let tiers = &what_if.problem.order;
         let change = self.forced.as_ref().and_then(|forced| {
             let tier = tiers.iter().copied().find(|tier| forced.by(*tier) != 0)?;
-            Some((tier_words(tier), forced.by(tier)))
+            Some((tier.words(), forced.by(tier)))
         });
         let cost = change.map_or_else(
             || say!("đổi {moves} đơn vị, tổng không đổi.", "{moves} firms would move, the whole stays the same."),
@@ -207,7 +206,7 @@ impl Lost {
         );
         let lead = match self.class {
             Class::Need(why) => {
-                let why = obstacle_words(why);
+                let why = why.words();
                 return say!("không hợp, {}.", "does not suit, {}."; why);
             }
             Class::Pinned => return Words::new("đã ấn định, không đổi.", "it is pinned there and stays."),
@@ -243,7 +242,7 @@ impl Reasons {
             );
             lines.push(say!("{who} được {booths} ({}).", "{who} has {booths} ({})."; wish));
             for tier in problem.order.iter().copied().filter(|tier| self.own.get(*tier) != 0) {
-                let (what, points) = (tier_words(tier), self.own.get(tier));
+                let (what, points) = (tier.words(), self.own.get(tier));
                 lines.push(say!("{}: {points}", "{}: {points}"; what));
             }
         }
@@ -256,7 +255,7 @@ impl Reasons {
             lines.push(say!("Đứng cạnh {partner} như yêu cầu.", "Stands beside {partner} as asked for."));
         }
         for (need, count) in &self.excluded {
-            let why = obstacle_words(*need);
+            let why = need.words();
             lines.push(say!("Loại {count} chỗ: {}.", "{count} places ruled out: {}."; why));
         }
         lines.extend(self.lost.iter().map(|lost| lost.words(what_if)));

@@ -1,4 +1,4 @@
-//! A fair of the book as the solver sees it, and what the solver found as a proposal about the book.
+//! A fair of the book as the solver sees it.
 //!
 //! What stands is kept: whoever has booths, a hold or an offer is pinned to them unless it is released. Needs become hard
 //! rules. A booth that is shared, or taken on some days only, is left as it is.
@@ -14,11 +14,10 @@ use crate::domain::book::Book;
 use crate::domain::booth::BoothKind;
 use crate::domain::needs::{bare, wish_codes};
 use crate::domain::pairing::{PairWish, Pairing};
-use crate::domain::placing::aims::{Aim, read_order};
 use crate::domain::placing::columns::{Obstacle, obstacle};
 use crate::domain::placing::plan::Plan;
 use crate::domain::placing::problem::{Firm, Problem, Rect, Spot, Standing};
-use crate::domain::placing::score::{self, Score, Tier, worth};
+use crate::domain::placing::score::Tier;
 use crate::domain::record::Kind;
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::view::derived::placements_on;
@@ -34,14 +33,30 @@ const PRIME: i64 = 85;
 /// The distance between the halls of a problem; halls are told apart by number as well.
 const LARGEST_SIDE_CM: i64 = 100_000_000;
 
+/// How those are regarded who stand somewhere and may be moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Regard {
+    /// As if they came now.
+    #[default]
+    AsNew,
+    /// They want as many booths as they have, and may keep these whatever their needs say.
+    AsStanding,
+    /// So too, and of the placings that place the most the one is sought that moves the fewest of them.
+    MoveFew,
+}
+
 /// What a person asks of a placing beside the book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
+    /// How those are regarded who may be moved.
+    pub regard: Regard,
     /// Registrations that may be moved though they have a place.
     pub released: BTreeSet<Id>,
     /// True when everybody may be moved whose booth is not handed over yet.
     pub all_released: bool,
-    /// Registrations that must have these booths.
+    /// Registrations that are thought away, with the booths they have.
+    pub without: BTreeSet<Id>,
+    /// Registrations that must have these booths, whatever they have now.
     pub pins: BTreeMap<Id, Vec<Id>>,
     /// Booths that a registration must not have.
     pub forbidden: BTreeSet<(Id, Id)>,
@@ -60,101 +75,6 @@ pub struct Setting {
     pub registrations: Vec<Id>,
     /// Who stands where now.
     pub present: Plan,
-}
-
-/// One firm of a proposal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The registration.
-    pub registration: Id,
-    /// The booths it has now.
-    pub from: Vec<Id>,
-    /// The booths it is to have; none when it gets no place.
-    pub to: Vec<Id>,
-    /// Why, in words.
-    pub why: Words,
-}
-
-impl Row {
-    /// True when the firm is to stand elsewhere than now.
-    #[must_use]
-    pub fn differs(&self) -> bool {
-        self.from != self.to
-    }
-}
-
-/// What a placing comes to: a list of firms, and its value beside that of what stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
-    /// The fair.
-    pub fair: Id,
-    /// Every firm, the most points first.
-    pub rows: Vec<Row>,
-    /// The order of aims.
-    pub order: Vec<Tier>,
-    /// The value of what stands.
-    pub before: Score,
-    /// The value of what is proposed.
-    pub after: Score,
-    /// What no plan can surpass in each tier, given the tiers above; none where nothing was looked for.
-    pub bounds: Option<Score>,
-}
-
-impl Proposal {
-    /// What the acceptance of the proposal is to store.
-    #[must_use]
-    pub fn places(&self) -> Vec<(Id, Vec<Id>)> {
-        self.rows.iter().filter(|row| row.differs()).map(|row| (row.registration, row.to.clone())).collect()
-    }
-
-    /// What is proved of a tier: the best there is, or how far from it at most.
-    #[must_use]
-    pub fn proof(&self, tier: Tier) -> Words {
-        let Some(bounds) = self.bounds else { return Words::default() };
-        let (value, bound) = (self.after.get(tier), bounds.get(tier));
-        if value >= bound {
-            return Words::new("đã chứng minh tối ưu", "proved best");
-        }
-        let gap = i128::from(bound) - i128::from(value);
-        let thousandths = gap.saturating_mul(1_000) / i128::from(bound.unsigned_abs().max(1));
-        let (whole, part) = (thousandths / 10, thousandths % 10);
-        if tier == Tier::Separation || bound == 0 {
-            return say!("cách cận tối đa {gap}", "at most {gap} from the bound");
-        }
-        say!("cách cận tối đa {whole},{part} %", "at most {whole}.{part} % from the bound")
-    }
-
-    /// Who is to stand on each booth, where that is somebody else than now; the map shows it.
-    #[must_use]
-    pub fn by_booth(&self) -> BTreeMap<Id, (Option<Id>, Option<Id>)> {
-        let mut found: BTreeMap<Id, (Option<Id>, Option<Id>)> = BTreeMap::new();
-        for row in &self.rows {
-            row.from.iter().for_each(|booth| found.entry(*booth).or_default().0 = Some(row.registration));
-            row.to.iter().for_each(|booth| found.entry(*booth).or_default().1 = Some(row.registration));
-        }
-        found.retain(|_, (from, to)| from != to);
-        found
-    }
-}
-
-/// The tier of an aim.
-#[must_use]
-pub const fn tier(aim: Aim) -> Tier {
-    match aim {
-        Aim::Placed => Tier::Placed,
-        Aim::Priority => Tier::Priority,
-        Aim::Zone => Tier::Zone,
-        Aim::Apart => Tier::Separation,
-        Aim::Beside => Tier::Partners,
-        Aim::Wishes => Tier::Wishes,
-        Aim::Quality => Tier::Quality,
-    }
-}
-
-/// The aim of a tier, for its words.
-#[must_use]
-pub fn aim(of: Tier) -> Aim {
-    Aim::ALL.into_iter().find(|aim| tier(*aim) == of).unwrap_or(Aim::Placed)
 }
 
 /// A fair of the book as a problem.
@@ -177,21 +97,20 @@ pub fn setting(book: &Book, fair: Id, today: Date, wanted: &Wanted) -> Result<Se
     let firms = applicants(book, fair, today);
     let mut setting = Setting {
         fair,
-        problem: Problem {
-            order: read_order(record.tiers.as_str())?.into_iter().map(tier).collect(),
-            ..Problem::default()
-        },
+        problem: Problem { order: order_of(record, wanted.regard)?, ..Problem::default() },
         booths: booths.iter().map(|booth| booth.id).collect(),
         registrations: Vec::new(),
         present: Plan::default(),
     };
     let mut zones: Vec<String> = Vec::new();
     let mut halls: Vec<Option<Id>> = Vec::new();
-    for booth in &booths {
-        let hall = place_of(&mut halls, booth.hall);
-        setting.problem.spots.push(spot(book, record, booth, hall, &mut zones, today));
+    for (number, booth) in (0_u32..).zip(&booths) {
+        // A booth without a place on the plan is near nothing: it has a hall to itself.
+        let placed = booth.x.is_some() && booth.y.is_some();
+        let hall = if placed { place_of(&mut halls, booth.hall) } else { u32::MAX - number };
+        setting.problem.spots.push(spot(book, record, booth, hall, &mut zones, (today, wanted)));
     }
-    for registration in firms {
+    for registration in firms.into_iter().filter(|registration| !wanted.without.contains(&registration.id)) {
         let own: Vec<&Placement> =
             book.pointing::<Placement>(registration.id).filter(|placement| placement.counts_on(today)).collect();
         if own.iter().any(|placement| !is_whole(placement)) {
@@ -201,27 +120,34 @@ pub fn setting(book: &Book, fair: Id, today: Date, wanted: &Wanted) -> Result<Se
             own.iter().filter_map(|placement| places.get(&placement.booth?).copied()).collect();
         present.sort_unstable();
         let mut firm = firm(book, record, registration, &booths, &mut zones, today);
-        if !present.is_empty() && !is_free_to_move(registration, &own, wanted) {
+        let is_pinned = wanted.pins.contains_key(&registration.id);
+        let stays = !is_pinned && !is_free_to_move(registration, &own, wanted);
+        let mut forbidden =
+            wanted.forbidden.iter().filter(|(of, _)| *of == registration.id).filter_map(|(_, booth)| places.get(booth));
+        if let Some(allowed) = &mut firm.allowed {
+            forbidden.clone().for_each(|place| allowed[*place] = false);
+        }
+        if stays || wanted.regard != Regard::AsNew {
+            firm.booths = if present.is_empty() { firm.booths } else { present.len() };
+            if !forbidden.any(|place| present.contains(place)) {
+                firm.stands.clone_from(&present);
+            }
+        }
+        if stays {
             firm.pinned.clone_from(&present);
         }
         if let Some(pins) = wanted.pins.get(&registration.id) {
             firm.pinned = pins.iter().filter_map(|booth| places.get(booth).copied()).collect();
-        }
-        if !firm.pinned.is_empty() {
+            firm.pinned.sort_unstable();
+            firm.pinned.dedup();
             firm.booths = firm.pinned.len();
-        }
-        if let Some(allowed) = &mut firm.allowed {
-            for (_, booth) in wanted.forbidden.iter().filter(|(of, _)| *of == registration.id) {
-                if let Some(allowed) = places.get(booth).and_then(|place| allowed.get_mut(*place)) {
-                    *allowed = false;
-                }
-            }
         }
         setting.problem.firms.push(firm);
         setting.registrations.push(registration.id);
         setting.present.spots.push(present);
     }
     neighbours(book, record, &mut setting);
+    pins_hold(book, &setting, wanted)?;
     match setting.problem.check() {
         Ok(()) => Ok(setting),
         Err(unsound) => refuse(
@@ -277,11 +203,67 @@ fn is_whole(placement: &Placement) -> bool {
 fn is_free_to_move(registration: &Registration, own: &[&Placement], wanted: &Wanted) -> bool {
     use crate::domain::placement::PlacementStatus as Status;
     let early = own.iter().all(|placement| matches!(placement.status, Status::Held | Status::Offered | Status::Rented));
-    early && (wanted.all_released || wanted.released.contains(&registration.id))
+    let of = registration.id;
+    let is_released = wanted.all_released || wanted.released.contains(&of);
+    early && (is_released || wanted.forbidden.iter().any(|(other, _)| *other == of))
 }
 
-fn spot(book: &Book, fair: &Fair, booth: &Booth, hall: u32, zones: &mut Vec<String>, today: Date) -> Spot {
+/// The fair's order of tiers; who stays counts next to who has a place where few are to move.
+fn order_of(fair: &Fair, regard: Regard) -> Result<Vec<Tier>, Refusal> {
+    let mut order = Tier::read_order(fair.tiers.as_str())?;
+    if regard == Regard::MoveFew {
+        order.retain(|tier| *tier != Tier::Placed);
+        order.splice(0..0, [Tier::Placed, Tier::Stays]);
+    }
+    Ok(order)
+}
+
+/// Every pin can be kept: the firm takes part, its needs allow the booths, nobody else stays there.
+fn pins_hold(book: &Book, setting: &Setting, wanted: &Wanted) -> Result<(), Refusal> {
+    for (registration, booths) in &wanted.pins {
+        let who = title(book, Kind::Registration, *registration, Lang::Vi);
+        let Some(firm) = setting.registrations.iter().position(|known| known == registration) else {
+            return Err(Refusal::new(
+                "pin-no-part",
+                say!("{who} không thuộc lượt xếp gian của hội chợ này.", "{who} takes no part in placing this fair."),
+                say!("Chọn hoặc xác nhận đăng ký trước.", "Select or confirm its registration first."),
+            )
+            .at("pin"));
+        };
+        let pinned = setting.problem.firms.get(firm).map_or(&[][..], |firm| firm.pinned.as_slice());
+        let numbers: Vec<u32> = pinned.iter().filter_map(|spot| u32::try_from(*spot).ok()).collect();
+        let obstacle = if pinned.is_empty() || pinned.len() < booths.iter().collect::<BTreeSet<_>>().len() {
+            Some(Words::new("không phải gian của hội chợ này", "no booth of this fair"))
+        } else {
+            obstacle(&setting.problem, firm, &numbers).map(Obstacle::words)
+        };
+        if let Some(why) = obstacle {
+            let codes = booths.iter().map(|booth| title(book, Kind::Booth, *booth, Lang::Vi)).collect::<Vec<_>>();
+            let codes = codes.join("+");
+            return Err(Refusal::new(
+                "pin-unfit",
+                say!("{who} không ghim được vào {codes}: {}.", "{who} cannot be pinned to {codes}: {}."; why),
+                say!(
+                    "Chọn gian khác, hoặc cho đơn vị đang ở đó được chuyển.",
+                    "Choose another booth, or release whoever stands there."
+                ),
+            )
+            .at("pin"));
+        }
+    }
+    Ok(())
+}
+
+fn spot(
+    book: &Book,
+    fair: &Fair,
+    booth: &Booth,
+    hall: u32,
+    zones: &mut Vec<String>,
+    (today, wanted): (Date, &Wanted),
+) -> Spot {
     let stays = |placement: &Placement| match book.follow::<Registration>(placement.registration) {
+        Some(registration) if wanted.without.contains(&registration.id) => false,
         // A firm of the problem that has the whole booth is pinned to it, or may leave it.
         Some(registration) if registration.status.may_be_placed() && registration.host.is_none() => {
             let own = || book.pointing::<Placement>(registration.id).filter(|own| own.counts_on(today));
@@ -301,12 +283,7 @@ fn spot(book: &Book, fair: &Fair, booth: &Booth, hall: u32, zones: &mut Vec<Stri
     let attractiveness = attractiveness(booth);
     Spot {
         code: booth.code.to_string(),
-        // A booth without a place on the plan is near nothing.
-        hall: if booth.x.is_some() && booth.y.is_some() {
-            hall
-        } else {
-            u32::MAX - u32::try_from(zones.len()).unwrap_or(0)
-        },
+        hall,
         rect: Rect { x_cm: x, y_cm: y, w_cm: side(booth.width), h_cm: side(booth.depth) },
         zone: zone_of(zones, booth.zone.as_str()),
         water: booth.water,
@@ -372,6 +349,7 @@ fn firm(
         price_limit: registration.rent_most.map(|most| most.minor),
         prime_last_year: had_prime(book, fair, registration),
         wishes,
+        stands: Vec::new(),
         pinned: Vec::new(),
         allowed: Some(booths.iter().map(may_use).collect()),
     }
@@ -430,128 +408,4 @@ fn neighbours(book: &Book, fair: &Fair, setting: &mut Setting) {
     }
     setting.problem.rivals = rivals.into_iter().map(|(one, other)| vec![one, other]).collect();
     setting.problem.together = together.into_iter().collect();
-}
-
-/// A plan of the solver as a proposal about the book, each firm with its reasons.
-#[must_use]
-pub fn proposal(book: &Book, setting: &Setting, plan: &Plan) -> Proposal {
-    let holders = plan.holders(setting.problem.spots.len());
-    let booths = |spots: &[usize]| spots.iter().filter_map(|spot| setting.booths.get(*spot).copied()).collect();
-    let rows = setting
-        .registrations
-        .iter()
-        .enumerate()
-        .map(|(place, registration)| {
-            let theirs = plan.spots.get(place).map_or(&[][..], Vec::as_slice);
-            Row {
-                registration: *registration,
-                from: setting.present.spots.get(place).map(|spots| booths(spots)).unwrap_or_default(),
-                to: booths(theirs),
-                why: why(book, setting, &holders, place, theirs),
-            }
-        })
-        .collect();
-    Proposal {
-        fair: setting.fair,
-        rows,
-        order: setting.problem.order.clone(),
-        before: score::score(&setting.problem, &setting.present),
-        after: score::score(&setting.problem, plan),
-        bounds: None,
-    }
-}
-
-/// Points, zone and wish of a firm's place; who has the dearer wishes; what forbids a place when it has none.
-fn why(book: &Book, setting: &Setting, holders: &[Option<usize>], place: usize, theirs: &[usize]) -> Words {
-    let problem = &setting.problem;
-    let Some(firm) = problem.firms.get(place) else { return Words::default() };
-    let points = firm.priority;
-    let mut said = vec![say!("{points} điểm", "{points} points")];
-    if theirs.is_empty() {
-        said.push(no_place(problem, place));
-    } else {
-        let numbers: Vec<u32> = theirs.iter().filter_map(|spot| u32::try_from(*spot).ok()).collect();
-        let found = worth(problem, firm, &numbers);
-        if firm.zone.is_some() {
-            said.push(match found.zone {
-                2 => say!("đúng khu", "zone right"),
-                1 => say!("một phần đúng khu", "zone in part"),
-                _ => say!("khác khu", "other zone"),
-            });
-        }
-        if let Some(rank) = firm.wishes.iter().position(|wish| theirs.contains(wish)) {
-            let rank = rank + 1;
-            said.push(say!("nguyện vọng {rank}", "wish {rank}"));
-        }
-    }
-    let lost = firm.wishes.iter().take_while(|wish| !theirs.contains(wish)).copied();
-    for wish in lost {
-        let (Some(spot), holder) = (problem.spots.get(wish), holders.get(wish).copied().flatten()) else { continue };
-        let code = &spot.code;
-        let number = u32::try_from(wish).unwrap_or(u32::MAX);
-        if let Some(holder) = holder.and_then(|holder| setting.registrations.get(holder).zip(problem.firms.get(holder)))
-        {
-            let (who, theirs) = (short_name(book, *holder.0), holder.1.priority);
-            said.push(say!("{code} đã giao {who} ({theirs} điểm)", "{code} went to {who} ({theirs} points)"));
-        } else if firm.booths == 1
-            && let Some(need) = obstacle(problem, place, &[number])
-        {
-            let need = need_words(need);
-            said.push(say!("{code}: {}", "{code}: {}"; need));
-        }
-    }
-    let joined = |text: fn(&Words) -> &str| said.iter().map(text).collect::<Vec<_>>().join("; ");
-    Words { vi: joined(|words| &words.vi).into(), en: joined(|words| &words.en).into() }
-}
-
-fn short_name(book: &Book, registration: Id) -> String {
-    let business = book.get::<Registration>(registration).and_then(|registration| registration.business);
-    match business.and_then(|id| book.get::<Business>(id)) {
-        Some(business) if !business.short_name.is_empty() => business.short_name.to_string(),
-        Some(business) => title(book, Kind::Business, business.id, Lang::Vi),
-        None => String::new(),
-    }
-}
-
-/// What forbids every place to a firm, the commonest first; or that others came before.
-fn no_place(problem: &Problem, place: usize) -> Words {
-    let mut needs: BTreeMap<Obstacle, usize> = BTreeMap::new();
-    let mut possible = 0_usize;
-    if problem.firms.get(place).is_some_and(|firm| firm.booths == 1) {
-        for spot in 0..u32::try_from(problem.spots.len()).unwrap_or(0) {
-            match obstacle(problem, place, &[spot]) {
-                Some(need) => *needs.entry(need).or_default() += 1,
-                None => possible += 1,
-            }
-        }
-    }
-    if possible > 0 || needs.is_empty() {
-        return say!(
-            "chưa có chỗ: {possible} gian hợp đều đã giao",
-            "no place: all {possible} booths that would do are given"
-        );
-    }
-    let mut needs: Vec<(usize, Obstacle)> = needs.into_iter().map(|(need, count)| (count, need)).collect();
-    needs.sort_unstable_by(|one, other| other.cmp(one));
-    let told = |text: fn(&Words) -> &str| {
-        needs.iter().map(|(count, need)| format!("{} {count}", text(&need_words(*need)))).collect::<Vec<_>>().join(", ")
-    };
-    let (vi, en) = (told(|words| &words.vi), told(|words| &words.en));
-    say!("không gian nào hợp ({vi})", "no booth would do ({en})")
-}
-
-/// A hard need in words.
-#[must_use]
-pub const fn need_words(need: Obstacle) -> Words {
-    match need {
-        Obstacle::Taken => Words::new("đã có người hoặc khóa", "taken or blocked"),
-        Obstacle::PinnedToOther => Words::new("ghim cho đơn vị khác", "pinned to another"),
-        Obstacle::PinnedElsewhere => Words::new("đã ghim ở gian khác", "pinned elsewhere"),
-        Obstacle::Shape => Words::new("không liền nhau", "not side by side"),
-        Obstacle::Water => Words::new("không có nước", "no water"),
-        Obstacle::Power => Words::new("thiếu điện", "too little power"),
-        Obstacle::Accessible => Words::new("không có lối tiếp cận", "not accessible"),
-        Obstacle::Price => Words::new("quá giá", "too dear"),
-        Obstacle::Further => Words::new("sai loại, diện tích hoặc điện", "kind, area or power"),
-    }
 }

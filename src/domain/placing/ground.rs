@@ -69,7 +69,7 @@ pub struct Ground<'a> {
 }
 
 /// How far plans that differ in a few dozen firms may differ in each tier.
-const REACH: [i64; Tier::COUNT] = [1 << 6, 1 << 8, 1 << 6, 1 << 3, 1 << 3, 1 << 13, 1 << 12];
+const REACH: [i64; Tier::COUNT] = [1 << 6, 1 << 8, 1 << 6, 1 << 3, 1 << 3, 1 << 13, 1 << 12, 1 << 6];
 
 impl<'a> Ground<'a> {
     /// Prepares a sound problem.
@@ -162,6 +162,7 @@ impl<'a> Ground<'a> {
             + weights[Tier::Zone as usize] * i64::from(worth.zone)
             + weights[Tier::Wishes as usize] * i64::from(worth.wish)
             + weights[Tier::Quality as usize] * i64::from(worth.quality)
+            + weights[Tier::Stays as usize] * i64::from(worth.stays)
     }
 
     /// The weight of a column by its number.

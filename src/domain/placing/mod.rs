@@ -1,6 +1,5 @@
 //! Who stands where, best: the model of a fair's demands, the solver, its reasons, and the public draw.
 
-pub mod aims;
 pub mod bound;
 pub mod branch;
 pub mod chance;
@@ -15,11 +14,13 @@ pub mod lap;
 pub mod minutes;
 pub mod plan;
 pub mod problem;
+pub mod proposal;
 pub mod score;
 pub mod search;
 pub mod setting;
 pub mod solve;
 pub mod state;
+pub mod ties;
 pub mod turns;
 pub mod what_if;
 

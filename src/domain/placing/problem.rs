@@ -117,6 +117,8 @@ pub struct Firm {
     pub wishes: Vec<usize>,
     /// The booths it must have. They may lie in any shape, and nobody else gets them.
     pub pinned: Vec<usize>,
+    /// The booths it stands on, sorted. It may keep them whatever its needs say, because somebody gave them to it.
+    pub stands: Vec<usize>,
     /// For further hard needs (size, height, days on which a booth is taken): which booths it may use at all.
     pub allowed: Option<Vec<bool>>,
 }
@@ -181,7 +183,7 @@ impl Problem {
     /// [`Unsound`]: the first thing that is wrong.
     pub fn check(&self) -> Result<(), Unsound> {
         for (index, firm) in self.firms.iter().enumerate() {
-            if let Some(&spot) = firm.wishes.iter().chain(&firm.pinned).find(|spot| **spot >= self.spots.len()) {
+            if let Some(&spot) = firm.wishes.iter().chain(&firm.pinned).chain(&firm.stands).find(|spot| **spot >= self.spots.len()) {
                 return Err(Unsound::NoSuchSpot { firm: index, spot });
             }
             if firm.allowed.as_ref().is_some_and(|allowed| allowed.len() != self.spots.len()) {

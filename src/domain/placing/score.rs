@@ -1,7 +1,10 @@
-//! What a plan is worth: seven tiers, of which a higher one always outweighs all lower ones together.
+//! What a plan is worth: tiers, of which a higher one always outweighs all lower ones together.
 
 use super::plan::Plan;
 use super::problem::{Firm, Problem};
+use crate::base::words::Words;
+use crate::domain::refusal::Refusal;
+use crate::say;
 
 /// What counts in a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,27 +23,73 @@ pub enum Tier {
     Wishes,
     /// How good the places are, and that prime places go round over the years.
     Quality,
+    /// How many of those who stand somewhere stay there. Only a placing that is to move few counts it.
+    Stays,
 }
 
 impl Tier {
     /// How many tiers there are.
-    pub const COUNT: usize = 7;
-    /// The usual order.
-    pub const USUAL: [Self; Self::COUNT] =
+    pub const COUNT: usize = 8;
+    /// The tiers that a fair orders, in the usual order.
+    pub const USUAL: [Self; 7] =
         [Self::Placed, Self::Priority, Self::Zone, Self::Separation, Self::Partners, Self::Wishes, Self::Quality];
 
-    /// The short name, as in files of fairs.
+    /// The key that is written, in a fair's order and in files.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Placed => "n",
-            Self::Priority => "pri",
+            Self::Placed => "placed",
+            Self::Priority => "priority",
             Self::Zone => "zone",
-            Self::Separation => "sep",
-            Self::Partners => "co",
-            Self::Wishes => "wish",
-            Self::Quality => "qual",
+            Self::Separation => "apart",
+            Self::Partners => "beside",
+            Self::Wishes => "wishes",
+            Self::Quality => "quality",
+            Self::Stays => "stays",
         }
+    }
+
+    /// The tier in words.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Placed => Words::new("số đơn vị có gian", "firms placed"),
+            Self::Priority => Words::new("điểm ưu tiên", "priority points"),
+            Self::Zone => Words::new("đúng khu vực", "zone asked for"),
+            Self::Separation => Words::new("tách đối thủ", "rivals apart"),
+            Self::Partners => Words::new("cạnh đơn vị đã xin", "neighbours asked for"),
+            Self::Wishes => Words::new("nguyện vọng", "wishes"),
+            Self::Quality => Words::new("vị trí tốt, luân phiên", "good places, by turns"),
+            Self::Stays => Words::new("đơn vị ở yên", "firms that stay"),
+        }
+    }
+
+    /// Reads an order of tiers: `placed, zone, priority`. Tiers that are not named follow in their usual order.
+    ///
+    /// # Errors
+    /// A refusal at the field for a word that is no tier, or one said twice.
+    pub fn read_order(text: &str) -> Result<Vec<Self>, Refusal> {
+        let mut order: Vec<Self> = Vec::new();
+        for word in text.split([',', ';', '>', ' ']).map(str::trim).filter(|word| !word.is_empty()) {
+            let folded = crate::base::text::fold(word);
+            let tier = Self::USUAL.into_iter().find(|tier| tier.key() == folded && !order.contains(tier));
+            let Some(tier) = tier else {
+                let (word, keys) = (crate::base::text::Text::new(word), Self::USUAL.map(Self::key).join(", "));
+                return Err(Refusal::new(
+                    "aim-unknown",
+                    say!(
+                        "“{word}” không phải là mục tiêu, hoặc ghi hai lần.",
+                        "“{word}” is no aim, or stands there twice."
+                    ),
+                    say!("Chọn trong: {keys}.", "Choose from: {keys}."),
+                )
+                .at("tiers"));
+            };
+            order.push(tier);
+        }
+        let rest: Vec<Self> = Self::USUAL.into_iter().filter(|tier| !order.contains(tier)).collect();
+        order.extend(rest);
+        Ok(order)
     }
 }
 
@@ -67,6 +116,14 @@ impl Score {
         self.add(Tier::Zone, worth.zone as i64 * times);
         self.add(Tier::Wishes, worth.wish as i64 * times);
         self.add(Tier::Quality, worth.quality as i64 * times);
+        self.add(Tier::Stays, worth.stays as i64 * times);
+    }
+
+    /// The difference to another value, tier by tier.
+    #[must_use]
+    pub fn less(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(own, other)| *own -= other);
+        self
     }
 
     /// Compares in the fair's order of tiers: greater is better.
@@ -89,6 +146,8 @@ pub struct Worth {
     pub wish: i32,
     /// Points of quality.
     pub quality: i32,
+    /// 1 where the firm stands already.
+    pub stays: i8,
 }
 
 /// What these booths are worth to a firm.
@@ -103,7 +162,9 @@ pub fn worth(problem: &Problem, firm: &Firm, booths: &[u32]) -> Worth {
     let sum: i64 = spots().map(|spot| spot.attractiveness).sum();
     let again = firm.prime_last_year && spots().any(|spot| spot.prime);
     let quality = rounded(weight, sum, booths.len()) - if again { problem.prime_again } else { 0 };
-    Worth { zone, wish: narrow(wish), quality: narrow(quality) }
+    let stays = firm.stands.len() == booths.len() && firm.stands.iter().zip(booths).all(|(own, booth)| *own == *booth as usize);
+    let stays = i8::from(stays && !booths.is_empty());
+    Worth { zone, wish: narrow(wish), quality: narrow(quality), stays }
 }
 
 /// `weight · (sum / count) / 100`, halves to the even side. The order of the operations is the one of the published scoring
@@ -159,4 +220,19 @@ pub fn adjacent(problem: &Problem, one: usize, other: usize) -> bool {
 /// True when some booth of the one list stands so to some booth of the other.
 fn any_pair(problem: &Problem, one: &[usize], other: &[usize], so: fn(&Problem, usize, usize) -> bool) -> bool {
     one.iter().any(|&a| other.iter().any(|&b| so(problem, a, b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_named_follows_in_the_usual_order() {
+        assert_eq!(Tier::read_order(""), Ok(Tier::USUAL.to_vec()));
+        let order = Tier::read_order("Wishes > placed").unwrap_or_default();
+        assert_eq!(order[..3], [Tier::Wishes, Tier::Placed, Tier::Priority]);
+        assert_eq!(order.len(), Tier::USUAL.len());
+        assert_eq!(Tier::read_order("zone, zone").map_err(|refusal| refusal.code), Err("aim-unknown"));
+        assert_eq!(Tier::read_order("luck").map_err(|refusal| refusal.field), Err("tiers".to_owned()));
+    }
 }

@@ -3,6 +3,7 @@
 use super::bound::Share;
 use super::ground::{Ground, NEVER};
 use super::lap;
+use super::plan::Plan;
 use super::score::Tier;
 use super::state::{NONE, State};
 
@@ -87,13 +88,25 @@ pub fn greedy(ground: &Ground<'_>) -> State {
     state
 }
 
-/// A start: the largest firms first, then all firms of one booth at once.
+/// A start: the largest firms first, then all firms of one booth at once; or what the office would do; or what stands, with
+/// the others set down beside it.
 #[must_use]
 pub fn start(ground: &Ground<'_>) -> State {
-    let mut state = State::pinned(ground);
-    complete(ground, &mut state);
-    let office = greedy(ground);
-    if office.score.compare(&state.score, &ground.problem.order).is_gt() { office } else { state }
+    let firms = &ground.problem.firms;
+    let mut best = State::pinned(ground);
+    complete(ground, &mut best);
+    let mut better = |other: State| {
+        if other.score.compare(&best.score, &ground.problem.order).is_gt() {
+            best = other;
+        }
+    };
+    better(greedy(ground));
+    if firms.iter().any(|firm| !firm.stands.is_empty()) {
+        let mut state = State::of(ground, &Plan { spots: firms.iter().map(|firm| firm.stands.clone()).collect() });
+        complete(ground, &mut state);
+        better(state);
+    }
+    best
 }
 
 /// Sets down everybody who has no place and can have one, the largest firms first.

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Plan;
-use super::columns::{Columns, Obstacle, obstacle};
+use super::columns::{Columns, obstacle};
 use super::problem::{Problem, Standing};
-use super::score::{Score, Tier, Worth, adjacent, near, score, worth};
+use super::score::{Score, Tier, score};
+use super::ties::Ties;
 use crate::base::words::Words;
 use crate::say;
 
@@ -68,41 +69,11 @@ impl Change {
         for tier in &problem.order {
             let by = self.by(*tier);
             if by != 0 {
-                let what = tier_words(*tier);
+                let what = tier.words();
                 lines.push(say!("{}: {by:+}", "{}: {by:+}"; what));
             }
         }
         lines
-    }
-}
-
-/// A tier in words.
-#[must_use]
-pub const fn tier_words(tier: Tier) -> Words {
-    match tier {
-        Tier::Placed => Words::new("số đơn vị có gian", "firms placed"),
-        Tier::Priority => Words::new("điểm ưu tiên của đơn vị có gian", "priority points of those placed"),
-        Tier::Zone => Words::new("đúng khu vực", "in the zone asked for"),
-        Tier::Separation => Words::new("đối thủ đứng tách nhau", "competitors kept apart"),
-        Tier::Partners => Words::new("đứng cạnh nhau theo yêu cầu", "neighbours as asked for"),
-        Tier::Wishes => Words::new("điểm nguyện vọng", "points of wishes"),
-        Tier::Quality => Words::new("chất lượng vị trí", "quality of place"),
-    }
-}
-
-/// A need that is not met, in words.
-#[must_use]
-pub const fn obstacle_words(obstacle: Obstacle) -> Words {
-    match obstacle {
-        Obstacle::Taken => Words::new("gian đang giữ hoặc khóa", "held or blocked"),
-        Obstacle::PinnedToOther => Words::new("đã ấn định cho đơn vị khác", "pinned to another firm"),
-        Obstacle::PinnedElsewhere => Words::new("đơn vị đã được ấn định gian khác", "the firm is pinned elsewhere"),
-        Obstacle::Shape => Words::new("không đủ gian liền nhau", "not enough booths side by side"),
-        Obstacle::Water => Words::new("không có nước", "no water"),
-        Obstacle::Power => Words::new("không đủ điện", "not enough power"),
-        Obstacle::Accessible => Words::new("không có lối tiếp cận", "not accessible"),
-        Obstacle::Price => Words::new("vượt mức giá", "above the price limit"),
-        Obstacle::Further => Words::new("không hợp yêu cầu khác", "does not meet another need"),
     }
 }
 
@@ -134,8 +105,7 @@ pub struct WhatIf<'a> {
     pub columns: Columns,
     /// The value of the plan.
     pub score: Score,
-    rivals: Vec<Vec<usize>>,
-    partners: Vec<Vec<usize>>,
+    ties: Ties,
 }
 
 impl std::fmt::Debug for WhatIf<'_> {
@@ -148,60 +118,25 @@ impl<'a> WhatIf<'a> {
     /// Prepares a sound problem and a plan for it.
     #[must_use]
     pub fn new(problem: &'a Problem, plan: &'a Plan) -> Self {
-        let mut rivals = vec![Vec::new(); problem.firms.len()];
-        let mut partners = rivals.clone();
-        for group in &problem.rivals {
-            for one in group {
-                rivals[*one].extend(group.iter().filter(|other| *other != one));
-            }
-        }
-        for (one, other) in &problem.together {
-            partners[*one].push(*other);
-            partners[*other].push(*one);
-        }
-        Self { problem, plan, columns: Columns::of(problem), score: score(problem, plan), rivals, partners }
+        Self { problem, plan, columns: Columns::of(problem), score: score(problem, plan), ties: Ties::of(problem) }
     }
 
     /// The rivals that stand near these booths, were the firm on them.
     #[must_use]
-    pub fn rivals_near(&self, plan: &Plan, firm: usize, booths: &[usize]) -> Vec<usize> {
-        self.pairs(&self.rivals, near, plan, firm, booths)
+    pub fn rivals_near(&self, firm: usize, booths: &[usize]) -> Vec<usize> {
+        self.ties.rivals_near(self.problem, self.plan, firm, booths)
     }
 
     /// The partners that stand beside these booths, were the firm on them.
     #[must_use]
-    pub fn partners_beside(&self, plan: &Plan, firm: usize, booths: &[usize]) -> Vec<usize> {
-        self.pairs(&self.partners, adjacent, plan, firm, booths)
-    }
-
-    fn pairs(
-        &self,
-        pairs: &[Vec<usize>],
-        so: fn(&Problem, usize, usize) -> bool,
-        plan: &Plan,
-        firm: usize,
-        booths: &[usize],
-    ) -> Vec<usize> {
-        let theirs = |other: &usize| plan.spots.get(*other).map_or(&[][..], Vec::as_slice);
-        let pairs = pairs.get(firm).map_or(&[][..], Vec::as_slice).iter();
-        pairs
-            .filter(|other| booths.iter().any(|one| theirs(other).iter().any(|two| so(self.problem, *one, *two))))
-            .copied()
-            .collect()
+    pub fn partners_beside(&self, firm: usize, booths: &[usize]) -> Vec<usize> {
+        self.ties.partners_beside(self.problem, self.plan, firm, booths)
     }
 
     /// What a firm adds to the value of a plan by standing on these booths, all others being where they are.
     #[must_use]
     pub fn share(&self, plan: &Plan, firm: usize, booths: &[usize]) -> Score {
-        let mut share = Score::default();
-        let Some(own) = self.problem.firms.get(firm).filter(|_| !booths.is_empty()) else { return share };
-        let numbers: Vec<u32> = booths.iter().filter_map(|booth| u32::try_from(*booth).ok()).collect();
-        let worth: Worth = worth(self.problem, own, &numbers);
-        share.count(own, worth, 1);
-        let count = |found: Vec<usize>| i64::try_from(found.len()).unwrap_or(i64::MAX);
-        share.add(Tier::Separation, -count(self.rivals_near(plan, firm, booths)));
-        share.add(Tier::Partners, count(self.partners_beside(plan, firm, booths)));
-        share
+        self.ties.share(self.problem, plan, firm, booths)
     }
 
     pub(super) fn key(&self, score: &Score) -> Key {
@@ -277,7 +212,7 @@ impl<'a> WhatIf<'a> {
         match obstacle(self.problem, firm, &numbers) {
             None => Ok(()),
             Some(why) => {
-                let why = obstacle_words(why);
+                let why = why.words();
                 Err(say!("{who} không đứng được ở {where_to}: {}.", "{who} cannot stand on {where_to}: {}."; why))
             }
         }

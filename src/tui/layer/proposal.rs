@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
-use crate::domain::placing::from_book::{Proposal, aim};
+use crate::domain::placing::proposal::Proposal;
 use crate::domain::record::Kind;
 use crate::domain::view::title::title;
 use crate::domain::{Booth, Registration};
@@ -30,7 +30,7 @@ impl ProposalLayer {
         for tier in &proposal.order {
             let (now, then) = (proposal.before.get(*tier), proposal.after.get(*tier));
             let role = if now == then { Role::Muted } else { Role::Text };
-            let words = aim(*tier).words();
+            let words = tier.words();
             let proof = proposal.proof(*tier);
             lines.push((role, format!("{}: {now} → {then}  {}", words.in_lang(lang), proof.in_lang(lang))));
         }
