@@ -1,4 +1,4 @@
-//! What-if and late cancellation on a fair of 300 firms and 360 booths.
+//! A firm forced elsewhere, reasons and improvements on a fair of 300 firms and 360 booths.
 
 use hoicho::domain::placing::columns::Columns;
 use hoicho::domain::placing::explain::explain;
@@ -18,8 +18,6 @@ pub fn run() {
     let what_if = WhatIf::new(&problem, &plan);
     let pin = Samples::take(20, |turn| what_if.pin(turn * 13 % FIRMS, &[turn * 37 % BOOTHS], 6));
     line("a firm pinned elsewhere, chains of at most 6", &pin);
-    let cancel = Samples::take(20, |turn| what_if.cancel(turn * 17 % FIRMS, 3));
-    line("a late cancellation, chains of at most 3", &cancel);
     let explained = Samples::take(20, |turn| explain(&what_if, turn * 11 % FIRMS, 3));
     line("reasons of a firm with three lost booths", &explained);
     let improved = Samples::take(3, |_| what_if.improvements(20));

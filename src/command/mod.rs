@@ -18,6 +18,7 @@ use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use form::Form;
 
+pub use acts::floor::swap_with;
 pub use table::COMMANDS;
 
 /// A screen, in the order of its number key.
@@ -226,6 +227,19 @@ pub enum MapAct {
     Colouring,
 }
 
+/// What is looked for in a fair's placing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seek {
+    /// The best booths for all who have none.
+    Rest,
+    /// A place for as many as possible while as few as possible move.
+    FewMoves,
+    /// Swaps that make what stands better.
+    Swaps,
+    /// What would be if this registration had these booths, with as few moves as it takes.
+    Pin(Id, Vec<Id>),
+}
+
 /// What happens when a command runs.
 #[derive(Clone, Debug)]
 pub enum Act {
@@ -263,8 +277,12 @@ pub enum Act {
     Import,
     /// A lead in one line.
     Capture,
-    /// The best placing of a fair, looked for beside all else; asked for again it ends with the best so far.
-    Arrange(Id),
+    /// Something of the placing of a fair, looked for beside all else; asked for again it ends with the best so far.
+    Arrange(Id, Seek),
+    /// The firm picked up, or the one on the marked booth, tried on the booth under the cursor.
+    TryHere,
+    /// Why the firm on the booth, or the one picked up, stands where it stands.
+    Reasons,
     /// The history of the record.
     History(Kind, Id),
     /// A form to fill in.

@@ -56,6 +56,8 @@ pub struct App {
     pub(super) screen: Screen,
     pub(super) fair: Option<Id>,
     pub(super) arranging: bool,
+    /// What was found while something else had the keyboard.
+    pub(super) found: Option<Box<crate::tui::layer::proposal::ProposalLayer>>,
     /// The fair to come back to while all fairs are shown.
     fair_before: Option<Id>,
     /// Which list each screen shows.
@@ -122,6 +124,7 @@ impl App {
             screen: Screen::Today,
             fair,
             arranging: false,
+            found: None,
             fair_before: None,
             list_at: BTreeMap::new(),
             lists: BTreeMap::new(),
@@ -193,6 +196,7 @@ impl App {
             }
             Msg::Arranging(thousandths) => self.arranging_at(thousandths),
             Msg::Arranged(found) => self.arranged(*found),
+            Msg::Explained(registration, lines) => self.explained(registration, lines),
             Msg::Written(Ok(path)) => {
                 let path = path.display();
                 self.say(Weight::Done, crate::say!("Đã ghi {path}.", "Wrote {path}."));
@@ -200,6 +204,7 @@ impl App {
             }
             Msg::End => vec![Effect::Quit],
         };
+        self.remind_of_found();
         let mut effects = effects;
         effects.extend(self.follow());
         effects
@@ -471,7 +476,9 @@ impl App {
             Act::Export => self.ask_export(),
             Act::Report(place) => self.reports.choose(place),
             Act::Import => self.layers.push(Layer::Import(Box::new(self.import_layer()))),
-            Act::Arrange(fair) => return vec![self.arrange(fair)],
+            Act::Arrange(fair, seek) => return self.arrange(fair, seek),
+            Act::TryHere => return self.try_here(),
+            Act::Reasons => return self.ask_reasons(),
             Act::History(kind, id) => return vec![Effect::RecordHistory(kind, id)],
             Act::Ask(form) => self.push_form(*form, None),
             Act::Choose(title, options) => {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::dates::Moment;
 use crate::base::ids::Id;
 use crate::base::words::Words;
+use crate::command::Seek;
 use crate::command::form::Signature;
 use crate::domain::book::Book;
 use crate::domain::change::Entry;
@@ -39,8 +40,10 @@ pub enum Msg {
     Previewed(Box<Result<Preview, Words>>),
     /// A placing is under way: so many thousandths of its time are over.
     Arranging(u32),
-    /// A placing was found, or cannot be looked for.
-    Arranged(Box<Result<Proposal, Words>>),
+    /// Placings were found, or cannot be looked for.
+    Arranged(Box<Result<Vec<Proposal>, Words>>),
+    /// Why a registration stands where it stands.
+    Explained(Id, Result<Vec<Words>, Words>),
     /// A file was written, or not.
     Written(Result<PathBuf, Words>),
     /// The program is asked to end (a signal).
@@ -72,8 +75,10 @@ pub enum Effect {
     RecordHistory(Kind, Id),
     /// Read a file and say what an import would do.
     Preview(ImportFile),
-    /// Look for the best placing of a fair.
-    Arrange(Id),
+    /// Look for something in the placing of a fair.
+    Arrange(Id, Seek),
+    /// Say why a registration of the fair stands where it stands.
+    Explain(Id, Id),
     /// End the search for a placing with the best so far.
     EndArranging,
     /// Write a file that is not there yet.

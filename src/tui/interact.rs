@@ -109,20 +109,7 @@ impl App {
             Layer::Import(import) => self.import_key(import, key, &mut effects),
             Layer::Capture(capture) => self.capture_key(capture, key, &mut effects),
             Layer::Text(text) => text.key(key),
-            Layer::Proposal(proposal) => {
-                if key.typed() == Some('a') {
-                    let (fair, places) = (proposal.proposal.fair, proposal.proposal.places());
-                    let ticket = self.ticket(false);
-                    effects.push(Effect::Submit(
-                        ticket,
-                        Box::new(crate::domain::intent::Intent::Arrange { fair, places }),
-                        None,
-                    ));
-                    false
-                } else {
-                    proposal.key(key) || key.code != Code::Esc
-                }
-            }
+            Layer::Proposal(proposal) => self.proposal_key(proposal, key, &mut effects),
             Layer::Records(..) | Layer::Record(_) => {
                 self.layers.push(layer);
                 return None;

@@ -10,12 +10,12 @@ use ratatui::layout::Size;
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
+use crate::command::Seek;
 use crate::command::form::Signature;
 use crate::domain::env::Env;
 use crate::domain::intent::Intent;
-use crate::domain::placing::from_book::{Wanted, setting};
 use crate::engine::import::{Source, preview_file};
-use crate::engine::placing::{Effort, place};
+use crate::engine::placing::{Effort, reasons, sought};
 use crate::engine::{Desk, Failure, News, Outside, Receipt, signing};
 use crate::exchange::preview::Preview;
 use crate::tui::app::{App, Start};
@@ -28,6 +28,8 @@ const BATCH_MAX: usize = 4_096;
 
 /// How long a placing is looked for at the screen.
 const ARRANGE_SECONDS: u32 = 15;
+/// How long a placing is looked for that moves few.
+const TRY_SECONDS: u32 = 6;
 
 /// What the screen is started with.
 pub struct Wishes {
@@ -160,7 +162,8 @@ impl Worker<'_> {
                 let _ = send.send(Msg::RecordHistory(kind, id, result.map_err(|failure| failure.words())));
             }),
             Effect::Preview(file) => self.preview(file, app),
-            Effect::Arrange(fair) => self.arrange(fair, app),
+            Effect::Arrange(fair, seek) => self.arrange(fair, seek, app),
+            Effect::Explain(fair, registration) => self.explain(fair, registration, app),
             Effect::EndArranging => self.stop.store(true, Ordering::Relaxed),
             Effect::Write(path, bytes) => {
                 let written = write_new(&path, &bytes).map(|()| path);
@@ -170,31 +173,44 @@ impl Worker<'_> {
         }
     }
 
-    /// Looks for the best placing in a thread of its own: typing never waits for it.
-    fn arrange(&self, fair: Id, app: &App) {
+    /// Looks for a placing in a thread of its own: typing never waits for it.
+    fn arrange(&self, fair: Id, seek: Seek, app: &App) {
         let (send, book, today) = (self.send.clone(), Arc::clone(&app.book), self.wishes.outside.now().date());
         let stop = Arc::clone(&self.stop);
         stop.store(false, Ordering::Relaxed);
         let told = send.clone();
+        let seconds = if seek == Seek::Rest { ARRANGE_SECONDS } else { TRY_SECONDS };
         let work = move || {
-            let found = setting(&book, fair, today, &Wanted::default()).map(|setting| {
-                let heard = std::sync::Mutex::new(0_u32);
-                let effort = Effort { seconds: ARRANGE_SECONDS, seed: 1, stop: &stop };
-                place(&book, &setting, effort, |spent, _| {
-                    // Every per cent is told once; a better plan may come a thousand times a second.
-                    if let Ok(mut last) = heard.lock()
-                        && spent >= *last + 10
-                    {
-                        *last = spent;
-                        let _ = send.send(Msg::Arranging(spent));
-                    }
-                })
+            let heard = std::sync::Mutex::new(0_u32);
+            let effort = Effort { seconds, seed: 1, stop: &stop };
+            let found = sought(&book, fair, today, &seek, effort, |spent, _| {
+                // Every per cent is told once; a better plan may come a thousand times a second.
+                if let Ok(mut last) = heard.lock()
+                    && spent >= *last + 10
+                {
+                    *last = spent;
+                    let _ = send.send(Msg::Arranging(spent));
+                }
             });
             let _ = send.send(Msg::Arranged(Box::new(found.map_err(|refusal| Failure::from(refusal).words()))));
         };
         if let Err(error) = std::thread::Builder::new().name("placing".into()).spawn(work) {
             let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
             let _ = told.send(Msg::Arranged(Box::new(Err(words))));
+        }
+    }
+
+    /// Finds the reasons in a thread of its own.
+    fn explain(&self, fair: Id, registration: Id, app: &App) {
+        let (send, book, today) = (self.send.clone(), Arc::clone(&app.book), self.wishes.outside.now().date());
+        let told = send.clone();
+        let work = move || {
+            let lines = reasons(&book, fair, today, registration).map_err(|refusal| Failure::from(refusal).words());
+            let _ = send.send(Msg::Explained(registration, lines));
+        };
+        if let Err(error) = std::thread::Builder::new().name("reasons".into()).spawn(work) {
+            let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
+            let _ = told.send(Msg::Explained(registration, Err(words)));
         }
     }
 

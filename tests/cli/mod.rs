@@ -4,6 +4,7 @@
 
 mod draw;
 mod main_job;
+mod place;
 mod use_of;
 
 use std::fmt::Write as _;

@@ -3,12 +3,16 @@
 use std::sync::atomic::AtomicBool;
 
 use hoicho::base::ids::Id;
-use hoicho::domain::Placement;
+use hoicho::base::text::Text;
+use hoicho::domain::book::Book;
+use hoicho::domain::env::Env;
 use hoicho::domain::field::Value;
 use hoicho::domain::intent::Intent;
-use hoicho::domain::placing::from_book::{Wanted, setting};
+use hoicho::domain::placing::from_book::{Regard, Wanted, setting, with_booth_like};
 use hoicho::domain::placing::proposal::Proposal;
+use hoicho::domain::placing::score::near;
 use hoicho::domain::record::Kind;
+use hoicho::domain::{Booth, Placement};
 use hoicho::engine::placing::{Effort, place};
 
 use super::world::{World, day, same_records, text};
@@ -64,4 +68,87 @@ fn the_best_placing_keeps_what_stands_and_is_one_act() {
         |registration: Id| world.placements_of(registration).iter().map(|p: &Placement| p.booth).collect::<Vec<_>>();
     assert_eq!(has(firms[2].1), [Some(booths[0])]);
     assert_ne!(has(firms[0].1), [Some(booths[1])], "the rival has gone elsewhere");
+}
+
+/// A fair with so many booths in a row and as many firms as names, the first of them on the first booth.
+fn row(count: i64, names: &[&str]) -> (World, Id, Vec<Id>, Vec<Id>) {
+    let mut world = World::new();
+    let fair = world.fair("HC", "10/03/2026", "13/03/2026");
+    let booths: Vec<Id> = (0..count)
+        .map(|number| {
+            let booth = world.booth(fair, &format!("A{}", number + 1));
+            world.edit(Kind::Booth, booth, [("x", Value::Number(number * 300)), ("y", Value::Number(0))]);
+            booth
+        })
+        .collect();
+    let firms: Vec<Id> = names
+        .iter()
+        .map(|name| {
+            let business = world.business(name);
+            world.registration(fair, business)
+        })
+        .collect();
+    world.place(firms[0], booths[0]);
+    (world, fair, booths, firms)
+}
+
+#[test]
+fn who_stands_is_never_put_out_by_what_is_asked_for_another() {
+    let (mut world, fair, booths, firms) = row(3, &["Cái Mơn", "Mỏ Cày"]);
+    // The office gave the booth; a need that is entered later takes it from nobody.
+    world.edit(Kind::Registration, firms[0], [("water_wanted", Value::Flag(true))]);
+    let proposal = found(&world, fair, &Wanted::default());
+    assert_eq!(proposal.places().len(), 1);
+    assert_eq!(proposal.moves(), 0);
+    let pinned = Wanted { pins: [(firms[1], vec![booths[0]])].into(), ..Wanted::default() };
+    let refusal = setting(&world.book, fair, day("02/01/2026"), &pinned).unwrap_err();
+    assert_eq!((refusal.code, refusal.field.as_str()), ("pin-unfit", "pin"));
+    let strange = Wanted { pins: [(Id::MAX, vec![booths[0]])].into(), ..Wanted::default() };
+    assert_eq!(setting(&world.book, fair, day("02/01/2026"), &strange).unwrap_err().code, "pin-no-part");
+    let nowhere = Wanted { pins: [(firms[1], vec![Id::MAX])].into(), ..Wanted::default() };
+    assert_eq!(setting(&world.book, fair, day("02/01/2026"), &nowhere).unwrap_err().code, "pin-unfit");
+    world.edit(Kind::Registration, firms[0], [("water_wanted", Value::Flag(false))]);
+    let few = Wanted { all_released: true, regard: Regard::MoveFew, ..pinned };
+    let proposal = found(&world, fair, &few);
+    assert_eq!((proposal.moves(), proposal.places().len()), (1, 2));
+    assert!(proposal.rows.iter().all(|row| !row.to.is_empty()));
+}
+
+#[test]
+fn what_is_thought_is_what_would_be_made() {
+    let (mut world, fair, booths, firms) = row(3, &["Cái Mơn", "Mỏ Cày", "Chợ Lách", "Ba Tri"]);
+    world.place(firms[1], booths[1]);
+    world.place(firms[2], booths[2]);
+    let today = day("02/01/2026");
+    let free = Wanted { all_released: true, regard: Regard::MoveFew, ..Wanted::default() };
+    let told = |book: &Book, wanted: &Wanted| {
+        let setting = setting(book, fair, today, wanted).unwrap();
+        (format!("{:?}", setting.problem), setting.registrations, setting.booths.len(), setting.present)
+    };
+    // A firm thought away and a firm that has gone.
+    let without = told(&world.book, &Wanted { without: [firms[1]].into(), ..free.clone() });
+    let mut gone = world.clone();
+    gone.step("Mai", Kind::Registration, firms[1], "withdrawn");
+    assert_eq!(without, told(&gone.book, &free));
+    // A booth thought to be there and a booth that was added.
+    let env = Env::new(world.at, Text::new("Mai"), [9; 32]);
+    let supposed = with_booth_like(&world.book, booths[2], "A4", &env).unwrap();
+    assert!(with_booth_like(&world.book, booths[2], "A3", &env).is_err(), "the code is taken");
+    let thought = told(&supposed, &free);
+    let added = world.booth(fair, "A4");
+    assert_eq!(thought.0, told(&world.book, &free).0);
+    assert!(world.book.get::<Booth>(added).is_some());
+    let proposal = found(&world, fair, &free);
+    assert_eq!((proposal.moves(), proposal.places().len()), (0, 1));
+}
+
+#[test]
+fn a_booth_without_a_place_on_the_plan_is_near_nothing() {
+    let mut world = World::new();
+    let fair = world.fair("HC", "10/03/2026", "13/03/2026");
+    for number in 1..4 {
+        world.booth(fair, &format!("A{number}"));
+    }
+    let setting = setting(&world.book, fair, day("02/01/2026"), &Wanted::default()).unwrap();
+    assert!((0..3).all(|one| (0..3).all(|other| one == other || !near(&setting.problem, one, other))));
 }

@@ -7,11 +7,15 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use hoicho::base::dates::Moment;
+use hoicho::base::ids::Id;
 use hoicho::base::text::Text;
 use hoicho::base::words::{Lang, Words};
+use hoicho::command::Seek;
 use hoicho::domain::book::Book;
 use hoicho::domain::env::Env;
+use hoicho::domain::placing::proposal::Proposal;
 use hoicho::engine::import::{Source, preview_file};
+use hoicho::engine::placing::{Effort, sought};
 use hoicho::engine::{Desk, Engine, Failure, News, Outside, Receipt, fill_demo, opened, signing};
 use hoicho::exchange::preview::Preview;
 use hoicho::store::seal::{Hash, SealedEntry, SealedPiece};
@@ -125,6 +129,7 @@ pub struct Driver {
     _engine: Engine,
     kept: Kept,
     outside: Outside,
+    now: Moment,
     news: Receiver<News>,
     who: Text,
     lang: Lang,
@@ -157,7 +162,7 @@ impl Driver {
         let (send, news) = channel();
         desk.watch(move |told| drop(send.send(told)));
         let who = Text::new(WHO);
-        let app = start(&desk, &who, lang, size);
+        let app = start(&desk, &who, lang, size, now());
         let mut driver = Self {
             app,
             copied: None,
@@ -167,6 +172,7 @@ impl Driver {
             _engine: engine,
             kept,
             outside: Outside::seeded(now(), 2),
+            now: now(),
             news,
             who,
             lang,
@@ -182,8 +188,43 @@ impl Driver {
     /// Another person sits down at the same book: the screen is started anew.
     pub fn sit(&mut self, who: &str) {
         self.who = Text::new(who);
-        self.app = start(&self.desk, &self.who, self.lang, self.size);
+        self.app = start(&self.desk, &self.who, self.lang, self.size, self.now);
         self.draw();
+    }
+
+    /// So many days pass, and the program is started again.
+    pub fn wait_days(&mut self, days: i64) {
+        self.now = Moment(self.now.0 + days * 86_400_000);
+        let engine = opened(Box::new(self.kept.clone()), Outside::seeded(self.now, 3)).unwrap();
+        self.desk = engine.desk();
+        self._engine = engine;
+        let (send, news) = channel();
+        self.desk.watch(move |told| drop(send.send(told)));
+        self.news = news;
+        self.app = start(&self.desk, &self.who, self.lang, self.size, self.now);
+        self.draw();
+    }
+
+    /// The placing of the fair on the screen is found while something else has the keyboard.
+    pub fn found_meanwhile(&mut self) {
+        let fair = self.book().all::<hoicho::domain::Fair>().iter().next().unwrap().id;
+        let found = self.arrange(fair, &Seek::Rest);
+        self.tell(Msg::Arranged(Box::new(found)));
+        self.draw();
+    }
+
+    /// Another screen over the same book, as it stands before the next news.
+    pub fn second(&self) -> App {
+        start(&self.desk, &Text::new("Trần Hoài Nam"), self.lang, self.size, self.now)
+    }
+
+    /// Gives the keys to the other screen and what this screen did meanwhile to nobody; says how its act ended.
+    pub fn at_second(&mut self, app: &mut App, strokes: &str) -> String {
+        std::mem::swap(&mut self.app, app);
+        self.keys(strokes);
+        let screen = self.screen();
+        std::mem::swap(&mut self.app, app);
+        screen
     }
 
     /// From now on every write fails, as on a full disk.
@@ -286,7 +327,12 @@ impl Driver {
             }
             Effect::Preview(file) => Some(Msg::Previewed(Box::new(self.preview(&file)))),
             Effect::Write(path, bytes) => Some(Msg::Written(self.write(&path, &bytes))),
-            Effect::Arrange(fair) => Some(Msg::Arranged(Box::new(self.arrange(fair)))),
+            Effect::Arrange(fair, seek) => Some(Msg::Arranged(Box::new(self.arrange(fair, &seek)))),
+            Effect::Explain(fair, registration) => {
+                let book = self.desk.book();
+                let lines = hoicho::engine::placing::reasons(&book, fair, book.at.date(), registration);
+                Some(Msg::Explained(registration, lines.map_err(|refusal| Failure::from(refusal).words())))
+            }
             Effect::EndArranging => None,
             Effect::Copy(text) => {
                 self.copied = Some(text);
@@ -303,13 +349,11 @@ impl Driver {
         }
     }
 
-    fn arrange(&self, fair: hoicho::base::ids::Id) -> Result<hoicho::domain::placing::proposal::Proposal, Words> {
+    fn arrange(&self, fair: Id, seek: &Seek) -> Result<Vec<Proposal>, Words> {
         let book = self.desk.book();
-        let setting = hoicho::domain::placing::from_book::setting(&book, fair, book.at.date(), &Default::default());
         let stop = AtomicBool::new(false);
-        let effort = hoicho::engine::placing::Effort { seconds: 2, seed: 1, stop: &stop };
-        let found = setting.map(|setting| hoicho::engine::placing::place(&book, &setting, effort, |_, _| {}));
-        found.map_err(|refusal| refusal.what)
+        let effort = Effort { seconds: 2, seed: 1, stop: &stop };
+        sought(&book, fair, book.at.date(), seek, effort, |_, _| {}).map_err(|refusal| Failure::from(refusal).words())
     }
 
     /// Files lie in the session's own directory; what is no file there is taken as typed.
@@ -520,10 +564,10 @@ impl Driver {
     }
 }
 
-fn start(desk: &Desk, who: &Text, lang: Lang, size: Size) -> App {
+fn start(desk: &Desk, who: &Text, lang: Lang, size: Size, now: Moment) -> App {
     App::new(Start {
         book: desk.book(),
-        now: now(),
+        now,
         who: who.clone(),
         lang,
         theme: "dark".to_owned(),

@@ -8,7 +8,7 @@ use ratatui::layout::Size;
 use super::driver::Driver;
 
 /// A fair with two rows of six booths and nobody on them, seen whole.
-fn fair() -> Driver {
+pub fn fair() -> Driver {
     let mut driver = Driver::empty();
     driver.resize(140, 40).fill("Office name", "Trung tâm").keys("ctrl+s");
     driver.fill("Code", "TET").fill("Name", "Phiên chợ").fill("Opens", "+60").fill("Closes", "+64");
@@ -19,7 +19,7 @@ fn fair() -> Driver {
 }
 
 /// A confirmed registration that waits for a booth.
-fn wait(driver: &mut Driver, name: &str, fields: &[(&str, &str)]) {
+pub fn wait(driver: &mut Driver, name: &str, fields: &[(&str, &str)]) {
     driver.keys("4 n").fill("Name", name).keys("ctrl+s");
     driver.keys("2");
     while driver.app.list_kind() != Some(Kind::Registration) {
@@ -40,7 +40,7 @@ fn wait(driver: &mut Driver, name: &str, fields: &[(&str, &str)]) {
 }
 
 /// Where a text stands on the map, the panel beside it left out.
-fn on_map(driver: &Driver, words: &str) -> (u16, u16) {
+pub fn on_map(driver: &Driver, words: &str) -> (u16, u16) {
     (3..38)
         .find_map(|y| {
             let line: String = driver.row(y).chars().take(93).collect();
@@ -52,7 +52,7 @@ fn on_map(driver: &Driver, words: &str) -> (u16, u16) {
 }
 
 /// The codes of the booths on which a business stands, in order.
-fn stands(driver: &Driver, name: &str) -> Vec<String> {
+pub fn stands(driver: &Driver, name: &str) -> Vec<String> {
     let book = driver.book();
     let mut codes: Vec<String> = book
         .all::<Placement>()
@@ -108,12 +108,12 @@ fn the_mouse_looks_chooses_places_moves_and_swaps() {
     driver.drag(from, to).expect("rented 2");
 
     let (from, to) = (booth(&driver, "A2"), booth(&driver, "A4"));
-    driver.drag(from, to).expect("Swap booths A2 and A4?").keys("n");
+    driver.drag(from, to).expect("Swap booths A2 and A4?").keys("esc");
     assert_eq!(stands(&driver, "Sơn Đốc"), ["A2"]);
-    driver.drag(from, to).keys("y").expect("u takes it back");
+    driver.drag(from, to).fill("Reason", "gần cửa").keys("ctrl+s").expect("u takes it back");
     assert_eq!(stands(&driver, "Sơn Đốc"), ["A4"]);
     let (from, to) = (booth(&driver, "A4"), booth(&driver, "B6"));
-    driver.drag(from, to).expect("Move Sơn Đốc from booth A4 to booth B6?").keys("y");
+    driver.drag(from, to).expect("Move Sơn Đốc from booth A4 to booth B6?").keys("ctrl+s");
     assert_eq!(stands(&driver, "Sơn Đốc"), ["B6"]);
 }
 

@@ -5,6 +5,7 @@ mod driver;
 mod floor;
 mod maps;
 mod pictures;
+mod placing;
 mod random;
 mod sessions;
 mod stand;

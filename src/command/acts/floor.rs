@@ -5,9 +5,9 @@ use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::command::acts::{ask, kind_here, link, rate, subject, text, writable};
-use crate::command::form::Answers;
-use crate::command::{Act, Here};
-use crate::domain::field::Value;
+use crate::command::form::{Answers, Form, Making};
+use crate::command::{Act, Here, Seek, find};
+use crate::domain::field::{Field, Value};
 use crate::domain::intent::Intent;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Kind;
@@ -121,6 +121,17 @@ pub(in crate::command) fn swap(here: &Here<'_>) -> Result<Act, Words> {
     ask(here, "booth-swap", Kind::Booth, swap_intent, &[])
 }
 
+/// The form of an exchange whose two booths are known already; it asks for the reason.
+#[must_use]
+pub fn swap_with(title: Words, one: Id, other: Id) -> Act {
+    let fields: Vec<&'static Field> = find("booth-swap").map_or(&[][..], |command| command.asks).iter().collect();
+    let values = vec![Value::Empty; fields.len()];
+    let mut form =
+        Form { title, fields, values, making: Making::Own(swap_intent), subject: Some((Kind::Booth, vec![one])) };
+    form.fill("other", Value::Link(other));
+    Act::Ask(Box::new(form))
+}
+
 fn swap_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
     let (_, one) = subject(here)?;
     Ok(Intent::Swap { one, other: link(answers, "other")?, reason: text(answers, "reason") })
@@ -201,11 +212,25 @@ pub(in crate::command) fn lapse(here: &Here<'_>) -> Result<Act, Words> {
     Ok(Act::Confirm(plan.words(here.book), Box::new(Intent::Lapse { fair })))
 }
 
-/// Looks for the best booths for everybody who may have one.
+/// Looks for the best booths for all who have none.
 pub(in crate::command) fn arrange(here: &Here<'_>) -> Result<Act, Words> {
+    seek(here, Seek::Rest)
+}
+
+/// Looks for the placing that moves the fewest.
+pub(in crate::command) fn mend(here: &Here<'_>) -> Result<Act, Words> {
+    seek(here, Seek::FewMoves)
+}
+
+/// Looks for swaps that make what stands better.
+pub(in crate::command) fn improve(here: &Here<'_>) -> Result<Act, Words> {
+    seek(here, Seek::Swaps)
+}
+
+fn seek(here: &Here<'_>, seek: Seek) -> Result<Act, Words> {
     writable(here)?;
     fair_here(here)
-        .map(Act::Arrange)
+        .map(|fair| Act::Arrange(fair, seek))
         .ok_or_else(|| Words::new("Chọn hội chợ trước (phím f).", "Choose the fair first (key f)."))
 }
 

@@ -158,12 +158,72 @@ pub(super) static ROWS: &[Command] = &[
             Lines,
             w("Xếp gian tự động", "Place everybody"),
             w(
-                "Tìm cách xếp gian tốt nhất, xem đề xuất rồi nhận bằng một phím; bấm lần nữa để dừng.",
-                "Look for the best booths for everybody, see the proposal, accept it in one key; again to stop.",
+                "Giữ ai đã có gian, tìm gian tốt nhất cho các đơn vị còn lại, xem đề xuất rồi nhận; bấm lần nữa để dừng.",
+                "Keep those who have a booth, look for the best booths for all others, see the proposal, accept it; again to stop.",
             ),
             acts::floor::arrange,
         ),
         Verb(None, "place"),
+        &[],
+    ),
+    at_shell(
+        row(
+            "fair-mend",
+            &["U"],
+            Lines,
+            w("Xếp lại, ít dời", "Place again, few moves"),
+            w(
+                "Sau khi có đơn vị rút, gian hỏng hoặc gian thêm: xếp được nhiều đơn vị nhất mà dời ít đơn vị nhất.",
+                "After a cancellation, a lost or a new booth: place as many as possible while moving as few as possible.",
+            ),
+            acts::floor::mend,
+        ),
+        Verb(None, "place --few-moves"),
+        &[],
+    ),
+    at_shell(
+        row(
+            "fair-improve",
+            &["E"],
+            Lines,
+            w("Đổi chỗ có lợi", "Swaps that gain"),
+            w(
+                "Tìm các lần đổi chỗ làm cách xếp đang có tốt hơn, kể cả xếp tay; nhận từng lần một.",
+                "Look for swaps that make the placing as it stands better, made by hand or not; accept each singly.",
+            ),
+            acts::floor::improve,
+        ),
+        Verb(None, "place improve"),
+        &[],
+    ),
+    at_shell(
+        row(
+            "map-try",
+            &["T"],
+            Floor,
+            w("Thử đặt", "Try here"),
+            w(
+                "Thử đơn vị đang cầm (hoặc ở gian đánh dấu) vào gian này: ai phải dời, được mất gì; nhận hoặc bỏ.",
+                "Try the firm picked up (or on the marked booth) here: who moves, what is gained and lost; accept or leave.",
+            ),
+            |_| Ok(Act::TryHere),
+        ),
+        Verb(None, "place what-if"),
+        &[],
+    ),
+    at_shell(
+        row(
+            "map-reasons",
+            &["Q"],
+            Floor,
+            w("Vì sao", "Why"),
+            w(
+                "Vì sao đơn vị này ở gian đó, mất gian nào vào tay ai; chưa có gian thì vì sao.",
+                "Why this firm stands where it stands, what it lost to whom; without a booth, why not.",
+            ),
+            |_| Ok(Act::Reasons),
+        ),
+        Verb(None, "place explain"),
         &[],
     ),
     row("zoom-in", &["+", "="], Floor, w("Phóng to", "Zoom in"), w("Phóng to sơ đồ.", "Larger."), |_| {

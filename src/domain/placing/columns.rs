@@ -31,6 +31,22 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
+    /// The key that is written.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::PinnedToOther => "pinned_to_other",
+            Self::PinnedElsewhere => "pinned_elsewhere",
+            Self::Shape => "side_by_side",
+            Self::Water => "water",
+            Self::Power => "power",
+            Self::Accessible => "accessible",
+            Self::Price => "price",
+            Self::Further => "kind_area_power",
+        }
+    }
+
     /// The need in words.
     #[must_use]
     pub const fn words(self) -> Words {

@@ -78,10 +78,20 @@ impl Conflict {
             let (vi, en) = (needs.0.join(", "), needs.1.join(", "));
             say!("; các gian khác: {vi}", "; the other booths: {en}")
         };
-        say!(
-            "{firms} đơn vị ({names}{more}) chỉ có {booths} gian dùng được{codes}{}.",
-            "{firms} firms ({names}{more}) can use only {booths} booths{codes}{}."; because
-        )
+        match (firms, booths) {
+            (_, 0) => say!(
+                "{names}{more}: không còn gian nào dùng được{}.",
+                "{names}{more}: no booth is left that could be used{}."; because
+            ),
+            (_, 1) => say!(
+                "{firms} đơn vị ({names}{more}) chỉ có một gian dùng được{codes}{}.",
+                "{firms} firms ({names}{more}) can use only one booth{codes}{}."; because
+            ),
+            _ => say!(
+                "{firms} đơn vị ({names}{more}) chỉ có {booths} gian dùng được{codes}{}.",
+                "{firms} firms ({names}{more}) can use only {booths} booths{codes}{}."; because
+            ),
+        }
     }
 }
 

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::columns::{Obstacle, obstacle};
-use super::score::{Score, Tier};
+use super::problem::Problem;
+use super::proposal::changes;
+use super::score::{Score, Tier, worth};
 use super::what_if::{Change, WhatIf, codes, name};
 use crate::base::words::Words;
 use crate::say;
@@ -30,6 +32,24 @@ pub enum Class {
     Lot,
     /// The whole would gain: the plan can be improved.
     Open,
+}
+
+impl Class {
+    /// The key that is written.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Need(_) => "need",
+            Self::Pinned => "pinned",
+            Self::Priority => "priority",
+            Self::ZoneTotal => "zone_total",
+            Self::Rivals => "rivals",
+            Self::Partner => "partner",
+            Self::JustifiedEnvy => "justified_envy",
+            Self::Lot => "lot",
+            Self::Open => "open",
+        }
+    }
 }
 
 /// A better booth that a firm did not get.
@@ -87,6 +107,8 @@ pub fn explain(what_if: &WhatIf<'_>, firm: usize, most: usize) -> Reasons {
         .filter(|other| *other != booths)
         .map(|other| (what_if.share(plan, firm, &other), other))
         .filter(|(share, _)| share.compare(&here, &problem.order).is_gt())
+        // To a firm without a place every free booth is better; nobody took it from it.
+        .filter(|(_, other)| !booths.is_empty() || !holders(what_if, firm, other).is_empty())
         .collect();
     better.sort_by(|(one, _), (two, _)| two.compare(one, &problem.order));
     better.truncate(most);
@@ -199,8 +221,8 @@ impl Lost {
             || say!("đổi {moves} đơn vị, tổng không đổi.", "{moves} firms would move, the whole stays the same."),
             |(what, by)| {
                 say!(
-                    "nếu đổi, cách tốt nhất tìm được dời {moves} đơn vị, {}: {by:+}.",
-                    "given over, the best way found moves {moves} firms, {}: {by:+}."; what
+                    "cách tốt nhất tìm được để đứng đó dời {moves} đơn vị, {} {by:+}.",
+                    "the best way found to stand there moves {moves} firms, {} {by:+}."; what
                 )
             },
         );
@@ -222,7 +244,56 @@ impl Lost {
     }
 }
 
+/// Points, zone and wish of a firm on these booths, each in a few words.
+#[must_use]
+pub fn in_short(problem: &Problem, firm: usize, booths: &[usize]) -> Vec<Words> {
+    let Some(own) = problem.firms.get(firm) else { return Vec::new() };
+    let points = own.priority;
+    let mut said = vec![say!("{points} điểm", "{points} points")];
+    if booths.is_empty() {
+        return said;
+    }
+    let numbers: Vec<u32> = booths.iter().filter_map(|booth| u32::try_from(*booth).ok()).collect();
+    if own.zone.is_some() {
+        said.push(match worth(problem, own, &numbers).zone {
+            2 => say!("đúng khu", "zone right"),
+            1 => say!("một phần đúng khu", "zone in part"),
+            _ => say!("khác khu", "other zone"),
+        });
+    }
+    if let Some(rank) = own.wishes.iter().position(|wish| booths.contains(wish)) {
+        let rank = rank + 1;
+        said.push(say!("nguyện vọng {rank}", "wish {rank}"));
+    } else if !own.wishes.is_empty() {
+        said.push(say!("không thuộc nguyện vọng", "none of its wishes"));
+    }
+    said
+}
+
+/// Several words as one line.
+#[must_use]
+pub fn joined(said: &[Words]) -> Words {
+    let joined = |text: fn(&Words) -> &str| said.iter().map(text).collect::<Vec<_>>().join("; ");
+    Words { vi: joined(|words| &words.vi).into(), en: joined(|words| &words.en).into() }
+}
+
 impl Reasons {
+    /// The reasons in one line, apart from what was lost.
+    #[must_use]
+    pub fn summary(&self, problem: &Problem) -> Words {
+        let mut said = in_short(problem, self.firm, &self.booths);
+        let names = |firms: &[usize]| firms.iter().map(|firm| name(problem, *firm)).collect::<Vec<_>>().join(", ");
+        if !self.rivals_near.is_empty() {
+            let rivals = names(&self.rivals_near);
+            said.push(say!("gần đối thủ {rivals}", "near its competitor {rivals}"));
+        }
+        if !self.partners.is_empty() {
+            let partners = names(&self.partners);
+            said.push(say!("cạnh {partners} như đã xin", "beside {partners} as asked for"));
+        }
+        joined(&said)
+    }
+
     /// The reasons line by line.
     #[must_use]
     pub fn words(&self, what_if: &WhatIf<'_>) -> Vec<Words> {
@@ -230,29 +301,23 @@ impl Reasons {
         let who = name(problem, self.firm);
         let mut lines = Vec::new();
         if self.booths.is_empty() {
-            lines.push(say!("{who} chưa có gian.", "{who} has no booth."));
+            let holders = what_if.plan.holders(problem.spots.len());
+            let is_free = |column: &usize| {
+                what_if.columns.booths(*column).iter().all(|booth| holders.get(*booth as usize) == Some(&None))
+            };
+            let free = what_if.columns.of_firm(self.firm).filter(is_free).count();
+            lines.push(if free == 0 {
+                say!("{who} chưa có gian, không còn chỗ trống nào hợp.", "{who} has no booth, and no free place would do.")
+            } else {
+                say!("{who} chưa có gian; {free} chỗ trống hợp.", "{who} has no booth; {free} free places would do.")
+            });
         } else {
-            let booths = codes(problem, &self.booths);
-            let wish = self.wish.map_or_else(
-                || Words::new("không thuộc nguyện vọng", "none of its wishes"),
-                |rank| {
-                    let rank = rank + 1;
-                    say!("nguyện vọng {rank}", "wish {rank}")
-                },
-            );
-            lines.push(say!("{who} được {booths} ({}).", "{who} has {booths} ({})."; wish));
-            for tier in problem.order.iter().copied().filter(|tier| self.own.get(*tier) != 0) {
-                let (what, points) = (tier.words(), self.own.get(tier));
-                lines.push(say!("{}: {points}", "{}: {points}"; what));
-            }
-        }
-        for rival in &self.rivals_near {
-            let rival = name(problem, *rival);
-            lines.push(say!("Đứng gần đối thủ {rival}.", "Stands near its competitor {rival}."));
-        }
-        for partner in &self.partners {
-            let partner = name(problem, *partner);
-            lines.push(say!("Đứng cạnh {partner} như yêu cầu.", "Stands beside {partner} as asked for."));
+            let (booths, summary) = (codes(problem, &self.booths), self.summary(problem));
+            lines.push(say!("{who} được {booths}: {}.", "{who} has {booths}: {}."; summary));
+            let mut own = self.own;
+            own.0[Tier::Placed as usize] = 0;
+            let adds = changes(&own, &problem.order);
+            lines.push(say!("Góp vào tổng điểm: {}.", "It adds to the whole: {}."; adds));
         }
         for (need, count) in &self.excluded {
             let why = need.words();

@@ -8,10 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::order::natural_compare;
-use crate::base::text::fold;
+use crate::base::text::{Text, fold};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::booth::BoothKind;
+use crate::domain::decide::decide;
+use crate::domain::env::Env;
+use crate::domain::field::Value;
+use crate::domain::intent::Intent;
 use crate::domain::needs::{bare, wish_codes};
 use crate::domain::pairing::{PairWish, Pairing};
 use crate::domain::placing::columns::{Obstacle, obstacle};
@@ -161,6 +165,18 @@ pub fn setting(book: &Book, fair: Id, today: Date, wanted: &Wanted) -> Result<Se
     }
 }
 
+/// The book with one booth more, for thinking: like another in all but its code and its place on the plan.
+///
+/// # Errors
+/// A refusal when the code is taken or empty.
+pub fn with_booth_like(book: &Book, like: Id, code: &str, env: &Env) -> Result<Book, Refusal> {
+    let own = |key: &str| book.noun(Kind::Booth, like).map(|noun| noun.value(key)).unwrap_or_default();
+    let alike = Kind::Booth.fields().iter().filter(|field| !matches!(field.key, "code" | "x" | "y" | "blocked"));
+    let mut fields: Vec<(String, Value)> = alike.map(|field| (field.key.to_owned(), own(field.key))).collect();
+    fields.push(("code".to_owned(), Value::Text(Text::new(code))));
+    Ok(decide(book, &Intent::Add { kind: Kind::Booth, fields }, env, book.seq + 1)?.next)
+}
+
 fn no_fair<T>() -> Result<T, Refusal> {
     refuse(
         "not-found",
@@ -232,7 +248,11 @@ fn pins_hold(book: &Book, setting: &Setting, wanted: &Wanted) -> Result<(), Refu
         };
         let pinned = setting.problem.firms.get(firm).map_or(&[][..], |firm| firm.pinned.as_slice());
         let numbers: Vec<u32> = pinned.iter().filter_map(|spot| u32::try_from(*spot).ok()).collect();
-        let obstacle = if pinned.is_empty() || pinned.len() < booths.iter().collect::<BTreeSet<_>>().len() {
+        let others = setting.problem.firms.iter().enumerate().filter(|(other, _)| *other != firm);
+        let is_shared = others.flat_map(|(_, other)| &other.pinned).any(|spot| pinned.contains(spot));
+        let obstacle = if is_shared {
+            Some(Obstacle::PinnedToOther.words())
+        } else if pinned.is_empty() || pinned.len() < booths.iter().collect::<BTreeSet<_>>().len() {
             Some(Words::new("không phải gian của hội chợ này", "no booth of this fair"))
         } else {
             obstacle(&setting.problem, firm, &numbers).map(Obstacle::words)

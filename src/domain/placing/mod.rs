@@ -10,6 +10,7 @@ pub mod draw;
 pub mod explain;
 pub mod from_book;
 pub mod ground;
+pub mod improve;
 pub mod lap;
 pub mod minutes;
 pub mod plan;

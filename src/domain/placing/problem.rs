@@ -183,7 +183,9 @@ impl Problem {
     /// [`Unsound`]: the first thing that is wrong.
     pub fn check(&self) -> Result<(), Unsound> {
         for (index, firm) in self.firms.iter().enumerate() {
-            if let Some(&spot) = firm.wishes.iter().chain(&firm.pinned).chain(&firm.stands).find(|spot| **spot >= self.spots.len()) {
+            if let Some(&spot) =
+                firm.wishes.iter().chain(&firm.pinned).chain(&firm.stands).find(|spot| **spot >= self.spots.len())
+            {
                 return Err(Unsound::NoSuchSpot { firm: index, spot });
             }
             if firm.allowed.as_ref().is_some_and(|allowed| allowed.len() != self.spots.len()) {

@@ -7,10 +7,11 @@ use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::placing::columns::{Obstacle, obstacle};
+use crate::domain::placing::explain::{in_short, joined};
 use crate::domain::placing::from_book::Setting;
 use crate::domain::placing::plan::Plan;
 use crate::domain::placing::problem::Problem;
-use crate::domain::placing::score::{Score, Tier, score, worth};
+use crate::domain::placing::score::{Score, Tier, score};
 use crate::domain::placing::ties::Ties;
 use crate::domain::record::Kind;
 use crate::domain::view::title::title;
@@ -138,7 +139,10 @@ pub fn proposal(book: &Book, setting: &Setting, plan: &Plan) -> Proposal {
                 Score::default()
             } else {
                 let before = ties.share(&setting.problem, &setting.present, place, own);
-                ties.share(&setting.problem, plan, place, theirs).less(&before)
+                let mut change = ties.share(&setting.problem, plan, place, theirs).less(&before);
+                // That it moves is said already.
+                change.0[Tier::Stays as usize] = 0;
+                change
             };
             Row {
                 registration: *registration,
@@ -163,24 +167,9 @@ pub fn proposal(book: &Book, setting: &Setting, plan: &Plan) -> Proposal {
 fn why(book: &Book, setting: &Setting, holders: &[Option<usize>], place: usize, theirs: &[usize]) -> Words {
     let problem = &setting.problem;
     let Some(firm) = problem.firms.get(place) else { return Words::default() };
-    let points = firm.priority;
-    let mut said = vec![say!("{points} điểm", "{points} points")];
+    let mut said = in_short(problem, place, theirs);
     if theirs.is_empty() {
         said.push(no_place(problem, place));
-    } else {
-        let numbers: Vec<u32> = theirs.iter().filter_map(|spot| u32::try_from(*spot).ok()).collect();
-        let found = worth(problem, firm, &numbers);
-        if firm.zone.is_some() {
-            said.push(match found.zone {
-                2 => say!("đúng khu", "zone right"),
-                1 => say!("một phần đúng khu", "zone in part"),
-                _ => say!("khác khu", "other zone"),
-            });
-        }
-        if let Some(rank) = firm.wishes.iter().position(|wish| theirs.contains(wish)) {
-            let rank = rank + 1;
-            said.push(say!("nguyện vọng {rank}", "wish {rank}"));
-        }
     }
     let lost = firm.wishes.iter().take_while(|wish| !theirs.contains(wish)).copied();
     for wish in lost {
@@ -198,8 +187,7 @@ fn why(book: &Book, setting: &Setting, holders: &[Option<usize>], place: usize, 
             said.push(say!("{code}: {}", "{code}: {}"; need));
         }
     }
-    let joined = |text: fn(&Words) -> &str| said.iter().map(text).collect::<Vec<_>>().join("; ");
-    Words { vi: joined(|words| &words.vi).into(), en: joined(|words| &words.en).into() }
+    joined(&said)
 }
 
 fn short_name(book: &Book, registration: Id) -> String {
@@ -218,6 +206,7 @@ fn no_place(problem: &Problem, place: usize) -> Words {
     if problem.firms.get(place).is_some_and(|firm| firm.booths == 1) {
         for spot in 0..u32::try_from(problem.spots.len()).unwrap_or(0) {
             match obstacle(problem, place, &[spot]) {
+                Some(Obstacle::Taken | Obstacle::PinnedToOther) => *needs.entry(Obstacle::Taken).or_default() += 1,
                 Some(need) => *needs.entry(need).or_default() += 1,
                 None => possible += 1,
             }
@@ -235,5 +224,5 @@ fn no_place(problem: &Problem, place: usize) -> Words {
         needs.iter().map(|(count, need)| format!("{} {count}", text(&need.words()))).collect::<Vec<_>>().join(", ")
     };
     let (vi, en) = (told(|words| &words.vi), told(|words| &words.en));
-    say!("không gian nào hợp ({vi})", "no booth would do ({en})")
+    say!("không còn gian nào hợp ({vi})", "no booth is left that would do ({en})")
 }

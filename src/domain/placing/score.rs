@@ -59,7 +59,7 @@ impl Tier {
             Self::Separation => Words::new("tách đối thủ", "rivals apart"),
             Self::Partners => Words::new("cạnh đơn vị đã xin", "neighbours asked for"),
             Self::Wishes => Words::new("nguyện vọng", "wishes"),
-            Self::Quality => Words::new("vị trí tốt, luân phiên", "good places, by turns"),
+            Self::Quality => Words::new("chất lượng vị trí", "quality of places"),
             Self::Stays => Words::new("đơn vị ở yên", "firms that stay"),
         }
     }
@@ -162,7 +162,8 @@ pub fn worth(problem: &Problem, firm: &Firm, booths: &[u32]) -> Worth {
     let sum: i64 = spots().map(|spot| spot.attractiveness).sum();
     let again = firm.prime_last_year && spots().any(|spot| spot.prime);
     let quality = rounded(weight, sum, booths.len()) - if again { problem.prime_again } else { 0 };
-    let stays = firm.stands.len() == booths.len() && firm.stands.iter().zip(booths).all(|(own, booth)| *own == *booth as usize);
+    let stays =
+        firm.stands.len() == booths.len() && firm.stands.iter().zip(booths).all(|(own, booth)| *own == *booth as usize);
     let stays = i8::from(stays && !booths.is_empty());
     Worth { zone, wish: narrow(wish), quality: narrow(quality), stays }
 }

@@ -15,10 +15,8 @@ impl Ties {
     /// The ties of a sound problem.
     #[must_use]
     pub fn of(problem: &Problem) -> Self {
-        let mut ties = Self {
-            rivals: vec![Vec::new(); problem.firms.len()],
-            partners: vec![Vec::new(); problem.firms.len()],
-        };
+        let mut ties =
+            Self { rivals: vec![Vec::new(); problem.firms.len()], partners: vec![Vec::new(); problem.firms.len()] };
         for group in &problem.rivals {
             for one in group {
                 ties.rivals[*one].extend(group.iter().filter(|other| *other != one));

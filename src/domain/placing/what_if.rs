@@ -44,36 +44,21 @@ impl Change {
         self.after.get(tier) - self.before.get(tier)
     }
 
+    /// True when both concern the same firm or booth.
+    #[must_use]
+    pub fn touches(&self, other: &Self) -> bool {
+        let booths = |moved: &Moved| moved.from.iter().chain(&moved.to).copied().collect::<Vec<usize>>();
+        let theirs: BTreeSet<usize> = other.moved.iter().flat_map(booths).collect();
+        self.moved.iter().any(|moved| {
+            booths(moved).iter().any(|booth| theirs.contains(booth))
+                || other.moved.iter().any(|other| other.firm == moved.firm)
+        })
+    }
+
     /// True when the plan is better afterwards.
     #[must_use]
     pub fn is_better(&self, problem: &Problem) -> bool {
         self.after.compare(&self.before, &problem.order).is_gt()
-    }
-
-    /// Who moves where, and the tiers that change, in words.
-    #[must_use]
-    pub fn words(&self, problem: &Problem) -> Vec<Words> {
-        let mut lines: Vec<Words> = self
-            .moved
-            .iter()
-            .map(|moved| {
-                let firm = name(problem, moved.firm);
-                let (from, to) = (codes(problem, &moved.from), codes(problem, &moved.to));
-                match (moved.from.is_empty(), moved.to.is_empty()) {
-                    (true, _) => say!("{firm} được xếp vào {to}", "{firm} is placed on {to}"),
-                    (_, true) => say!("{firm} mất gian {from}", "{firm} loses booth {from}"),
-                    _ => say!("{firm} dời từ {from} sang {to}", "{firm} moves from {from} to {to}"),
-                }
-            })
-            .collect();
-        for tier in &problem.order {
-            let by = self.by(*tier);
-            if by != 0 {
-                let what = tier.words();
-                lines.push(say!("{}: {by:+}", "{}: {by:+}"; what));
-            }
-        }
-        lines
     }
 }
 
@@ -87,10 +72,10 @@ pub(super) fn codes(problem: &Problem, spots: &[usize]) -> String {
 }
 
 /// A value in the fair's order of tiers: compared from the front, added place by place.
-type Key = [i64; Tier::COUNT];
+pub(super) type Key = [i64; Tier::COUNT];
 
 /// The values of a firm by booth; none where it may not stand.
-type Row = Rc<[Option<Key>]>;
+pub(super) type Row = Rc<[Option<Key>]>;
 
 /// No chain is longer than this.
 const LONGEST: usize = 6;
@@ -147,7 +132,7 @@ impl<'a> WhatIf<'a> {
         key
     }
 
-    fn change(&self, plan: Plan) -> Change {
+    pub(super) fn change(&self, plan: Plan) -> Change {
         let booths = |plan: &Plan, firm: usize| plan.spots.get(firm).cloned().unwrap_or_default();
         let moved = self
             .plan
@@ -197,7 +182,7 @@ impl<'a> WhatIf<'a> {
         if let Some(own) = plan.spots.get_mut(firm) {
             own.clone_from(&booths);
         }
-        Ok(self.reseat(&plan, &homeless, &Bounds { stays: vec![firm], ..Bounds::default() }, most))
+        Ok(self.reseat(&plan, &homeless, &[firm], most))
     }
 
     fn may_have(&self, firm: usize, booths: &[usize]) -> Result<(), Words> {
@@ -218,131 +203,51 @@ impl<'a> WhatIf<'a> {
         }
     }
 
-    /// A firm taken off booths that it must not have any more.
-    #[must_use]
-    pub fn forbid(&self, firm: usize, booths: &[usize], most: usize) -> Vec<Change> {
-        let mut plan = self.plan.clone();
-        let forbidden = booths.iter().map(|booth| (firm, *booth)).collect();
-        match plan.spots.get_mut(firm) {
-            Some(own) if own.iter().any(|booth| booths.contains(booth)) => own.clear(),
-            _ => return vec![self.change(plan)],
-        }
-        self.reseat(&plan, &[firm], &Bounds { forbidden, ..Bounds::default() }, most)
-    }
-
-    /// A firm that has no place yet is given one, with as few moves as it takes first.
-    #[must_use]
-    pub fn seat(&self, firm: usize, most: usize) -> Vec<Change> {
-        if self.plan.spots.get(firm).is_none_or(|own| !own.is_empty()) {
-            return Vec::new();
-        }
-        self.reseat(self.plan, &[firm], &Bounds::default(), most)
-    }
-
-    /// A firm that cancels: its booths are free, and the ways to use them with at most so many moves, none first.
-    #[must_use]
-    pub fn cancel(&self, firm: usize, most: usize) -> Vec<Change> {
-        let mut plan = self.plan.clone();
-        let freed = plan.spots.get_mut(firm).map(std::mem::take).unwrap_or_default();
-        let mut changes = vec![self.change(plan.clone())];
-        let bounds = Bounds { stays: vec![firm], ..Bounds::default() };
-        for most in 1..=most.min(LONGEST) {
-            let mut next = plan.clone();
-            for booth in &freed {
-                next = self.filled(&next, *booth, &bounds, most);
-            }
-            changes.push(self.change(next));
-        }
-        self.worth_their_moves(changes.into_iter())
-    }
-
     /// The ways to use a free booth, with ever longer chains; nothing when leaving it free is best.
     #[must_use]
     pub fn fill(&self, booth: usize, most: usize) -> Vec<Change> {
-        let bounds = Bounds::default();
-        let changes = (1..=most.min(LONGEST)).map(|most| self.change(self.filled(self.plan, booth, &bounds, most)));
+        let changes = (1..=most.min(LONGEST)).map(|most| self.change(self.filled(self.plan, booth, &[], most)));
         let kept = self.worth_their_moves(changes);
         kept.into_iter().filter(|change| change.is_better(self.problem)).collect()
     }
 
-    /// Moves and exchanges that make the plan better, the best first: each stands for itself.
-    #[must_use]
-    pub fn improvements(&self, most: usize) -> Vec<Change> {
-        let holders = self.plan.holders(self.problem.spots.len());
-        let mut found: Vec<Change> = Vec::new();
-        for booth in (0..holders.len()).filter(|booth| holders[*booth].is_none() && self.is_open(*booth)) {
-            found.extend(self.fill(booth, 2));
-        }
-        let bounds = Bounds::default();
-        let trial = Trial::new(self, self.plan, &bounds);
-        let mut swaps: Vec<(Key, usize, usize)> = Vec::new();
-        let movable: Vec<(usize, usize)> =
-            (0..self.plan.spots.len()).filter_map(|firm| Some((firm, trial.movable(firm)?))).collect();
-        for (at, (one, here)) in movable.iter().enumerate() {
-            for (two, there) in &movable[at + 1..] {
-                let (Some(forth), Some(back)) = (trial.on(*one, *there), trial.on(*two, *here)) else { continue };
-                let now = added(trial.own(*one), trial.own(*two));
-                let gain = less(added(forth, back), now);
-                if gain > Key::default() {
-                    swaps.push((gain, *one, *two));
-                }
-            }
-        }
-        swaps.sort_unstable_by(|one, two| two.cmp(one));
-        for (_, one, two) in swaps.into_iter().take(50) {
-            let mut plan = self.plan.clone();
-            plan.spots.swap(one, two);
-            found.push(self.change(plan));
-        }
-        found.retain(|change| change.is_better(self.problem));
-        found.sort_by(|one, two| {
-            two.after.compare(&one.after, &self.problem.order).then(one.moved.len().cmp(&two.moved.len()))
-        });
-        found.dedup_by(|one, two| one.plan == two.plan);
-        found.truncate(most);
-        found
-    }
-
-    fn is_open(&self, booth: usize) -> bool {
+    pub(super) fn is_open(&self, booth: usize) -> bool {
         self.problem.spots.get(booth).is_some_and(|spot| spot.standing == Standing::Free)
     }
 
     /// Finds places for the homeless with chains of at most `1..=most` moves each.
-    fn reseat(&self, plan: &Plan, homeless: &[usize], bounds: &Bounds, most: usize) -> Vec<Change> {
+    fn reseat(&self, plan: &Plan, homeless: &[usize], stays: &[usize], most: usize) -> Vec<Change> {
         self.worth_their_moves(
-            (1..=most.clamp(1, LONGEST)).map(|most| self.change(self.seated(plan, homeless, bounds, most))),
+            (1..=most.clamp(1, LONGEST)).map(|most| self.change(self.seated(plan, homeless, stays, most))),
         )
     }
 
-    fn seated(&self, plan: &Plan, homeless: &[usize], bounds: &Bounds, most: usize) -> Plan {
+    fn seated(&self, plan: &Plan, homeless: &[usize], stays: &[usize], most: usize) -> Plan {
         let mut plan = plan.clone();
-        let mut bounds = bounds.clone();
+        let mut stays = stays.to_vec();
         let size = |firm: &usize| self.problem.firms.get(*firm).map_or((0, 0), |firm| (firm.booths, firm.priority));
         let mut waiting: BTreeSet<((usize, i64), usize)> = homeless.iter().map(|firm| (size(firm), *firm)).collect();
         while let Some((_, firm)) = waiting.pop_last() {
             if self.problem.firms.get(firm).is_some_and(|firm| firm.booths == 1) {
-                plan = self.chain(&plan, firm, &bounds, most);
-            } else if let Some((booths, out)) = self.several(&plan, firm, &bounds) {
+                plan = self.chain(&plan, firm, &stays, most);
+            } else if let Some((booths, out)) = self.several(&plan, firm, &stays) {
                 for other in out {
                     plan.spots[other].clear();
                     waiting.insert((size(&other), other));
                 }
                 plan.spots[firm] = booths;
-                bounds.stays.push(firm);
+                stays.push(firm);
             }
         }
         plan
     }
 
     /// The best bundle for a firm of several booths, and the firms of one booth that it drives out.
-    fn several(&self, plan: &Plan, firm: usize, bounds: &Bounds) -> Option<(Vec<usize>, Vec<usize>)> {
-        let trial = Trial::new(self, plan, bounds);
+    fn several(&self, plan: &Plan, firm: usize, stays: &[usize]) -> Option<(Vec<usize>, Vec<usize>)> {
+        let trial = Trial::new(self, plan, stays);
         let mut best: Option<(Key, Vec<usize>, Vec<usize>)> = None;
         for column in self.columns.of_firm(firm) {
             let booths: Vec<usize> = self.columns.booths(column).iter().map(|booth| *booth as usize).collect();
-            if booths.iter().any(|booth| bounds.forbidden.contains(&(firm, *booth))) {
-                continue;
-            }
             let out: Vec<usize> = booths.iter().filter_map(|booth| trial.holders[*booth]).collect();
             if out.iter().any(|other| trial.movable(*other).is_none()) {
                 continue;
@@ -359,8 +264,8 @@ impl<'a> WhatIf<'a> {
 
     /// The best chain that gives a firm of one booth a place: it takes a booth, whose holder takes another, and so on to a free
     /// one. When none is worth it the firm stays without.
-    fn chain(&self, plan: &Plan, firm: usize, bounds: &Bounds, most: usize) -> Plan {
-        let trial = Trial::new(self, plan, bounds);
+    fn chain(&self, plan: &Plan, firm: usize, stays: &[usize], most: usize) -> Plan {
+        let trial = Trial::new(self, plan, stays);
         let mut links = vec![Link { firm, booth: usize::MAX, value: Key::default(), before: None }];
         let mut front = vec![0];
         let mut best: (Key, usize, Option<usize>) = (Key::default(), 0, None);
@@ -409,8 +314,8 @@ impl<'a> WhatIf<'a> {
 
     /// The best chain into a free booth: somebody takes it, another takes the booth left behind, and so on; it ends where somebody
     /// without a place is given one, or a booth is left free.
-    fn filled(&self, plan: &Plan, booth: usize, bounds: &Bounds, most: usize) -> Plan {
-        let trial = Trial::new(self, plan, bounds);
+    fn filled(&self, plan: &Plan, booth: usize, stays: &[usize], most: usize) -> Plan {
+        let trial = Trial::new(self, plan, stays);
         if booth >= trial.holders.len() || trial.holders[booth].is_some() || !self.is_open(booth) {
             return plan.clone();
         }
@@ -451,16 +356,16 @@ impl<'a> WhatIf<'a> {
             plan.spots[links[at].firm] = vec![links[before].booth];
             at = before;
         }
-        let several = self.with_several(trial.plan.clone(), booth, bounds);
+        let several = self.with_several(trial.plan.clone(), booth, stays);
         let is_better = score(self.problem, &several).compare(&score(self.problem, &plan), &self.problem.order).is_gt();
         if is_better { several } else { plan }
     }
 
     /// A waiting firm of several booths takes a bundle that has become free with this booth.
-    fn with_several(&self, mut plan: Plan, booth: usize, bounds: &Bounds) -> Plan {
+    fn with_several(&self, mut plan: Plan, booth: usize, stays: &[usize]) -> Plan {
         let holders = plan.holders(self.problem.spots.len());
         let waiting = (0..plan.spots.len())
-            .filter(|firm| plan.spots[*firm].is_empty() && !bounds.stays.contains(firm))
+            .filter(|firm| plan.spots[*firm].is_empty() && !stays.contains(firm))
             .filter(|firm| self.problem.firms[*firm].booths > 1)
             .flat_map(|firm| self.columns.of_firm(firm).map(move |column| (firm, column)));
         let best = waiting
@@ -475,15 +380,6 @@ impl<'a> WhatIf<'a> {
         }
         plan
     }
-}
-
-/// What a change must leave as it is.
-#[derive(Clone, Debug, Default)]
-struct Bounds {
-    /// Firms that neither move nor are given a place.
-    stays: Vec<usize>,
-    /// Booths that a firm must not have.
-    forbidden: BTreeSet<(usize, usize)>,
 }
 
 /// One link of a chain.
@@ -503,29 +399,29 @@ fn has_moved(links: &[Link], at: usize, firm: usize) -> bool {
     std::iter::successors(Some(at), |at| links[*at].before).any(|at| links[at].firm == firm)
 }
 
-fn added(mut one: Key, other: Key) -> Key {
+pub(super) fn added(mut one: Key, other: Key) -> Key {
     one.iter_mut().zip(other).for_each(|(slot, other)| *slot += other);
     one
 }
 
-fn less(mut one: Key, other: Key) -> Key {
+pub(super) fn less(mut one: Key, other: Key) -> Key {
     one.iter_mut().zip(other).for_each(|(slot, other)| *slot -= other);
     one
 }
 
 /// A plan while chains are tried on it: what each firm of one booth is worth on each booth, worked out when first asked.
-struct Trial<'a> {
+pub(super) struct Trial<'a> {
     what_if: &'a WhatIf<'a>,
     plan: &'a Plan,
-    bounds: &'a Bounds,
+    stays: &'a [usize],
     holders: Vec<Option<usize>>,
     rows: RefCell<Vec<Option<Row>>>,
 }
 
 impl<'a> Trial<'a> {
-    fn new(what_if: &'a WhatIf<'a>, plan: &'a Plan, bounds: &'a Bounds) -> Self {
+    pub(super) fn new(what_if: &'a WhatIf<'a>, plan: &'a Plan, stays: &'a [usize]) -> Self {
         let holders = plan.holders(what_if.problem.spots.len());
-        Self { what_if, plan, bounds, holders, rows: RefCell::new(vec![None; plan.spots.len()]) }
+        Self { what_if, plan, stays, holders, rows: RefCell::new(vec![None; plan.spots.len()]) }
     }
 
     fn row(&self, firm: usize) -> Row {
@@ -537,9 +433,7 @@ impl<'a> Trial<'a> {
             for column in self.what_if.columns.of_firm(firm) {
                 let &[booth] = self.what_if.columns.booths(column) else { continue };
                 let booth = booth as usize;
-                if !self.bounds.forbidden.contains(&(firm, booth)) {
-                    row[booth] = Some(self.what_if.key(&self.what_if.share(self.plan, firm, &[booth])));
-                }
+                row[booth] = Some(self.what_if.key(&self.what_if.share(self.plan, firm, &[booth])));
             }
         }
         let row: Row = row.into();
@@ -548,7 +442,7 @@ impl<'a> Trial<'a> {
     }
 
     /// What a firm of one booth is worth on this booth; none where it may not stand.
-    fn on(&self, firm: usize, booth: usize) -> Option<Key> {
+    pub(super) fn on(&self, firm: usize, booth: usize) -> Option<Key> {
         self.row(firm)[booth]
     }
 
@@ -557,7 +451,7 @@ impl<'a> Trial<'a> {
     }
 
     /// What a firm is worth where it stands.
-    fn own(&self, firm: usize) -> Key {
+    pub(super) fn own(&self, firm: usize) -> Key {
         let booths = &self.plan.spots[firm];
         match booths.as_slice() {
             [booth] => self.on(firm, *booth),
@@ -567,8 +461,8 @@ impl<'a> Trial<'a> {
     }
 
     /// The booth of a firm that has one and may be moved.
-    fn movable(&self, firm: usize) -> Option<usize> {
-        let is_free = self.what_if.problem.firms[firm].pinned.is_empty() && !self.bounds.stays.contains(&firm);
+    pub(super) fn movable(&self, firm: usize) -> Option<usize> {
+        let is_free = self.what_if.problem.firms[firm].pinned.is_empty() && !self.stays.contains(&firm);
         match self.plan.spots[firm].as_slice() {
             [booth] if is_free && self.what_if.problem.firms[firm].booths == 1 => Some(*booth),
             _ => None,
@@ -577,8 +471,6 @@ impl<'a> Trial<'a> {
 
     /// True for a firm of one booth that has none and may be given one.
     fn is_waiting(&self, firm: usize) -> bool {
-        self.plan.spots[firm].is_empty()
-            && self.what_if.problem.firms[firm].booths == 1
-            && !self.bounds.stays.contains(&firm)
+        self.plan.spots[firm].is_empty() && self.what_if.problem.firms[firm].booths == 1 && !self.stays.contains(&firm)
     }
 }

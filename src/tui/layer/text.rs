@@ -52,12 +52,17 @@ impl TextLayer {
             Hint::new("↑↓", Words::new("cuộn", "scroll").in_lang(lang).to_owned()),
             Hint::new("Esc", Words::new("đóng", "close").in_lang(lang).to_owned()),
         ];
+        self.draw_with(&hints, place, buffer, theme, lang);
+    }
+
+    /// Draws it with these keys at its foot.
+    pub fn draw_with(&self, hints: &[Hint<'_>], place: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) {
         let columns = text_columns(place.width);
         let paragraphs: Vec<paragraph::Paragraph<'_>> =
             self.lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
         let rows = paragraph::height(&paragraphs, columns);
         let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(place.height.saturating_sub(4)).max(1);
-        let popup = Popup { title: self.title.in_lang(lang), hints: &hints, columns, rows };
+        let popup = Popup { title: self.title.in_lang(lang), hints, columns, rows };
         let (inside, _) = popup.draw(place, buffer, theme);
         paragraph::draw(&paragraphs, self.top, inside, buffer, theme);
     }

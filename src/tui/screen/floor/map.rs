@@ -66,7 +66,7 @@ fn lay<'a>(floor: &'a Floor, canvas: &mut Canvas, grain: Grain, look: Look<'_>) 
     for (at, spot) in floor.plan.spots().enumerate() {
         let class = floor.shading.class(at);
         let (role, sign) = class.map_or((Role::BoothFree, ' '), |class| (class.role, class.sign));
-        let (role, sign) = if floor.marks.contains(&spot.id) { (Role::MapMark, '*') } else { (role, sign) };
+        let (role, sign) = sign_of(floor, spot, (role, sign));
         let sign = if grain == Grain::Half { sign } else { ' ' };
         let patch = canvas.fill(&corners(&spot.shape), look.theme.style(role), sign, grain);
         if let Some(patch) = patch.filter(|patch| !patch.place.is_empty()) {
@@ -74,6 +74,17 @@ fn lay<'a>(floor: &'a Floor, canvas: &mut Canvas, grain: Grain, look: Look<'_>) 
         }
     }
     laid
+}
+
+/// A mark and what a proposal changes are seen before the class.
+fn sign_of(floor: &Floor, spot: &Spot, class: (Role, char)) -> (Role, char) {
+    if floor.marks.contains(&spot.id) {
+        (Role::MapMark, '*')
+    } else if floor.proposed.contains_key(&spot.id) {
+        (Role::Proposed, '≈')
+    } else {
+        class
+    }
 }
 
 fn hall_span(hall: &HallPlan) -> Span {
@@ -118,7 +129,7 @@ fn write_booth(floor: &Floor, booth: &Laid<'_>, buffer: &mut Buffer, look: Look<
     let room = booth.patch.room;
     let Some(class) = booth.class.filter(|_| !room.is_empty()) else { return };
     let spot = booth.spot;
-    let (role, sign) = if floor.marks.contains(&spot.id) { (Role::MapMark, '*') } else { (class.role, class.sign) };
+    let (role, sign) = sign_of(floor, spot, (class.role, class.sign));
     let style = look.theme.style(role);
     let code = ink::cells(ink::width(&spot.code));
     if room.width < code {
@@ -168,6 +179,9 @@ fn below_code(floor: &Floor, spot: &Spot, class: &Class, room: Rect, look: Look<
     let mut lines = Vec::new();
     if room.height < 2 {
         return lines;
+    }
+    if let Some(newcomer) = floor.proposed_there(spot.id, look.book, look.lang) {
+        lines.push((newcomer, true));
     }
     let state = spot.status.words().in_lang(look.lang).to_owned();
     let rent = || rent_of(look.book, spot).map(|rent| (rent.show(look.lang), Fit::Whole));

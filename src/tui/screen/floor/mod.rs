@@ -8,6 +8,7 @@ mod legend;
 mod map;
 mod mouse;
 mod panel;
+mod proposed;
 mod shade;
 mod things;
 
@@ -82,6 +83,8 @@ pub struct Floor {
     /// The booth under the pointer.
     hover: Option<Id>,
     gesture: Option<Gesture>,
+    /// What a proposal would change.
+    proposed: proposed::Difference,
 }
 
 /// What a part of the screen is drawn with.

@@ -4,10 +4,8 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::base::ids::Id;
-use crate::base::text::Text;
-use crate::command::Act;
+use crate::command::{Act, swap_with};
 use crate::domain::geometry::Point;
-use crate::domain::intent::Intent;
 use crate::tui::input::{Button, Input};
 use crate::tui::view::Areas;
 
@@ -168,6 +166,5 @@ fn exchange(one: &Spot, other: &Spot) -> Act {
         }
         _ => crate::say!("Đổi chỗ hai gian {from} và {to}?", "Swap booths {from} and {to}?"),
     };
-    let intent = Intent::Swap { one: one.id, other: other.id, reason: Text::new("kéo thả trên sơ đồ") };
-    Act::Confirm(question, Box::new(intent))
+    swap_with(question, one.id, other.id)
 }

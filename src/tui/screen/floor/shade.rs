@@ -3,7 +3,7 @@
 
 use crate::base::dates::Date;
 use crate::base::money::Money;
-use crate::base::words::Words;
+use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::claim::ClaimStatus;
 use crate::domain::field::Chosen;
@@ -199,8 +199,9 @@ fn by_price(ground: &Ground<'_>) -> Shading {
         .iter()
         .zip(roles.into_iter().zip('1'..))
         .filter_map(|(step, (role, sign))| {
-            let rent = Money { minor: *step, currency: currency? }.show(crate::base::words::Lang::Vi);
-            Some(class(role, sign, Words::same(format!("≤ {rent}"))))
+            let rent = Money { minor: *step, currency: currency? };
+            let (vi, en) = (format!("≤ {}", rent.show(Lang::Vi)), format!("≤ {}", rent.show(Lang::En)));
+            Some(class(role, sign, Words { vi: vi.into(), en: en.into() }))
         })
         .collect();
     let unknown = classes.len();
