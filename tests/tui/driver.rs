@@ -540,7 +540,7 @@ impl Driver {
     }
 
     /// The records that a command would be about.
-    pub fn chosen(&self) -> Vec<hoicho::base::ids::Id> {
+    pub fn chosen(&self) -> Vec<Id> {
         self.app.chosen()
     }
 

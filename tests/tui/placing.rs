@@ -85,7 +85,13 @@ fn a_proposal_never_takes_a_key_meant_for_a_form() {
     driver.found_meanwhile();
     driver.text("aa").expect("Baaa");
     assert_eq!(stands(&driver, "Sơn Đốc").len(), 0);
-    driver.keys("esc 3").expect("B shows the proposal").keys("B").expect("Proposed placing").keys("a").expect("rented 1");
+    driver
+        .keys("esc 3")
+        .expect("B shows the proposal")
+        .keys("B")
+        .expect("Proposed placing")
+        .keys("a")
+        .expect("rented 1");
 }
 
 #[test]

@@ -307,7 +307,10 @@ impl Reasons {
             };
             let free = what_if.columns.of_firm(self.firm).filter(is_free).count();
             lines.push(if free == 0 {
-                say!("{who} chưa có gian, không còn chỗ trống nào hợp.", "{who} has no booth, and no free place would do.")
+                say!(
+                    "{who} chưa có gian, không còn chỗ trống nào hợp.",
+                    "{who} has no booth, and no free place would do."
+                )
             } else {
                 say!("{who} chưa có gian; {free} chỗ trống hợp.", "{who} has no booth; {free} free places would do.")
             });

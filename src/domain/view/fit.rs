@@ -8,6 +8,7 @@ use crate::domain::booth::BoothKind;
 use crate::domain::needs;
 use crate::domain::view::derived::{holders, placements_on};
 use crate::domain::view::floor::{Plan, Spot};
+use crate::domain::view::priority::priority;
 use crate::domain::{Booth, Placement, Registration};
 use crate::say;
 
@@ -52,8 +53,7 @@ pub fn fitting(book: &Book, plan: &Plan, booth: &Booth, registration: &Registrat
         return Fitting { grade: Grade::Barred, reasons };
     }
     if there.iter().map(|placement| placement.share_bp()).sum::<u32>() >= 10_000 {
-        let who = holders(book, booth.id, today);
-        return Fitting { grade: Grade::Taken, reasons: vec![say!("Đã có {who}.", "{who} has it.")] };
+        return Fitting { grade: Grade::Taken, reasons: taken(book, booth, &there, registration, today) };
     }
     if registration.corner_wanted && !matches!(booth.kind, BoothKind::Corner | BoothKind::Peninsula | BoothKind::Island)
     {
@@ -62,6 +62,22 @@ pub fn fitting(book: &Book, plan: &Plan, booth: &Booth, registration: &Registrat
     reasons.extend(room_beside(book, plan, booth.id, registration, today));
     let grade = if reasons.is_empty() { Grade::Good } else { Grade::Short };
     Fitting { grade, reasons }
+}
+
+/// Who has the booth, and who of both has more points; what it would cost to put the firm here all the same is a question of its own.
+fn taken(book: &Book, booth: &Booth, there: &[&Placement], registration: &Registration, today: Date) -> Vec<Words> {
+    let who = holders(book, booth.id, today);
+    let points = |registration: &Registration| priority(book, registration, today).points;
+    let theirs =
+        there.iter().filter_map(|placement| book.follow::<Registration>(placement.registration)).map(points).max();
+    let own = points(registration);
+    match theirs {
+        Some(theirs) if theirs.max(own) > 0 => vec![say!(
+            "Đã có {who} ({theirs} điểm; đơn vị này {own}).",
+            "{who} has it ({theirs} points; this firm has {own})."
+        )],
+        _ => vec![say!("Đã có {who}.", "{who} has it.")],
+    }
 }
 
 /// Whoever wishes several booths wishes them side by side.

@@ -181,7 +181,7 @@ fn below_code(floor: &Floor, spot: &Spot, class: &Class, room: Rect, look: Look<
         return lines;
     }
     if let Some(newcomer) = floor.proposed_there(spot.id, look.book, look.lang) {
-        lines.push((newcomer, true));
+        lines.push((newcomer, Fit::Wrapped));
     }
     let state = spot.status.words().in_lang(look.lang).to_owned();
     let rent = || rent_of(look.book, spot).map(|rent| (rent.show(look.lang), Fit::Whole));
