@@ -122,6 +122,10 @@ pub enum Scope {
     Floor,
     /// On the reports.
     Figures,
+    /// On the list of the plan's faults beside the map.
+    Faults,
+    /// On the map while the plan is drawn.
+    Drawing,
     /// On a list of one kind.
     On(Kind),
 }
@@ -136,6 +140,8 @@ impl Scope {
             Self::List => Words::new("danh sách bản ghi", "lists of records"),
             Self::Floor => Words::new("sơ đồ", "the map"),
             Self::Figures => Words::new("báo cáo", "reports"),
+            Self::Faults => Words::new("lỗi mặt bằng", "faults of the plan"),
+            Self::Drawing => Words::new("vẽ mặt bằng", "drawing the plan"),
             Self::On(kind) => kind.words(),
         }
     }
@@ -145,7 +151,11 @@ impl Scope {
     pub fn meets(self, other: Self) -> bool {
         match (self, other) {
             (Self::On(one), Self::On(two)) => one == two,
-            (Self::Floor, Self::On(kind)) | (Self::On(kind), Self::Floor) => kind == Kind::Booth,
+            (Self::Floor | Self::Drawing, Self::On(kind)) | (Self::On(kind), Self::Floor | Self::Drawing) => {
+                kind == Kind::Booth
+            }
+            (Self::Faults, Self::On(_) | Self::List | Self::Drawing)
+            | (Self::On(_) | Self::List | Self::Drawing, Self::Faults) => false,
             (Self::Figures, other) | (other, Self::Figures) => {
                 matches!(other, Self::Figures | Self::Lines | Self::Global)
             }
@@ -225,6 +235,31 @@ pub enum MapAct {
     Panel,
     /// By what it is coloured.
     Colouring,
+    /// The list of what is wrong with the plan.
+    Faults,
+    /// The next of them, or the one before.
+    Fault(bool),
+    /// The plan is drawn, or no longer.
+    Draw,
+    /// What is drawn next.
+    Pen(Pen),
+    /// A larger step, or a smaller one.
+    Grid(bool),
+    /// The next day of the fair, or the one before.
+    Day(bool),
+}
+
+/// How the plan is drawn at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pen {
+    /// A new booth.
+    New,
+    /// The chosen booths elsewhere.
+    Move,
+    /// The chosen booth larger or smaller.
+    Size,
+    /// The chosen booths turned.
+    Turn,
 }
 
 /// What is looked for in a fair's placing.

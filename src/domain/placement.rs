@@ -69,6 +69,12 @@ impl Placement {
         self.status.is_firm() || self.held_until.is_none_or(|until| today <= until)
     }
 
+    /// True when the day is one of those that it is for; without days it is for all of them.
+    #[must_use]
+    pub fn covers(&self, day: Date) -> bool {
+        self.from_on.is_none_or(|from| from <= day) && self.to_on.is_none_or(|to| day <= to)
+    }
+
     /// True for a hold or an offer whose last day is over.
     #[must_use]
     pub fn has_lapsed(&self, today: Date) -> bool {

@@ -305,7 +305,7 @@ impl App {
         });
         match (behind, self.screen) {
             (Some(kind), _) => records(kind),
-            (_, Screen::Floor) => vec![Scope::Floor, Scope::On(Kind::Booth), Scope::List, Scope::Lines, Scope::Global],
+            (_, Screen::Floor) => self.floor.scopes(),
             (_, Screen::Reports) => vec![Scope::Figures, Scope::Lines, Scope::Global],
             (_, Screen::Today | Screen::History) => vec![Scope::Lines, Scope::Global],
             _ => self.list_kind().map_or_else(|| vec![Scope::Lines, Scope::Global], records),
@@ -505,7 +505,7 @@ impl App {
             Act::Language => self.lang = if self.lang == Lang::Vi { Lang::En } else { Lang::Vi },
             Act::Theme => self.next_theme(),
             Act::Messages => self.open_messages(),
-            Act::Map(act) => self.floor.act(act),
+            Act::Map(act) => self.floor.act(act, &book),
             Act::Suspend => return vec![Effect::Suspend],
             Act::Quit => return vec![Effect::Quit],
         }

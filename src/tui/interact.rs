@@ -24,6 +24,7 @@ use crate::tui::layer::picker::Found;
 use crate::tui::layer::prompt::Prompt;
 use crate::tui::layer::record::RecordLayer;
 use crate::tui::layer::text::TextLayer;
+use crate::tui::screen::floor::Enter;
 use crate::tui::screen::history::entry_lines;
 use crate::tui::screen::list::List;
 use crate::tui::screen::today::{FirstStep, Line};
@@ -252,12 +253,10 @@ impl App {
             }
             (None, Screen::Reports) => self.open_figure(),
             (None, Screen::Floor) => {
-                if let Some(act) = self.floor.enter() {
-                    return self.act(act);
+                if let Enter::Taken(act) = self.floor.enter() {
+                    return act.map_or_else(Vec::new, |act| self.act(act));
                 }
-                if self.floor.carried().is_none()
-                    && let Some(id) = self.floor.chosen().first()
-                {
+                if let Some(id) = self.floor.chosen().first() {
                     self.show_record(Kind::Booth, *id);
                 }
             }

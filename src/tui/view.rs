@@ -346,7 +346,19 @@ fn draw_hints(app: &App, row: Rect, buffer: &mut Buffer, hits: &mut Hits<Target>
 fn hinted(app: &App) -> Vec<&'static crate::command::Command> {
     const LISTS: [&str; 6] = ["filter", "record-step", "record-edit", "record-add", "mark", "open"];
     const LINES: [&str; 2] = ["open", "filter"];
-    const FLOOR: [&str; 5] = ["open", "filter", "zoom-in", "colouring", "map-panel"];
+    const FLOOR: [&str; 7] = ["open", "filter", "zoom-in", "colouring", "plan-draw", "plan-faults", "map-panel"];
+    const FAULTS: [&str; 5] = ["fault-next", "fault-previous", "open", "plan-draw", "back"];
+    const DRAWING: [&str; 9] = [
+        "draw-new",
+        "draw-move",
+        "draw-size",
+        "draw-turn",
+        "booth-split",
+        "booth-combine",
+        "booth-renumber",
+        "record-remove",
+        "plan-faults",
+    ];
     let scopes = app.scopes();
     let able = |command: &&crate::command::Command| app.here(|here| (command.run)(here)).is_ok();
     let own = COMMANDS
@@ -354,12 +366,17 @@ fn hinted(app: &App) -> Vec<&'static crate::command::Command> {
         .filter(|command| !command.keys.is_empty())
         .copied()
         .filter(|command| matches!(command.scope, Scope::On(_)) && scopes.contains(&command.scope));
-    let mut shown: Vec<&'static crate::command::Command> = own.filter(able).collect();
-    let usual: &[&str] = match (scopes.contains(&Scope::List), scopes.contains(&Scope::Floor)) {
-        (_, true) => &FLOOR,
-        (true, false) => &LISTS,
-        (false, false) => &LINES,
+    let usual: &[&str] = match scopes.first() {
+        Some(Scope::Faults) => &FAULTS,
+        Some(Scope::Drawing) => &DRAWING,
+        Some(Scope::Floor) => &FLOOR,
+        _ if scopes.contains(&Scope::List) => &LISTS,
+        _ => &LINES,
     };
+    // While the plan is drawn or gone through, only what belongs to that is told.
+    let is_apart = matches!(scopes.first(), Some(Scope::Faults | Scope::Drawing));
+    let mut shown: Vec<&'static crate::command::Command> =
+        own.filter(|command| !is_apart && !DRAWING.contains(&command.id)).filter(able).collect();
     shown.extend(usual.iter().filter_map(|id| crate::command::find(id)).filter(able));
     shown.extend(["fair-choose", "palette", "undo", "help"].iter().filter_map(|id| crate::command::find(id)));
     shown

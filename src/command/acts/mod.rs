@@ -27,7 +27,7 @@ use crate::say;
 pub(super) mod money;
 
 /// Nothing is stored in a read-only book; the reason is the one it turned read-only for.
-pub(super) fn writable(here: &Here<'_>) -> Result<(), Words> {
+pub(in crate::command) fn writable(here: &Here<'_>) -> Result<(), Words> {
     here.read_only.map_or(Ok(()), |why| Err(why.clone()))
 }
 

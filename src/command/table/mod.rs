@@ -9,6 +9,7 @@ use crate::domain::field::Field;
 
 pub mod asks;
 mod draw;
+mod drawing;
 mod floor;
 mod general;
 mod leads;
@@ -18,7 +19,7 @@ mod results;
 
 /// Every command, in the order of help and palette.
 pub static COMMANDS: LazyLock<Vec<&'static Command>> = LazyLock::new(|| {
-    [general::ROWS, floor::ROWS, plan::ROWS, draw::ROWS, money::ROWS, results::ROWS, leads::ROWS]
+    [general::ROWS, floor::ROWS, drawing::ROWS, plan::ROWS, draw::ROWS, money::ROWS, results::ROWS, leads::ROWS]
         .into_iter()
         .flatten()
         .collect()

@@ -48,7 +48,7 @@ pub(super) static ROWS: &[Command] = &[
     at_shell(
         row(
             "booth-split",
-            &[],
+            &["|"],
             On(Kind::Booth),
             w("Chia gian", "Split"),
             w("Chia một gian trống thành nhiều gian bằng nhau.", "Split a free booth into equal ones."),
@@ -60,7 +60,7 @@ pub(super) static ROWS: &[Command] = &[
     at_shell(
         row(
             "booth-combine",
-            &[],
+            &["&"],
             On(Kind::Booth),
             w("Gộp gian", "Combine"),
             w(
@@ -75,7 +75,7 @@ pub(super) static ROWS: &[Command] = &[
     at_shell(
         row(
             "booth-renumber",
-            &[],
+            &["#"],
             On(Kind::Booth),
             w("Đánh số lại", "Renumber"),
             w("Đánh số các gian từ một mã, theo vị trí.", "Number booths from a code on, by their places."),

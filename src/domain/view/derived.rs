@@ -65,10 +65,19 @@ pub fn placements_on(book: &Book, booth: Id, today: Date) -> impl Iterator<Item 
     book.pointing::<Placement>(booth).filter(move |placement| placement.counts_on(today))
 }
 
+/// Who has a booth on a day. On a day of the fair only those whose days it is: a booth may have another firm each day.
+/// Before and after, everybody who has it on any day.
+pub fn standing_on(book: &Book, booth: Id, day: Date) -> impl Iterator<Item = &Placement> {
+    let fair = book.get::<Booth>(booth).and_then(|booth| book.follow::<Fair>(booth.fair));
+    let is_of_fair =
+        fair.and_then(|fair| fair.opens_on.zip(fair.closes_on)).is_some_and(|(from, to)| from <= day && day <= to);
+    placements_on(book, booth, day).filter(move |placement| !is_of_fair || placement.covers(day))
+}
+
 /// What is to be seen of a booth: the furthest of those who have a part of it, else whether anybody may.
 #[must_use]
 pub fn booth_status(book: &Book, booth: &Booth, today: Date) -> BoothState {
-    let furthest = placements_on(book, booth.id, today).map(|placement| placement.status).max_by_key(|status| {
+    let furthest = standing_on(book, booth.id, today).map(|placement| placement.status).max_by_key(|status| {
         // Somebody who still stands there outweighs somebody who has gone.
         if *status == PlacementStatus::Returned { 0 } else { 1 + *status as u8 }
     });
@@ -88,7 +97,7 @@ pub fn booth_status(book: &Book, booth: &Booth, today: Date) -> BoothState {
 #[must_use]
 pub fn holders(book: &Book, booth: Id, today: Date) -> String {
     let mut names: Vec<String> = Vec::new();
-    for placement in placements_on(book, booth, today) {
+    for placement in standing_on(book, booth, today) {
         // A business has the same name in both languages.
         let guests = placement.registration.into_iter().flat_map(|host| book.pointing::<Registration>(host));
         let guests =

@@ -259,7 +259,7 @@ fn lay_loose(spots: &mut [Spot], row_width: i64, top: i64) -> (i64, i64) {
 /// The sign name of the business that has a booth, where it has one.
 #[must_use]
 pub fn short_holder(book: &Book, booth: &Booth, today: Date) -> String {
-    let short = crate::domain::view::derived::placements_on(book, booth.id, today).find_map(|placement| {
+    let short = crate::domain::view::derived::standing_on(book, booth.id, today).find_map(|placement| {
         let registration = book.follow::<Registration>(placement.registration)?;
         let business = book.follow::<Business>(registration.business)?;
         [&registration.sign_text, &business.short_name].into_iter().find(|name| !name.is_empty()).cloned()

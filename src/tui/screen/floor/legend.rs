@@ -11,7 +11,8 @@ use super::{Floor, Look};
 /// Draws the legend into one row; where it is short, the words of the last entries give way first.
 pub fn draw(floor: &Floor, row: Rect, buffer: &mut Buffer, look: Look<'_>) {
     let theme = look.theme;
-    let how = format!(" z: {} ", floor.colouring.words().in_lang(look.lang));
+    let day = floor.chosen_day.map(|day| format!(" ( ) {} ", crate::base::dates::show_date(day))).unwrap_or_default();
+    let how = format!("{day} z: {} ", floor.colouring.words().in_lang(look.lang));
     let right = ink::put(buffer, row, &how, Align::Right, theme.style(Role::Key));
     let mut entries: Vec<Entry> = floor
         .shading

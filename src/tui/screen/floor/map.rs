@@ -18,7 +18,7 @@ use crate::tui::widget::popup;
 
 use super::panel::short_name;
 use super::shade::{Class, Colouring, rent_of};
-use super::{Floor, Look, corners, span_of, things};
+use super::{Floor, Look, corners, drawing, faults, span_of, things};
 
 /// The least window that has room for a small map of the whole.
 const SMALL_MAP_FROM: Size = Size { width: 44, height: 14 };
@@ -48,6 +48,7 @@ pub fn draw(floor: &Floor, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
     let laid = lay(floor, &mut canvas, grain, look);
     // What stands in the way is drawn over the booths: a pillar often stands in one.
     laid_things.append(&mut things::lay(floor, true, &mut canvas, grain, look));
+    let drawn = drawing::fill(floor, &mut canvas, grain, look);
     canvas.paint(buffer);
     draw_halls(floor, &canvas, grain, window, buffer, look);
     draw_walls(&laid, &canvas, buffer, look);
@@ -56,6 +57,8 @@ pub fn draw(floor: &Floor, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
         write_booth(floor, booth, buffer, look);
     }
     draw_cursor(floor, &laid, &canvas, window, buffer, look);
+    drawing::write(floor, &drawn, &canvas, buffer, look);
+    faults::mark(floor, window, buffer, look);
     let small = draw_small_map(floor, window, buffer, look);
     draw_foot(floor, lens, small, window, buffer, look);
 }

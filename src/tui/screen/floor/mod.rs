@@ -4,6 +4,8 @@
 //! What the person does changes this state; drawing (`map`, `panel`) only reads it.
 
 mod camera;
+mod drawing;
+mod faults;
 mod legend;
 mod map;
 mod mouse;
@@ -20,15 +22,16 @@ use ratatui::layout::{Rect, Size};
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::search::Query;
-use crate::base::text::fold;
+use crate::base::text::{Text, fold};
 use crate::base::words::{Lang, Words};
-use crate::command::{Act, MapAct, Move};
+use crate::command::{Act, MapAct, Move, Pen, Scope};
 use crate::domain::book::Book;
 use crate::domain::geometry::{Bounds, Polygon};
 use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::view::floor::{Direction, Plan, Spot, neighbour, plan};
-use crate::domain::{Placement, Registration};
+use crate::domain::{Fair, Placement, Registration};
 use crate::tui::hit::Hits;
 use crate::tui::screen::lines_of;
 use crate::tui::theme::{Role, Theme};
@@ -47,6 +50,7 @@ enum Part {
     #[default]
     Map,
     Waiting,
+    Faults,
 }
 
 /// What was clicked.
@@ -56,6 +60,17 @@ pub enum FloorHit {
     Map,
     /// A registration without a booth.
     Waiting(Id),
+    /// A fault of the plan, by its place in the list.
+    Fault(usize),
+}
+
+/// What Enter came to.
+#[derive(Debug)]
+pub enum Enter {
+    /// The map took it, perhaps for an act.
+    Taken(Option<Act>),
+    /// The booth under the cursor is to be opened.
+    Open,
 }
 
 /// The map and what lies beside it.
@@ -63,7 +78,10 @@ pub enum FloorHit {
 pub struct Floor {
     plan: Plan,
     fair: Option<Id>,
+    /// The day that is shown.
     day: Date,
+    /// A day of the fair, when it is not today that is shown.
+    chosen_day: Option<Date>,
     seen: Option<(u64, Date, Option<Id>)>,
     cursor: Option<Id>,
     /// Booths marked to be acted on together.
@@ -85,6 +103,12 @@ pub struct Floor {
     gesture: Option<Gesture>,
     /// What a proposal would change.
     proposed: proposed::Difference,
+    /// What is wrong with the plan, while somebody goes through it.
+    faults: Option<faults::Faults>,
+    /// The plan is being drawn.
+    drawing: Option<drawing::Drawing>,
+    /// The new booth that was last laid down, until it is in the book.
+    drawn_last: Option<(Text, Pen)>,
 }
 
 /// What a part of the screen is drawn with.
@@ -107,10 +131,26 @@ struct Parts {
 impl Floor {
     /// Makes the plan anew when the book, the day or the fair is another.
     pub fn follow(&mut self, book: &Book, fair: Option<Id>, today: Date) {
-        if self.seen != Some((book.seq, today, fair)) {
-            self.see(book, fair, today);
+        if self.fair != fair {
+            self.chosen_day = None;
         }
+        let day = self.chosen_day.unwrap_or(today);
+        if self.seen != Some((book.seq, day, fair)) {
+            self.see(book, fair, day);
+        }
+        self.find_faults(book);
         self.shade(book);
+    }
+
+    /// The scopes whose keys count now, the innermost first.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Scope> {
+        let usual = [Scope::Floor, Scope::On(Kind::Booth), Scope::List, Scope::Lines, Scope::Global];
+        match (self.part, self.is_drawing()) {
+            (Part::Faults, _) => vec![Scope::Faults, Scope::Floor, Scope::Lines, Scope::Global],
+            (_, true) => std::iter::once(Scope::Drawing).chain(usual).collect(),
+            (_, false) => usual.to_vec(),
+        }
     }
 
     fn see(&mut self, book: &Book, fair: Option<Id>, today: Date) {
@@ -118,6 +158,9 @@ impl Floor {
             self.camera.show_all();
             self.cursor = None;
             self.carried = None;
+            self.faults = None;
+            self.drawing = None;
+            self.part = Part::Map;
         }
         self.seen = Some((book.seq, today, fair));
         (self.fair, self.day) = (fair, today);
@@ -130,10 +173,11 @@ impl Floor {
         self.hover = None;
         self.waiting = fair.map(|fair| unplaced(book, fair)).unwrap_or_default();
         self.waiting_at = self.waiting_at.min(self.waiting.len().saturating_sub(1));
-        if self.waiting.is_empty() {
+        if self.waiting.is_empty() && self.part == Part::Waiting {
             self.part = Part::Map;
         }
         self.carried = self.carried.filter(|id| self.waiting.contains(id));
+        self.go_on_drawing(book);
     }
 
     /// Takes the window's size; what is seen of the plan follows it.
@@ -149,14 +193,21 @@ impl Floor {
         let middle = sides.len() / 2;
         sides.sort_unstable();
         let typical_cm = sides.get(middle).copied().unwrap_or(300);
-        let span = Span { left: 0, top: 0, right: self.plan.width_cm.max(1), bottom: self.plan.depth_cm.max(1) };
+        let least = if self.is_drawing() { drawing::EMPTY_CM } else { (1, 1) };
+        let ghost = self.ghost_span().map_or((0, 0), |span| (span.right, span.bottom));
+        let span = Span {
+            left: 0,
+            top: 0,
+            right: self.plan.width_cm.max(least.0).max(ghost.0),
+            bottom: self.plan.depth_cm.max(least.1).max(ghost.1),
+        };
         camera::Plan { span, typical_cm: typical_cm.clamp(50, 5_000) }
     }
 
     fn parts(&self, body: Rect) -> Parts {
         let width = if self.panel_shut { 0 } else { (body.width / 3).clamp(28, 52).min(body.width) };
         let left = Rect { width: body.width - width, ..body };
-        let told = u16::from(self.carried.is_some()).min(left.height);
+        let told = u16::from(self.carried.is_some() || self.is_drawing()).min(left.height);
         let banner = Rect { height: told, ..left };
         let map = Rect { y: left.y + told, height: left.height - told, ..left };
         Parts { banner, map, panel: Rect { x: left.right(), width, ..body } }
@@ -185,15 +236,18 @@ impl Floor {
         if self.marks.is_empty() { self.cursor.into_iter().collect() } else { self.marks.iter().copied().collect() }
     }
 
-    /// The registration that Enter puts on the booth under the cursor.
-    #[must_use]
-    pub const fn carried(&self) -> Option<Id> {
-        self.carried
-    }
-
     /// Moves in space, or through those who wait.
     pub fn go(&mut self, to: Move) {
         self.hover = None;
+        if self.pull(to) {
+            return;
+        }
+        if self.part == Part::Faults {
+            if let Some(by) = lines_of(to, 10) {
+                self.next_fault(by > 0);
+            }
+            return;
+        }
         if self.part == Part::Waiting {
             match lines_of(to, 10) {
                 Some(by) => self.waiting_at = window::step(self.waiting_at, by, self.waiting.len()),
@@ -241,6 +295,7 @@ impl Floor {
     /// Between the map and those who wait.
     pub fn next_part(&mut self) {
         self.part = match self.part {
+            Part::Map if self.faults.is_some() => Part::Faults,
             Part::Map if !self.waiting.is_empty() => {
                 self.panel_shut = false;
                 Part::Waiting
@@ -249,16 +304,23 @@ impl Floor {
         };
     }
 
-    /// Enter: picks up the one who waits, or puts the picked one on the booth under the cursor.
+    /// Enter: stores what is drawn, picks up the one who waits, or puts the picked one on the booth under the cursor.
     #[must_use]
-    pub fn enter(&mut self) -> Option<Act> {
+    pub fn enter(&mut self) -> Enter {
+        if let Some(act) = self.lay_ghost() {
+            return Enter::Taken(Some(act));
+        }
         match self.part {
+            Part::Faults => {
+                self.part = Part::Map;
+                Enter::Taken(None)
+            }
             Part::Waiting => {
                 self.carried = self.waiting.get(self.waiting_at).copied();
                 self.part = Part::Map;
-                None
+                Enter::Taken(None)
             }
-            Part::Map => self.put(self.carried?),
+            Part::Map => self.carried.map_or(Enter::Open, |carried| Enter::Taken(self.put(carried))),
         }
     }
 
@@ -274,11 +336,18 @@ impl Floor {
 
     /// Leaves what was picked up, then the marks, the list, the near look; false when there is nothing to leave.
     pub fn back(&mut self) -> bool {
-        if self.carried.take().is_some() {
+        if self.part == Part::Faults || (self.faults.is_some() && !self.is_drawing()) {
+            self.shut_faults();
+            return true;
+        }
+        if self.drop_ghost() || self.carried.take().is_some() {
             return true;
         }
         if !self.marks.is_empty() {
             self.marks.clear();
+            return true;
+        }
+        if self.drawing.take().is_some() {
             return true;
         }
         if self.part == Part::Waiting || self.camera.is_near() {
@@ -308,8 +377,14 @@ impl Floor {
     }
 
     /// What the keys of the map do.
-    pub fn act(&mut self, act: MapAct) {
+    pub fn act(&mut self, act: MapAct, book: &Book) {
         match act {
+            MapAct::Faults => self.toggle_faults(book),
+            MapAct::Fault(forward) => self.next_fault(forward),
+            MapAct::Draw => self.toggle_drawing(),
+            MapAct::Pen(pen) => self.take_pen(pen, book),
+            MapAct::Grid(coarser) => self.coarser(coarser),
+            MapAct::Day(forward) => self.next_day(forward, book),
             MapAct::Nearer | MapAct::Farther => {
                 let middle = self.cursor.and_then(|id| self.plan.spot(id)).map(|spot| span_of(spot).middle());
                 let cell = middle.map_or((0, 0), |point| self.camera.cell(point));
@@ -330,6 +405,19 @@ impl Floor {
                 }
             }
         }
+    }
+
+    /// The next day of the fair, or the one before; before the first it is today again.
+    fn next_day(&mut self, forward: bool, book: &Book) {
+        let Some(days) = book.follow::<Fair>(self.fair).and_then(|fair| fair.opens_on.zip(fair.closes_on)) else {
+            return;
+        };
+        self.chosen_day = match (self.chosen_day, forward) {
+            (None, true) => Some(days.0),
+            (None, false) => None,
+            (Some(day), true) => day.succ_opt().filter(|next| *next <= days.1).or(Some(day)),
+            (Some(day), false) => day.pred_opt().filter(|before| *before >= days.0),
+        };
     }
 
     /// Flies to the booth whose code or holder has these words; false when none has.
@@ -384,24 +472,33 @@ impl Floor {
     pub fn draw(&self, areas: &Areas, buffer: &mut Buffer, theme: &Theme, lang: Lang, book: &Book) -> Hits<FloorHit> {
         let mut hits = Hits::new();
         let look = Look { theme, lang, book };
-        if self.plan.spots().next().is_none() {
+        let is_bare = self.plan.spots().next().is_none() && self.plan.things().next().is_none();
+        if is_bare && !self.is_drawing() {
             self.draw_empty(areas, buffer, look);
             return hits;
         }
         let parts = self.parts(areas.body);
         legend::draw(self, areas.lists, buffer, look);
         map::draw(self, parts.map, buffer, look);
-        map::draw_banner(self, parts.banner, buffer, look);
+        if self.is_drawing() {
+            drawing::draw_banner(self, parts.banner, buffer, look);
+        } else {
+            map::draw_banner(self, parts.banner, buffer, look);
+        }
         hits.push(parts.map, FloorHit::Map);
-        panel::draw(self, parts.panel, buffer, look, &mut hits);
+        if self.faults.is_some() {
+            faults::draw(self, parts.panel, buffer, look, &mut hits);
+        } else {
+            panel::draw(self, parts.panel, buffer, look, &mut hits);
+        }
         hits
     }
 
     fn draw_empty(&self, areas: &Areas, buffer: &mut Buffer, look: Look<'_>) {
         let words = if self.fair.is_some() {
             Words::new(
-                "Hội chợ này chưa có gian hàng. i để nhập: A1..A12 3x3.",
-                "This fair has no booths yet. i lays some: A1..A12 3x3.",
+                "Hội chợ này chưa có gian hàng. i để nhập: A1..A12 3x3 hoặc tệp mặt bằng. E để vẽ.",
+                "This fair has no booths yet. i lays some: A1..A12 3x3 or a plan file. E draws.",
             )
         } else {
             Words::new("Chưa chọn hội chợ. f để chọn.", "No fair is chosen. f chooses one.")

@@ -65,6 +65,7 @@ impl Floor {
                 let cell = (i64::from(column.saturating_sub(map.x)), i64::from(row.saturating_sub(map.y)));
                 self.camera.zoom(up, cell);
             }
+            Some(FloorHit::Fault(_)) => self.next_fault(!up),
             None => {}
         }
     }
@@ -81,6 +82,10 @@ impl Floor {
                 // Whoever carries a business and clicks the chosen booth again puts it there.
                 let again = self.cursor.replace(booth) == Some(booth);
                 self.carried.filter(|_| again).and_then(|registration| self.put(registration))
+            }
+            FloorHit::Fault(at) => {
+                self.choose_fault(at);
+                None
             }
             FloorHit::Waiting(id) => {
                 self.part = Part::Waiting;

@@ -12,6 +12,7 @@ use crate::domain::book::Book;
 use crate::domain::field::Chosen;
 use crate::domain::record::Kind;
 use crate::domain::showing::{Mask, show_area, show_length};
+use crate::domain::view::derived::standing_on;
 use crate::domain::view::detail::{View, price_lines, price_of};
 use crate::domain::view::fit::Grade;
 use crate::domain::view::floor::Spot;
@@ -128,7 +129,7 @@ fn sizes(booth: &Booth, lang: Lang) -> Vec<Line> {
 
 /// Who has the booth or a part of it, until when.
 fn people(floor: &Floor, spot: &Spot, look: Look<'_>) -> Vec<Line> {
-    let placements = look.book.pointing::<Placement>(spot.id).filter(|placement| placement.counts_on(floor.day));
+    let placements = standing_on(look.book, spot.id, floor.day);
     let line = |placement: &Placement| {
         let mut text = holder(look.book, placement, look.lang);
         if placement.share_bp() != 10_000 {
@@ -137,6 +138,10 @@ fn people(floor: &Floor, spot: &Spot, look: Look<'_>) -> Vec<Line> {
         if let Some(until) = placement.held_until {
             let until = show_date(until);
             text = format!("{text} {}", crate::say!("đến {until}", "until {until}").in_lang(look.lang));
+        }
+        if placement.from_on.is_some() || placement.to_on.is_some() {
+            let day = |day: Option<crate::base::dates::Date>| day.map(show_date).unwrap_or_default();
+            text = format!("{text} {}–{}", day(placement.from_on), day(placement.to_on));
         }
         Line::of(Role::Accent, text)
     };

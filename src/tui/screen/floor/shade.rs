@@ -7,7 +7,7 @@ use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::claim::ClaimStatus;
 use crate::domain::field::Chosen;
-use crate::domain::view::derived::{BoothState, placements_on};
+use crate::domain::view::derived::{BoothState, standing_on};
 use crate::domain::view::fit::{Fitting, Grade, fitting};
 use crate::domain::view::floor::{Plan, Spot};
 use crate::domain::{Booth, Claim, Fair, Placement, Registration};
@@ -160,7 +160,7 @@ fn by_support(ground: &Ground<'_>) -> Shading {
         class(Role::BoothHeld, '!', Words::new("bị từ chối", "rejected")),
     ];
     let of = ground.plan.spots().map(|spot| {
-        let standing = placements_on(ground.book, spot.id, ground.day).filter_map(|placement| placement.registration);
+        let standing = standing_on(ground.book, spot.id, ground.day).filter_map(|placement| placement.registration);
         let Some(registration) = standing.last() else { return 0 };
         let claims = ground.book.pointing::<Claim>(registration);
         let stage = |status: ClaimStatus| match status {
@@ -237,5 +237,5 @@ pub fn fit_of(ground: &Ground<'_>, spot: &Spot) -> Option<Fitting> {
 
 /// The registration that a placement on the booth names, the last one of several.
 pub fn standing(book: &Book, spot: &Spot, day: Date) -> Option<crate::base::ids::Id> {
-    placements_on(book, spot.id, day).filter_map(|placement: &Placement| placement.registration).last()
+    standing_on(book, spot.id, day).filter_map(|placement: &Placement| placement.registration).last()
 }
