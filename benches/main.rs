@@ -15,6 +15,7 @@ mod measure;
 mod open;
 mod placing;
 mod search;
+mod subsidy;
 mod supply;
 mod what_if;
 
@@ -29,6 +30,7 @@ const PARTS: &[(&str, fn())] = &[
     ("placing", placing::run),
     ("assignment", assignment::run),
     ("what_if", what_if::run),
+    ("subsidy", subsidy::run),
 ];
 
 fn main() {

@@ -201,7 +201,7 @@ fn noun(kind: Kind, lang: Lang) -> Command {
         noun = super::board::grammar(noun, list(lang), lang);
     }
     if kind == Kind::Scheme {
-        noun = super::scheme::grammar(noun, lang);
+        noun = super::scheme::grammar(noun, record(kind, 1, lang), lang);
     }
     noun = super::subsidy::grammar(noun, kind, &record(kind, 1, lang), lang);
     if matches!(kind, Kind::BudgetLine | Kind::Claim) {

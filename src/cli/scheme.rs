@@ -1,4 +1,6 @@
-//! `hoicho scheme try|check|shipped`: scheme files tried on plain cases; nothing is stored and no book is needed.
+//! `hoicho scheme try|check|shipped`: scheme files tried on plain cases; nothing is stored and no book is needed. `hoicho scheme
+//! text` writes a scheme of the book out, `what-if` tries a draft over a past year of it and stores nothing, `new` stores a shipped
+//! one as a draft.
 
 use std::path::{Path, PathBuf};
 
@@ -6,22 +8,30 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value as Json, json};
 
 use crate::base::dates::iso;
-use crate::base::money::Money;
-use crate::base::text::Text;
+use crate::base::ids::Id;
+use crate::base::money::{Currency, Money};
+use crate::base::text::{Align, Text};
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
-use crate::cli::output::{json_text, labelled};
-use crate::cli::{Said, Shell};
+use crate::cli::output::{Table, done, json_text, labelled};
+use crate::cli::{Said, Shell, one_record};
+use crate::domain::Scheme;
+use crate::domain::book::Book;
+use crate::domain::field::Value;
+use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::subsidy::rules::shipped::{SHIPPED, shipped};
-use crate::domain::subsidy::rules::{Outcome, Rules, compute, read_case};
+use crate::domain::subsidy::rules::{Outcome, Rules, compute, read_case, same_scheme};
+use crate::domain::view::replay::{Replay, Replayed, replay};
+use crate::domain::view::title::title;
 use crate::say;
 
 /// The verbs of this file.
-pub(super) const VERBS: [&str; 3] = ["try", "check", "shipped"];
+pub(super) const VERBS: [&str; 6] = ["try", "check", "shipped", "text", "what-if", "new"];
 
 /// Adds these verbs to the noun.
-pub(super) fn grammar(noun: Command, lang: Lang) -> Command {
+pub(super) fn grammar(noun: Command, record: Arg, lang: Lang) -> Command {
     let say = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
     let scheme = || {
         Arg::new("scheme").value_name("SCHEME").required(true).help(say(
@@ -60,6 +70,56 @@ pub(super) fn grammar(noun: Command, lang: Lang) -> Command {
             ))
             .arg(Arg::new("name").value_name("NAME").help(say("Tên, số hoặc mã", "Name, number or code"))),
     )
+    .subcommand(
+        Command::new("text")
+            .about(say(
+                "Quy tắc của một chương trình trong sổ, viết thành tệp để sửa và thử",
+                "The rules of a scheme of the book as a file, to edit and to try",
+            ))
+            .arg(record.clone()),
+    )
+    .subcommand(what_if_grammar(record, scheme(), lang))
+    .subcommand(new_grammar(scheme(), lang))
+}
+
+fn what_if_grammar(record: Arg, draft: Arg, lang: Lang) -> Command {
+    let say = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
+    Command::new("what-if")
+        .about(say(
+            "Thử một dự thảo trên các hồ sơ của một năm: ai được thêm, ai mất, tổng số, hạn mức nào hết; không lưu gì",
+            "Try a draft over a year's claims: who gains, who loses, totals, limits newly exhausted; nothing is stored",
+        ))
+        .arg(record)
+        .arg(draft.value_name("DRAFT").help(say(
+            "Tệp TOML, chương trình có sẵn, hoặc mã một chương trình trong sổ",
+            "A TOML file, a shipped scheme, or the code of a scheme of the book",
+        )))
+        .arg(
+            Arg::new("year")
+                .long("year")
+                .value_name("YEAR")
+                .required(true)
+                .value_parser(clap::value_parser!(i32).range(1990..=2200))
+                .help(say("Năm khai mạc của hội chợ", "The year in which the fairs opened")),
+        )
+        .arg(Arg::new("budget").long("budget").value_name("VND").help(say("Nguồn giả định", "The budget supposed")))
+}
+
+fn new_grammar(scheme: Arg, lang: Lang) -> Command {
+    let say = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
+    Command::new("new")
+        .about(say(
+            "Đưa một chương trình có sẵn (hoặc một tệp) vào sổ làm dự thảo",
+            "Put a shipped scheme (or a file) into the book as a draft",
+        ))
+        .arg(scheme)
+        .arg(Arg::new("code").long("code").value_name("TEXT").help(say("Mã khác", "Another code")))
+        .arg(
+            Arg::new("valid_from")
+                .long("valid-from")
+                .value_name("DATE")
+                .help(say("Áp dụng từ; để trống là hôm nay", "Valid from; today where it is left out")),
+        )
 }
 
 /// Runs one of them.
@@ -67,6 +127,9 @@ pub(super) fn run(shell: &Shell, verb: &str, matches: &ArgMatches) -> Result<Sai
     match verb {
         "try" => tried(shell, matches),
         "check" => check(shell, matches),
+        "text" => written_out(shell, matches),
+        "what-if" => what_if(shell, matches),
+        "new" => new(shell, matches),
         _ => list(shell, matches),
     }
 }
@@ -78,13 +141,22 @@ fn text_of(path: &Path) -> Result<String, Trouble> {
 
 /// The rules of a file, else of a shipped scheme.
 fn rules_of(matches: &ArgMatches) -> Result<Rules, Trouble> {
-    let wanted = matches.get_one::<String>("scheme").map(String::as_str).unwrap_or_default();
+    Ok(Rules::read(&rules_text(matches)?)?)
+}
+
+fn wanted(matches: &ArgMatches) -> &str {
+    matches.get_one::<String>("scheme").map(String::as_str).unwrap_or_default()
+}
+
+/// The text of a file, else of a shipped scheme.
+fn rules_text(matches: &ArgMatches) -> Result<String, Trouble> {
+    let wanted = wanted(matches);
     let path = Path::new(wanted);
     if path.is_file() {
-        return Ok(Rules::read(&text_of(path)?)?);
+        return text_of(path);
     }
     if let Some(text) = shipped(wanted) {
-        return Ok(Rules::read(text)?);
+        return Ok(text.to_owned());
     }
     let wanted = Text::new(wanted);
     Err(Refusal::new(
@@ -255,4 +327,117 @@ fn list(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
                 .collect::<Vec<_>>(),
         )
     }))
+}
+
+fn written_out(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
+    let engine = shell.open()?;
+    let book = shell.seen(&engine.desk())?;
+    let id = one_record(&shell.reader(&book, matches)?, Kind::Scheme, matches)?;
+    let Some(scheme) = book.get::<Scheme>(id) else { return Ok(Said::Text(String::new())) };
+    let text = if scheme.rules.is_empty() { Rules::of(scheme)?.to_text()? } else { format!("{}\n", scheme.rules) };
+    Ok(Said::Text(if shell.json { json_text(&json!({"code": scheme.code.as_str(), "rules": text})) } else { text }))
+}
+
+fn what_if(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
+    let engine = shell.open()?;
+    let book = shell.seen(&engine.desk())?;
+    let (lang, reader) = (shell.lang(), shell.reader(&book, matches)?);
+    let id = one_record(&reader, Kind::Scheme, matches)?;
+    let in_book = reader.read_link(Kind::Scheme, wanted(matches)).ok().and_then(|id| book.get::<Scheme>(id));
+    let draft = match in_book {
+        Some(scheme) if !Path::new(wanted(matches)).is_file() => Rules::of(scheme)?,
+        _ => rules_of(matches)?,
+    };
+    let year = matches.get_one::<i32>("year").copied().unwrap_or_default();
+    let budget = match matches.get_one::<String>("budget") {
+        Some(written) => {
+            let read = Money::read(written, Currency::VND).map_err(Refusal::from);
+            Some(read.map_err(|refusal| refusal.at("budget"))?)
+        }
+        None => None,
+    };
+    let found = replay(&book, id, &draft, year, budget)?;
+    Ok(Said::Text(if shell.json {
+        json_text(&replay_json(&book, &found, lang))
+    } else {
+        replay_text(&book, &found, budget, lang)
+    }))
+}
+
+fn replay_json(book: &Book, found: &Replay, lang: Lang) -> Json {
+    let name = |id: Id| title(book, Kind::Claim, id, lang);
+    let claims = found.claims.iter().map(|claim| {
+        json!({
+            "claim": name(claim.claim),
+            "claim_id": claim.claim.to_string(),
+            "was": claim.was.minor,
+            "now": claim.now.minor,
+            "reasons": claim.reasons.iter().map(both).collect::<Vec<_>>(),
+            "limits": claim.hits.iter().map(|hit| hit.key()).collect::<Vec<_>>(),
+            "newly": claim.newly && !claim.hits.is_empty(),
+        })
+    });
+    json!({
+        "claims": claims.collect::<Vec<_>>(),
+        "was": found.was.minor,
+        "now": found.now.minor,
+        "gain": found.gain().count(),
+        "lose": found.lose().count(),
+        "exhausted": found.exhausted().count(),
+        "short_from": found.short_from.map(|id| id.to_string()),
+        "lacking": found.lacking.minor,
+    })
+}
+
+fn replay_text(book: &Book, found: &Replay, budget: Option<Money>, lang: Lang) -> String {
+    let head = |words: Words, align| (words.in_lang(lang).to_owned(), align);
+    let mut table = Table::new(vec![
+        head(Words::new("Hồ sơ", "Claim"), Align::Left),
+        head(Words::new("Đã được", "Was"), Align::Right),
+        head(Words::new("Theo dự thảo", "Under the draft"), Align::Right),
+        head(Words::new("Chênh lệch", "Difference"), Align::Right),
+        head(Words::new("Vì", "Because"), Align::Left),
+    ]);
+    let changed = |claim: &&Replayed| claim.was != claim.now || (claim.newly && !claim.hits.is_empty());
+    for claim in found.claims.iter().filter(changed) {
+        let difference = claim.now.minus(claim.was).map(|difference| difference.show(lang)).unwrap_or_default();
+        let reasons: Vec<&str> = claim.reasons.iter().map(|reason| reason.in_lang(lang)).collect();
+        let name = title(book, Kind::Claim, claim.claim, lang);
+        table.push(vec![name, claim.was.show(lang), claim.now.show(lang), difference, reasons.join("; ")]);
+    }
+    let mut text = table.to_text();
+    for words in found.summary(budget) {
+        text.push_str(words.in_lang(lang));
+        text.push('\n');
+    }
+    text
+}
+
+fn new(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
+    let engine = shell.open_to_store()?;
+    let mut text = rules_text(matches)?;
+    let rules = Rules::read(&text)?;
+    let code = matches.get_one::<String>("code").unwrap_or(&rules.code);
+    if !same_scheme(code, &rules.code) {
+        // The text names its own code once, in its first table.
+        let line = |text: &str| text.trim_start().starts_with("code") && text.contains(&format!("\"{}\"", rules.code));
+        let lines: Vec<String> = text
+            .lines()
+            .map(|text| if line(text) { format!("code = {}", json!(code)) } else { text.to_owned() })
+            .collect();
+        text = lines.join("\n");
+    }
+    let from = match matches.get_one::<String>("valid_from") {
+        Some(written) => shell.day(written)?,
+        None => rules.valid_from.0.unwrap_or_else(|| shell.today()),
+    };
+    let written = |text: &str| Value::Text(Text::new(text));
+    let fields = vec![
+        ("code".to_owned(), written(code)),
+        ("title".to_owned(), written(&rules.title)),
+        ("valid_from".to_owned(), Value::Date(from)),
+        ("rules".to_owned(), Value::Text(Text::lines(&text))),
+    ];
+    let receipt = engine.desk().act(&shell.settings.who, Intent::Add { kind: Kind::Scheme, fields })?;
+    Ok(Said::Text(done(&[receipt], shell.lang(), shell.json)))
 }

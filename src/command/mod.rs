@@ -320,6 +320,8 @@ pub enum Act {
     Reasons,
     /// The history of the record.
     History(Kind, Id),
+    /// A scheme tried on the claims of a past year.
+    TryScheme(Id),
     /// A form to fill in.
     Ask(Box<Form>),
     /// A choice among a few steps, each with its own act.

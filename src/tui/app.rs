@@ -505,6 +505,7 @@ impl App {
             Act::Language => self.lang = if self.lang == Lang::Vi { Lang::En } else { Lang::Vi },
             Act::Theme => self.next_theme(),
             Act::Messages => self.open_messages(),
+            Act::TryScheme(id) => self.open_trial(id),
             Act::Map(act) => self.floor.act(act, &book),
             Act::Suspend => return vec![Effect::Suspend],
             Act::Quit => return vec![Effect::Quit],

@@ -8,6 +8,7 @@ use crate::base::words::Words;
 use crate::command::{Act, COMMANDS, Move, Scope, Screen};
 use crate::domain::change::Entry;
 use crate::domain::record::Kind;
+use crate::domain::view::replay::told;
 use crate::domain::view::title::title;
 use crate::exchange::outgoing::{self, Going};
 use crate::exchange::report_out::report_bytes;
@@ -498,6 +499,18 @@ impl App {
             })
             .collect();
         self.layers.push(Layer::Text(TextLayer::new(Words::new("Thông báo", "Messages"), lines)));
+    }
+
+    /// A scheme tried on a past year, to read.
+    pub(super) fn open_trial(&mut self, scheme: Id) {
+        match told(&self.book, scheme) {
+            Ok((title, lines)) => {
+                let lang = self.lang;
+                let lines = lines.iter().map(|line| (Role::Text, line.in_lang(lang).to_owned())).collect();
+                self.layers.push(Layer::Text(TextLayer::new(title, lines)));
+            }
+            Err(refusal) => self.say(Weight::Refused, refusal.what),
+        }
     }
 
     /// The mouse: what was drawn last is what can be clicked.

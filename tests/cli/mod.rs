@@ -5,6 +5,7 @@
 mod draw;
 mod main_job;
 mod place;
+mod schemes;
 mod use_of;
 
 use std::fmt::Write as _;

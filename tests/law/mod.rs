@@ -18,6 +18,7 @@ mod placing;
 mod plan;
 mod reading;
 mod reasons;
+mod replay;
 mod results;
 mod scheme_book;
 mod schemes;

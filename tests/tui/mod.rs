@@ -8,6 +8,7 @@ mod maps;
 mod pictures;
 mod placing;
 mod random;
+mod schemes;
 mod sessions;
 mod stand;
 mod tables;

@@ -257,3 +257,11 @@ fn passphrase_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, R
     }
     Ok(Intent::Passphrase { person, hash: Text::default() })
 }
+
+pub(in crate::command) fn try_scheme(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Scheme)?;
+    if here.book.count(Kind::Claim) == 0 {
+        return Err(Words::new("Chưa có hồ sơ nào để thử.", "There is no claim to try it on yet."));
+    }
+    Ok(Act::TryScheme(id))
+}

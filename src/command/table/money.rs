@@ -7,6 +7,17 @@ use crate::command::{Command, acts};
 use crate::domain::record::Kind;
 
 pub(super) static ROWS: &[Command] = &[
+    row(
+        "scheme-try",
+        &["W"],
+        On(Kind::Scheme),
+        w("Thử trên một năm", "Try on a year"),
+        w(
+            "Thử chương trình trên hồ sơ của năm gần nhất: ai được thêm, ai mất; không lưu gì.",
+            "Try the scheme on the claims of the latest year: who gains, who loses; nothing is stored.",
+        ),
+        acts::money::try_scheme,
+    ),
     at_shell(
         row(
             "registration-claim",

@@ -35,6 +35,12 @@ impl Groups {
         Self(groups)
     }
 
+    /// The groups of a book where rules look at the one of this firm, else none: looking through all firms costs.
+    #[must_use]
+    pub fn around(book: &Book, business: &Business, rules: &Rules) -> Self {
+        if business.group.is_empty() || !rules.looks_at_group() { Self::default() } else { Self::of(book) }
+    }
+
     /// The other firms of the group of one.
     pub fn beside<'a>(&'a self, business: &Business) -> impl Iterator<Item = Id> + 'a {
         let (own, name) = (business.id, fold(business.group.as_str()));
@@ -59,7 +65,9 @@ pub fn as_it_stands(claim: &Claim) -> Option<Money> {
 /// When amounts are in another currency than the rules. A claim whose registration, fair, opening day or business is
 /// missing gives `None`.
 pub fn case_of(book: &Book, claim: &Claim, rules: &Rules) -> Result<Option<PlainCase>, MoneyFault> {
-    let groups = if rules.looks_at_group() { Groups::of(book) } else { Groups::default() };
+    let registration = book.follow::<Registration>(claim.registration);
+    let business = registration.and_then(|registration| book.follow::<Business>(registration.business));
+    let groups = business.map(|business| Groups::around(book, business, rules)).unwrap_or_default();
     case_with(book, claim, rules, &groups, &as_it_stands)
 }
 
@@ -130,11 +138,24 @@ fn territory_of(province: LegacyProvince, rules: &Rules) -> String {
     }
 }
 
-/// What the book knows of a fair. A fair without a series is one of its own; its country is Vietnam where none is entered.
+/// Where and of which series a fair is. A fair without a series is one of its own; its country is Vietnam where none is
+/// entered, and the market is the country.
+fn place_of(fair: &Fair) -> Event {
+    let country = if fair.country.is_empty() { "VN".to_owned() } else { fair.country.to_string() };
+    Event {
+        scope: fair.kind.scope().key().to_owned(),
+        series: if fair.series.is_empty() { fair.code.to_string() } else { fair.series.to_string() },
+        edition: fair.code.to_string(),
+        market: country.clone(),
+        country,
+        ..Event::default()
+    }
+}
+
+/// What the book knows of a fair.
 #[must_use]
 pub fn event_of(book: &Book, fair: &Fair, rules: &Rules) -> Event {
     let scope = fair.kind.scope();
-    let country = if fair.country.is_empty() { "VN".to_owned() } else { fair.country.to_string() };
     // Of a fair elsewhere the book has the office's own part alone: enough is enough, less says nothing.
     let known = |count: usize, least: Option<i64>| {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
@@ -143,12 +164,7 @@ pub fn event_of(book: &Book, fair: &Fair, rules: &Rules) -> Event {
     let (booths, exhibitors) = (rules.event.min_booths, rules.event.min_exhibitors);
     Event {
         name: fair.name.to_string(),
-        scope: scope.key().to_owned(),
         kind: fair.kind.key().to_owned(),
-        series: if fair.series.is_empty() { fair.code.to_string() } else { fair.series.to_string() },
-        edition: fair.code.to_string(),
-        market: country.clone(),
-        country,
         opens_on: Day(fair.opens_on),
         closes_on: Day(fair.closes_on),
         booths: booths.and_then(|least| known(book.pointing_ids(Kind::Booth, fair.id).count(), Some(least))),
@@ -157,7 +173,7 @@ pub fn event_of(book: &Book, fair: &Fair, rules: &Rules) -> Event {
             known(book.pointing::<Registration>(fair.id).filter(alive).count(), Some(least))
         }),
         approved: Some(!matches!(fair.status, FairStatus::Draft | FairStatus::Cancelled)),
-        ..Event::default()
+        ..place_of(fair)
     }
 }
 
@@ -229,7 +245,7 @@ fn past_of(
     rules: &Rules,
     (amount, group_member): (Money, bool),
 ) -> Result<Past, MoneyFault> {
-    let event = event_of(book, fair, &Rules::default());
+    let event = place_of(fair);
     let on = match rules.validity_basis {
         Basis::Opening => fair.opens_on,
         Basis::Application => registration.received_at.map(|at| at.date()).or(fair.opens_on),

@@ -3,7 +3,6 @@
 
 use crate::base::money::{Money, RoundingMode};
 use crate::base::text::Text;
-use crate::base::words::Words;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::{Chosen, Field, Several, Value};
 use crate::domain::record::{AnyNoun, Noun};
@@ -37,15 +36,24 @@ impl Rules {
         Ok(rules)
     }
 
-    /// The rules as a text that reads back to the same.
+    /// The rules as a text that reads back to the same, without what says nothing.
     ///
     /// # Errors
     /// When they cannot be written, which no rules that were read can cause.
     pub fn to_text(&self) -> Result<String, Refusal> {
-        toml::to_string(self).map_err(|error| {
-            let said = Words::same(error.to_string());
-            Refusal::new("scheme-unwritable", said, say!("Viết quy tắc bằng tay.", "Write the rules by hand."))
-        })
+        let whole = toml::to_string(self).map_err(|error| {
+            let said = error.to_string();
+            Refusal::new(
+                "scheme-unwritable",
+                say!("Không viết ra được: {said}.", "It cannot be written: {said}."),
+                say!("Viết quy tắc bằng tay.", "Write the rules by hand."),
+            )
+        })?;
+        let says_something = |line: &&str| !line.ends_with(" = \"\"") && !line.ends_with(" = []");
+        let short: Vec<&str> = whole.lines().filter(says_something).collect();
+        let short = short.join("\n") + "\n";
+        // A note may have such a line in it.
+        Ok(if Self::read(&short).is_ok_and(|read| read == *self) { short } else { whole })
     }
 }
 

@@ -100,7 +100,6 @@ fn shown(amount: Money) -> Words {
 /// When a scheme's rules cannot be read or amounts overflow.
 pub fn of_business(book: &Book, business: Id, day: Date) -> Result<Vec<Row>, Refusal> {
     let Some(business) = book.get::<Business>(business) else { return Ok(Vec::new()) };
-    let groups = Groups::of(book);
     let mut rows = Vec::new();
     let in_force = |scheme: &&Scheme| {
         scheme.status == SchemeStatus::Active
@@ -109,6 +108,7 @@ pub fn of_business(book: &Book, business: Id, day: Date) -> Result<Vec<Row>, Ref
     };
     for scheme in book.all::<Scheme>().iter().filter(in_force) {
         let rules = Rules::of(scheme)?;
+        let groups = Groups::around(book, business, &rules);
         let history = history(book, (business, Id::NIL), &rules, &groups, &as_it_stands)?;
         rows.extend(limits(scheme.id, &rules, &history, None, day)?);
     }
@@ -130,7 +130,7 @@ pub fn of_registration(book: &Book, registration: Id) -> Result<Vec<Row>, Refusa
     let Some(opening) = fair.opens_on else { return Ok(Vec::new()) };
     let rules = Rules::of(scheme)?;
     let without = claim.map_or(Id::NIL, |claim| claim.id);
-    let history = history(book, (business, without), &rules, &Groups::of(book), &as_it_stands)?;
+    let history = history(book, (business, without), &rules, &Groups::around(book, business, &rules), &as_it_stands)?;
     Ok(limits(scheme.id, &rules, &history, Some(event_of(book, fair, &rules)), opening)?)
 }
 

@@ -4,21 +4,25 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::base::ids::Id;
-use crate::base::text::fold;
+use crate::base::text::{Text, fold};
 use crate::base::words::{Lang, Words};
 use crate::command::Here;
 use crate::command::form::{Form, Making, Signature};
-use crate::domain::field::{Choice, Field as Description, Need, Shape, Value, Wording};
+use crate::domain::Scheme;
+use crate::domain::field::{Choice, Field as Description, Held, Need, Shape, Value, Wording};
 use crate::domain::intent::Intent;
 use crate::domain::reading::Reader;
+use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
 use crate::domain::showing::{Mask, show};
 use crate::domain::view::alike::alike;
+use crate::domain::view::sample::sample;
 use crate::domain::view::suggest::suggest;
 use crate::domain::view::title::title;
 use crate::tui::effect::Ticket;
 use crate::tui::hit::Hits;
 use crate::tui::key::{Code, Key};
+use crate::tui::layer::write::{Example, Writer};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::field::{Edited, Field};
 use crate::tui::widget::hint_bar::Hint;
@@ -39,6 +43,13 @@ struct Line {
     /// The value that stands for the text, as long as the text is this one.
     settled: (String, Value),
     refusal: Option<Refusal>,
+}
+
+impl Line {
+    /// The text of all lines, where the value stands for what is shown.
+    fn whole(&self) -> &str {
+        if self.input.value() == self.settled.0 { self.settled.1.as_text() } else { self.input.value() }
+    }
 }
 
 /// What is offered for a line.
@@ -67,6 +78,10 @@ pub struct FormLayer {
     pub touched: bool,
     /// Where it came from, to continue there.
     pub then: Option<Then>,
+    /// The text of several lines that is being written.
+    writing: Option<Writer>,
+    /// Of a scheme's form: what it comes to so far.
+    example: Example,
 }
 
 /// What follows once a form of the first steps is stored.
@@ -105,6 +120,8 @@ impl FormLayer {
             };
             let mut input = Field::new(&text, most);
             input.select_all();
+            // A line shows the first of several lines; as long as it does, the value is all of them.
+            let text = input.value().to_owned();
             lines.push(Line { description: field, place, input, settled: (text, value.clone()), refusal: None });
         }
         // A new record begins at its first gap, a record that is there at its top.
@@ -121,8 +138,11 @@ impl FormLayer {
             waiting: None,
             touched: false,
             then: None,
+            writing: None,
+            example: Example::default(),
         };
         layer.refresh_offers(here, lang);
+        layer.refresh_example(here, lang);
         layer
     }
 
@@ -146,6 +166,15 @@ impl FormLayer {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key, here: &Here<'_>, lang: Lang) -> Filled {
+        if self.writing.is_some() {
+            self.write(key, here, lang);
+            return Filled::Open;
+        }
+        let enters = key.code == Code::Enter && self.takes_rules();
+        if enters || (key == Key::ctrl('e') && self.takes_lines()) || (key.typed().is_some() && self.has_lines()) {
+            self.open_writer();
+            return Filled::Open;
+        }
         if key == Key::ctrl('s') {
             return self.submit(here);
         }
@@ -157,6 +186,7 @@ impl FormLayer {
             Code::Esc => return Filled::Left,
             Code::Enter => {
                 self.settle_offer();
+                self.refresh_example(here, lang);
                 if self.focus + 1 == self.lines.len() {
                     return self.submit(here);
                 }
@@ -183,11 +213,23 @@ impl FormLayer {
 
     /// Takes a paste into the line under the cursor.
     pub fn paste(&mut self, text: &str, here: &Here<'_>, lang: Lang) {
+        if self.writing.is_none() && self.takes_lines() && text.trim().contains(['\n', '\r']) {
+            self.open_writer();
+        }
+        if let Some(writer) = &mut self.writing {
+            if writer.paste(text) == Edited::Text {
+                self.written(here, lang);
+            }
+            return;
+        }
         self.edit(|input| input.paste(text), here, lang);
     }
 
     /// A click on a line, or on an offer.
     pub fn click(&mut self, target: FormHit, here: &Here<'_>, lang: Lang) {
+        if self.writing.is_some() {
+            return;
+        }
         match target {
             FormHit::Line(place) => {
                 self.focus = place.min(self.lines.len().saturating_sub(1));
@@ -209,6 +251,81 @@ impl FormLayer {
             self.touched = true;
             self.offer = None;
             self.refresh_offers(here, lang);
+            self.refresh_example(here, lang);
+        }
+    }
+
+    /// True on a line whose text may have several lines.
+    fn takes_lines(&self) -> bool {
+        let shape = self.lines.get(self.focus).map(|line| line.description.shape);
+        matches!(shape, Some(Shape::Text(Wording::Notes | Wording::Rules, _)))
+    }
+
+    fn takes_rules(&self) -> bool {
+        let shape = self.lines.get(self.focus).map(|line| line.description.shape);
+        matches!(shape, Some(Shape::Text(Wording::Rules, _)))
+    }
+
+    /// True on a line whose text has several lines: typed into as one it would lose them.
+    fn has_lines(&self) -> bool {
+        self.takes_lines() && self.lines.get(self.focus).is_some_and(|line| line.whole().contains('\n'))
+    }
+
+    fn open_writer(&mut self) {
+        let Some(line) = self.lines.get(self.focus) else { return };
+        let most = match line.description.shape {
+            Shape::Text(_, most) => most,
+            _ => 400,
+        };
+        self.writing = Some(Writer::new(line.whole(), most));
+    }
+
+    fn write(&mut self, key: Key, here: &Here<'_>, lang: Lang) {
+        match self.writing.as_mut().map(|writer| writer.key(key)) {
+            Some(Some(Edited::Text)) => self.written(here, lang),
+            Some(None) => {
+                self.writing = None;
+                let reader = Reader { book: here.book, today: here.today, fair: None };
+                if let Some(line) = self.lines.get_mut(self.focus) {
+                    line.refusal = reader.read(line.description, line.whole()).err();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes what is written over into its line.
+    fn written(&mut self, here: &Here<'_>, lang: Lang) {
+        let text = self.writing.as_ref().map(|writer| Text::lines(writer.value())).unwrap_or_default();
+        if let Some(line) = self.lines.get_mut(self.focus) {
+            line.input.set(text.as_str());
+            line.settled = (line.input.value().to_owned(), text.to_value());
+            line.refusal = None;
+            self.touched = true;
+            self.refusal = None;
+        }
+        self.refresh_example(here, lang);
+    }
+
+    /// Tries the scheme that is being written on a claim.
+    fn refresh_example(&mut self, here: &Here<'_>, lang: Lang) {
+        let scheme = match self.form.making {
+            Making::Add(Kind::Scheme) => Scheme::default(),
+            Making::Edit(Kind::Scheme, id) => here.book.get::<Scheme>(id).cloned().unwrap_or_default(),
+            _ => return,
+        };
+        let reader = Reader { book: here.book, today: here.today, fair: None };
+        let mut record = Record::Scheme(std::sync::Arc::new(scheme));
+        for line in &self.lines {
+            let typed = line.input.value() != line.settled.0;
+            let value = if typed { reader.read(line.description, line.input.value()).ok() } else { None };
+            let value = value.unwrap_or_else(|| line.settled.1.clone());
+            let place = Kind::Scheme.field_index(line.description.key);
+            let taken = place.is_some_and(|place| record.set(place, value));
+            debug_assert!(taken, "a form of schemes has the fields of schemes");
+        }
+        if let Record::Scheme(scheme) = record {
+            self.example = Example::of(sample(here.book, &scheme, here.today), lang);
         }
     }
 
@@ -334,16 +451,31 @@ impl FormLayer {
         lang: Lang,
     ) -> (Hits<FormHit>, Option<Position>) {
         let words = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
-        let hints = [
+        if let (Some(writer), Some(line)) = (&self.writing, self.lines.get(self.focus)) {
+            let label = line.description.label();
+            let cursor = writer.draw((label.in_lang(lang), &self.example), place, buffer, theme, lang);
+            return (Hits::new(), cursor);
+        }
+        let mut hints = vec![
             Hint::new("Tab", words("ô sau", "next")),
             Hint::new("Ctrl+S", words("lưu", "save")),
             Hint::new("Esc", words("đóng, giữ nháp", "close, keep draft")),
         ];
+        if self.takes_lines() {
+            hints.insert(1, Hint::new("Ctrl+E", words("nhiều dòng", "several lines")));
+        }
         let columns = place.width.saturating_sub(8).min(88);
-        let rows = ink::cells(self.lines.len() + 3).min(place.height.saturating_sub(2));
+        // The example stands below the lines where there is room for all of both.
+        let steps = ink::cells(self.example.steps.len() + 1);
+        let (least, most) = (ink::cells(self.lines.len() + 3), place.height.saturating_sub(2));
+        let shown = if !self.example.is_empty() && least + steps <= most { steps } else { 0 };
+        let rows = (least + shown).min(most);
         let popup = Popup { title: self.form.title.in_lang(lang), hints: &hints, columns, rows };
         let (inside, _) = popup.draw(place, buffer, theme);
         let label_width = self.label_width(lang, inside.width);
+        let below = Rect { y: inside.bottom().saturating_sub(shown), height: shown, ..inside };
+        self.example.draw(below, buffer, theme);
+        let inside = Rect { height: inside.height.saturating_sub(shown), ..inside };
         let foot = Rect { y: inside.bottom().saturating_sub(2), height: inside.height.min(2), ..inside };
         let body = Rect { height: inside.height.saturating_sub(2), ..inside };
         let offset = window::offset_from_cursor(self.focus, usize::from(body.height), self.lines.len());
@@ -430,10 +562,13 @@ impl FormLayer {
                 );
             }
             None => {
-                if let Some(alike) = &self.alike {
-                    let text = ink::fit(alike.in_lang(lang), foot.width);
-                    ink::put(buffer, ink::row(foot, 0), &text, Align::Left, theme.style(Role::Warn));
-                }
+                let (role, said) = match &self.alike {
+                    Some(alike) => (Role::Warn, alike.in_lang(lang)),
+                    None if self.example.fault => (Role::Bad, self.example.line.as_str()),
+                    None => (Role::Accent, self.example.line.as_str()),
+                };
+                let said = ink::fit(said, foot.width);
+                ink::put(buffer, ink::row(foot, 0), &said, Align::Left, theme.style(role));
                 if let Some(line) = self.lines.get(self.focus) {
                     let advice = advice(line.description);
                     ink::put(
@@ -509,7 +644,7 @@ fn offers(here: &Here<'_>, field: &Description, typed: &str, fair: Option<Id>, l
         let word = fold(choice.words().in_lang(lang));
         wanted.is_empty() || word.contains(&wanted) || choice.key.starts_with(&wanted)
     };
-    let text = |key: &str| Value::Text(crate::base::text::Text::new(key));
+    let text = |key: &str| Value::Text(Text::new(key));
     match field.shape {
         Shape::Choice(choices) => choices
             .iter()
@@ -554,6 +689,10 @@ fn advice(field: &Description) -> Words {
         Shape::Number(least, most, _) if most < 10_000 => {
             crate::say!("Số từ {least} đến {most}.", "A number from {least} to {most}.")
         }
+        Shape::Text(Wording::Rules, _) => Words::new(
+            "Enter để viết; dán cả tệp được. Xem mẫu bằng “hoicho scheme shipped 02”.",
+            "Enter to write; a whole file can be pasted. See “hoicho scheme shipped 02” for the form.",
+        ),
         _ if field.key == "booths" => Words::new("Mã gian: A1, A2.", "Booth codes: A1, A2."),
         _ => Words::default(),
     }

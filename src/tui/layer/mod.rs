@@ -10,6 +10,7 @@ pub mod prompt;
 pub mod proposal;
 pub mod record;
 pub mod text;
+pub mod write;
 
 use crate::base::words::Words;
 use crate::command::Act;

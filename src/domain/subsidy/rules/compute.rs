@@ -10,6 +10,29 @@ use crate::domain::subsidy::rules::window::{reference, usage};
 use crate::domain::subsidy::rules::{Caps, PlainCase, RateRow, Rules, Stacking, Usage, amount, same_scheme};
 use crate::say;
 
+/// A limit that a case ran into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// The number of times in a window.
+    Times,
+    /// The cap per fair.
+    Event,
+    /// A cap over a window.
+    Window,
+}
+
+impl Hit {
+    /// The stable word, for scripts.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Times => "times",
+            Self::Event => "event",
+            Self::Window => "window",
+        }
+    }
+}
+
 /// What a case comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
@@ -23,6 +46,8 @@ pub struct Outcome {
     pub cap: Option<Money>,
     /// Item by item, in the order of the rules.
     pub items: Vec<ItemResult>,
+    /// The limits that it ran into.
+    pub hits: Vec<Hit>,
     /// Every test that failed; with any, nothing is granted.
     pub failed: Vec<Failed>,
     /// What the case did not say.
@@ -85,6 +110,7 @@ pub fn compute(rules: &Rules, case: &PlainCase) -> Result<Outcome, MoneyFault> {
         cost,
         cap: None,
         items,
+        hits: if tested.failed.iter().any(|failed| failed.code == "max_times") { vec![Hit::Times] } else { vec![] },
         failed: tested.failed,
         unchecked: tested.unchecked,
         participation,
@@ -193,6 +219,7 @@ fn cap_event(rules: &Rules, case: &PlainCase, outcome: &mut Outcome, currency: C
     let Some(cap) = outcome.cap else { return Ok(()) };
     if total(&outcome.items, currency)?.minor > cap.minor {
         let (vi, en) = (cap.show(Lang::Vi), cap.show(Lang::En));
+        outcome.hits.push(Hit::Event);
         let reason = say!("Không vượt mức tối đa mỗi lần {vi}", "Not above the cap per fair {en}");
         cut_to(outcome, cap, rules.caps.allocation, reason)?;
     }
@@ -205,6 +232,7 @@ fn cap_windows(rules: &Rules, case: &PlainCase, outcome: &mut Outcome, currency:
         let used = usage(rules, case, &counter, true, currency)?;
         let room = cap.minus(used.amount)?.at_least_zero();
         if total(&outcome.items, currency)?.minor > room.minor {
+            outcome.hits.push(Hit::Window);
             let span = window_words(&counter, reference(rules, case));
             let of = |lang| (used.amount.show(lang), cap.show(lang));
             let ((used_vi, cap_vi), (used_en, cap_en)) = (of(Lang::Vi), of(Lang::En));

@@ -21,7 +21,7 @@ use crate::base::money::{Allocation, BasisPoints, Currency, Money, MoneyFault, R
 
 pub use case::OtherScheme;
 pub use case::{Applicant, Cost, Event, Expected, Past, PastStatus, PlainCase, read_case};
-pub use compute::{Outcome, Settlement, compute};
+pub use compute::{Hit, Outcome, Settlement, compute};
 pub use conditions::Failed;
 pub use items::ItemResult;
 pub(in crate::domain) use window::usage;
