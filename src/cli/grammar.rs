@@ -59,7 +59,7 @@ pub const STEP_VERBS: &[StepVerb] = &[
 ];
 
 /// The commands whose intent takes several records at once.
-const FOR_SEVERAL: [&str; 18] = [
+const FOR_SEVERAL: [&str; 20] = [
     "booth-shift",
     "booth-turn",
     "booth-combine",
@@ -78,6 +78,8 @@ const FOR_SEVERAL: [&str; 18] = [
     "claim-list",
     "partner-merge",
     "contact-merge",
+    "contact-restrict",
+    "contact-unrestrict",
 ];
 
 /// The whole grammar in one language.
@@ -199,6 +201,9 @@ fn noun(kind: Kind, lang: Lang) -> Command {
     }
     if kind == Kind::Lead {
         noun = super::board::grammar(noun, list(lang), lang);
+    }
+    if kind == Kind::Contact {
+        noun = super::contact::grammar(noun, lang);
     }
     if kind == Kind::Scheme {
         noun = super::scheme::grammar(noun, record(kind, 1, lang), lang);

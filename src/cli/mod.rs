@@ -5,6 +5,7 @@
 mod board;
 mod book;
 mod capture;
+mod contact;
 mod demo;
 mod draw;
 pub mod exit;
@@ -142,6 +143,9 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
         return Ok(Said::Screen(String::new(), Box::new(shell.start())));
     };
     match (Kind::read(name), below.subcommand()) {
+        (Some(Kind::Contact), Some((verb, below))) if contact::VERBS.contains(&verb) => {
+            contact::run(&shell, verb, below)
+        }
         (Some(Kind::Scheme), Some((verb, below))) if scheme::VERBS.contains(&verb) => scheme::run(&shell, verb, below),
         (Some(kind), Some((verb, below))) if money::is_ours(kind, verb) => money::run(&shell, kind, below),
         (Some(kind), Some((verb, below))) if subsidy::is_ours(kind, verb) => subsidy::run(&shell, kind, verb, below),

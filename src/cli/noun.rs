@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::ids::Id;
-use crate::base::text::Align;
+use crate::base::text::{Align, Text};
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
 use crate::cli::grammar::{RECORD, STEP_VERBS};
@@ -16,10 +16,11 @@ use crate::command::{COMMANDS, Shell as Reach, find};
 use crate::domain::book::Book;
 use crate::domain::change::{Change, Entry};
 use crate::domain::field::{Field, Value};
+use crate::domain::intent::Intent;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
 use crate::domain::showing::{Mask, show};
-use crate::domain::view::columns::{Column, column, columns, default_keys, value};
+use crate::domain::view::columns::{Column, column, columns, default_keys, listed_value, value};
 use crate::domain::view::list::{Filter, Rows, Scope, Sort};
 use crate::domain::view::title::{reference, title};
 use crate::domain::{BudgetLine, Claim};
@@ -44,7 +45,7 @@ pub(super) fn run(shell: &Shell, kind: Kind, verb: &str, matches: &ArgMatches) -
         "add" => of_table("record-add"),
         "edit" => of_table("record-edit"),
         "remove" => of_table("record-remove"),
-        "erase" => of_table("person-erase"),
+        "erase" => erase(shell, kind, matches),
         "step" => {
             let to = matches.get_one::<String>("to").map(String::as_str).unwrap_or_default();
             verbs::step(shell, kind, to, matches)
@@ -59,6 +60,25 @@ pub(super) fn run(shell: &Shell, kind: Kind, verb: &str, matches: &ArgMatches) -
             }
         }
     }
+}
+
+/// Erases a person's data. A record that is gone is named by its id: the journal still knows it.
+fn erase(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trouble> {
+    let of_table = || match find("person-erase") {
+        Some(command) => verbs::act(shell, kind, command, matches),
+        None => Err(unknown("erase")),
+    };
+    let written = matches.get_one::<String>(RECORD).map(String::as_str).unwrap_or_default();
+    let Ok(id) = written.parse::<Id>() else { return of_table() };
+    let engine = shell.open_to_store()?;
+    let desk = engine.desk();
+    if desk.book().noun(kind, id).is_some() {
+        drop(engine);
+        return of_table();
+    }
+    let reason = matches.get_one::<String>("reason").map(|text| Text::new(text)).unwrap_or_default();
+    let receipt = desk.act(&shell.settings.who, Intent::Erase { kind, id, reason })?;
+    Ok(Said::Text(done(&[receipt], shell.lang(), shell.json)))
 }
 
 /// The verb as the table writes it; the grammar lets no other pass.
@@ -105,7 +125,7 @@ fn list(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trouble
         shown
             .iter()
             .map(|column| {
-                let value = value(&book, column, noun, shell.today());
+                let value = listed_value(&book, column, noun, shell.today());
                 show(&book, &column.field, &value, shell.lang(), Mask::Masked)
             })
             .collect()
@@ -162,7 +182,7 @@ fn row_json(shell: &Shell, book: &Book, kind: Kind, id: Id, shown: &[&Column]) -
     object.insert("id".to_owned(), json!(id.to_string()));
     if let Some(noun) = book.noun(kind, id) {
         for column in shown {
-            let value = value(book, column, noun, shell.today());
+            let value = listed_value(book, column, noun, shell.today());
             put(&mut object, book, &column.field, &value, Mask::Masked);
         }
     }

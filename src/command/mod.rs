@@ -97,7 +97,15 @@ impl Screen {
                 Kind::Scheme,
                 Kind::Person,
             ],
-            Self::Leads => &[Kind::Lead, Kind::Touch, Kind::Partner, Kind::Contact],
+            Self::Leads => &[
+                Kind::Lead,
+                Kind::Touch,
+                Kind::Partner,
+                Kind::Contact,
+                Kind::Consent,
+                Kind::Request,
+                Kind::ConsentText,
+            ],
             Self::Today | Self::Floor | Self::Reports | Self::History => &[],
         }
     }

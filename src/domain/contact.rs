@@ -1,4 +1,4 @@
-//! Persons at a business or a partner, with the consent they gave.
+//! Persons at a business or a partner.
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
@@ -35,12 +35,14 @@ noun! {
         email: Text = Field::worded("email", "Thư điện tử", "E-mail", Wording::Email).personal();
         /// Other ways to reach the person, between semicolons.
         other_ways: Text = Field::text("other_ways", "Cách liên hệ khác", "Other ways to reach").personal().also(&["zalo", "wechat", "whatsapp"]);
-        /// How consent to keep these was given.
-        consent: ConsentMethod = Field::new("consent", "Đồng ý lưu", "Consent", Shape::Choice(ConsentMethod::CHOICES));
+        /// How consent to keep these was given, in a book older than the records of consent; a newer consent goes before it.
+        consent: ConsentMethod = Field::new("consent", "Đồng ý lưu (ghi trước đây)", "Consent (recorded before)", Shape::Choice(ConsentMethod::CHOICES)).kept();
         /// When.
-        consent_on: Option<Date> = Field::new("consent_on", "Ngày đồng ý", "Consent on", Shape::Date);
+        consent_on: Option<Date> = Field::new("consent_on", "Ngày đồng ý", "Consent on", Shape::Date).kept();
         /// For what.
-        consent_for: Text = Field::text("consent_for", "Đồng ý cho việc", "Consent for");
+        consent_for: Text = Field::text("consent_for", "Đồng ý cho việc", "Consent for").kept();
+        /// Since when the person's data is restricted: masked, not exported, not called.
+        restricted_on: Option<Date> = Field::new("restricted_on", "Hạn chế từ ngày", "Restricted since", Shape::Date).kept();
         /// The record into which this one was merged.
         merged_into: Option<Id> = Field::new("merged_into", "Đã gộp vào", "Merged into", Shape::Link(Kind::Contact)).kept();
         /// True for invented records of the demonstration.

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use crate::base::dates::{Date, Moment};
 use crate::base::ids::Id;
 use crate::base::text::Text;
+use crate::domain::record::Record;
 
 /// The moment, the person and a seed, asked for once and passed down.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Env {
     pub who: Text,
     /// Who has signed this act with a passphrase that was verified; none when nobody has.
     pub signer: Option<Text>,
+    /// Of a record that is to be erased, every version that the journal holds, the newest first.
+    pub forgotten: Vec<Record>,
     seed: [u8; 32],
     drawn: Cell<u64>,
 }
@@ -23,13 +26,19 @@ impl Env {
     /// An environment; the same seed gives the same identities.
     #[must_use]
     pub const fn new(at: Moment, who: Text, seed: [u8; 32]) -> Self {
-        Self { at, who, signer: None, seed, drawn: Cell::new(0) }
+        Self { at, who, signer: None, forgotten: Vec::new(), seed, drawn: Cell::new(0) }
     }
 
     /// The same environment, the act signed by somebody whose passphrase was verified.
     #[must_use]
     pub fn signed(self, signer: Option<Text>) -> Self {
         Self { signer, ..self }
+    }
+
+    /// The same environment, with what the journal holds of a record that is to be erased.
+    #[must_use]
+    pub fn forgetting(self, forgotten: Vec<Record>) -> Self {
+        Self { forgotten, ..self }
     }
 
     /// Today, in the office's time.

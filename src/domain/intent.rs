@@ -6,11 +6,13 @@ use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money};
 use crate::base::text::Text;
+use crate::domain::book::Book;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Value;
 use crate::domain::payment::PaymentStatus;
 use crate::domain::record::Kind;
 use crate::domain::recovery::{Instalment, RecoveryCause};
+use crate::domain::request::{Request, RequestKind};
 
 /// The fields that somebody filled in, by key.
 pub type Fields = Vec<(String, Value)>;
@@ -147,6 +149,10 @@ pub enum Intent {
     Statement { lines: Vec<BankLine>, source: Text },
     /// A person's passphrase set or changed; of it only the hash comes here.
     Passphrase { person: Id, hash: Text },
+    /// Persons restricted (masked, not exported, not called), or free again.
+    Restrict { contacts: Vec<Id>, on: bool, reason: Text },
+    /// What a person asked about their data is done, and what was done is kept.
+    CloseRequest { request: Id, outcome: Text },
     /// A record's personal fields erased, here and in the journal; amounts and statistics stay.
     Erase { kind: Kind, id: Id, reason: Text },
 }
@@ -214,6 +220,19 @@ impl Intent {
         }
     }
 
+    /// The record whose personal data the act takes out of the journal too.
+    #[must_use]
+    pub fn erases(&self, book: &Book) -> Option<(Kind, Id)> {
+        match self {
+            Self::Erase { kind, id, .. } => Some((*kind, *id)),
+            Self::CloseRequest { request, .. } => {
+                let request = book.get::<Request>(*request).filter(|request| request.status.is_open())?;
+                request.contact.filter(|_| request.kind == RequestKind::Erasure).map(|id| (Kind::Contact, id))
+            }
+            _ => None,
+        }
+    }
+
     /// True for acts that are never undone: numbers given, money booked, a person's data erased. They are cancelled or
     /// reversed by acts of their own.
     #[must_use]
@@ -224,6 +243,7 @@ impl Intent {
                 | Self::Pay { .. }
                 | Self::Reverse { .. }
                 | Self::Erase { .. }
+                | Self::CloseRequest { .. }
                 | Self::Supplement { .. }
                 | Self::Advance { .. }
                 | Self::PayList { .. }
@@ -293,6 +313,8 @@ impl Intent {
             Self::Statement { .. } => "statement",
             Self::Passphrase { .. } => "passphrase",
             Self::Erase { .. } => "erase",
+            Self::CloseRequest { .. } => "close-request",
+            Self::Restrict { .. } => "restrict",
         }
     }
 }

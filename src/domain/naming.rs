@@ -7,6 +7,7 @@
 //! | payment | its voucher, `07/2026` |
 //! | placement | its booth, `FAIR/A12` |
 //! | lead | its business and partner, `BUSINESS/PARTNER` |
+//! | consent, data request | its person; the open ones first |
 
 use crate::base::ids::Id;
 use crate::base::text::fold;
@@ -15,7 +16,7 @@ use crate::domain::claim::ClaimStatus;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Chosen as _;
 use crate::domain::record::Kind;
-use crate::domain::{Claim, Evidence, Lead, Payment, Placement};
+use crate::domain::{Claim, Evidence, Lead, Payment, Placement, Request};
 
 /// The records of a kind that a text names in this way; `find` finds those that it is made of.
 pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, &str) -> Vec<Id>) -> Vec<Id> {
@@ -50,6 +51,13 @@ pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, 
         Kind::Placement => {
             let booths = find(Kind::Booth, text);
             booths.into_iter().flat_map(|booth| book.pointing::<Placement>(booth)).map(|one| one.id).collect()
+        }
+        Kind::Consent => find(Kind::Contact, text).into_iter().flat_map(|id| book.pointing_ids(kind, id)).collect(),
+        Kind::Request => {
+            let persons = find(Kind::Contact, text);
+            let requests = || persons.iter().flat_map(|id| book.pointing::<Request>(*id));
+            let open: Vec<Id> = requests().filter(|one| one.status.is_open()).map(|one| one.id).collect();
+            if open.is_empty() { requests().map(|one| one.id).collect() } else { open }
         }
         Kind::Lead => parted(text, |business, partner| {
             let partners = find(Kind::Partner, partner);

@@ -286,6 +286,12 @@ kinds! {
     Certificate = "certificate", "certificates" ("giấy chứng nhận OCOP", "OCOP certificate");
     /// A person at a business or a partner.
     Contact = "contact", "contacts" ("người liên hệ", "contact");
+    /// One version of the words that persons agree to.
+    ConsentText = "consent-text", "consent-texts" ("văn bản đồng ý", "consent text");
+    /// What one person agreed to at one time.
+    Consent = "consent", "consents" ("sự đồng ý", "consent");
+    /// What one person asked of the office about their data.
+    Request = "request", "requests" ("yêu cầu về dữ liệu cá nhân", "data request");
     /// One business's application to one fair.
     Registration = "registration", "registrations" ("đăng ký tham gia", "registration");
     /// What one business sold on one day of a fair.

@@ -131,6 +131,12 @@ const RECOVERY: &[Step] = &[
 
 const CERTIFICATE: &[Step] = &[with_reason(&["valid"], "cancelled"), step(&["valid", "cancelled"], "replaced")];
 
+const REQUEST: &[Step] = &[
+    step(&["received"], "answered"),
+    step(&["received", "answered"], "done"),
+    with_reason(&["received", "answered"], "refused"),
+];
+
 const BUSINESS: &[Step] = &[
     step(&["active", "suspended"], "dissolved"),
     step(&["active"], "suspended"),
@@ -152,6 +158,7 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::PaymentList
         | Kind::Recovery
         | Kind::Certificate
+        | Kind::Request
         | Kind::Business => Some("status"),
         Kind::Lead => Some("stage"),
         Kind::Office
@@ -166,6 +173,8 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Contact
         | Kind::Sale
         | Kind::FairReport
+        | Kind::ConsentText
+        | Kind::Consent
         | Kind::Touch => None,
     }
 }
@@ -184,6 +193,7 @@ const fn table(kind: Kind) -> &'static [Step] {
         Kind::Recovery => RECOVERY,
         Kind::Certificate => CERTIFICATE,
         Kind::Business => BUSINESS,
+        Kind::Request => REQUEST,
         _ => &[],
     }
 }

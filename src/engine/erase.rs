@@ -5,33 +5,74 @@ use std::sync::Arc;
 
 use crate::base::ids::Id;
 use crate::base::words::Words;
+use crate::domain::book::Book;
 use crate::domain::change::Change;
-use crate::domain::decide::without_person;
+use crate::domain::decide::{copies, without_person, without_words, words_of};
 use crate::domain::record::{Kind, Record};
+use crate::domain::refusal::Refusal;
 use crate::engine::codec::{Story, decode, encode};
 use crate::engine::{Failure, codec};
+use crate::say;
 use crate::store::{Erasure, Piece, Store, StoredEntry};
 
-/// The pieces of earlier entries to replace: of each entry that touched an erased record, the record as it was, and the
-/// words where they may name the person.
-pub(super) fn erasures(store: &dyn Store, changes: &[Change]) -> Result<Vec<Erasure>, Failure> {
+/// Every version of a record that the journal still holds, the newest first: what the person was ever called.
+///
+/// # Errors
+/// When no entry ever touched such a record.
+pub(super) fn versions(store: &dyn Store, (kind, id): (Kind, Id)) -> Result<Vec<Record>, Failure> {
+    let entries = earlier(store, kind, id)?;
+    if entries.is_empty() {
+        let noun = kind.words();
+        return Err(Refusal::new(
+            "not-found",
+            say!("Chưa từng có {} này.", "There never was such a {}."; noun),
+            say!("Ghi mã hoặc id đúng như trong sổ.", "Write the code or id as the book has it."),
+        )
+        .into());
+    }
+    let held = entries.iter().filter_map(|stored| held(stored, kind, id).transpose());
+    held.collect()
+}
+
+/// The pieces of earlier entries to replace: of each entry that touched the erased record, or one that repeats something of
+/// it, the record as it was, and the words where they may name the person. `book` is the book before the act.
+///
+/// # Errors
+/// When neither the act nor any entry holds anything of the person.
+pub(super) fn erasures(
+    store: &dyn Store,
+    book: &Book,
+    subject: (Kind, Id),
+    versions: &[Record],
+    changes: &[Change],
+) -> Result<Vec<Erasure>, Failure> {
+    let words: BTreeSet<String> = versions.iter().flat_map(words_of).collect();
+    let last = book.record(subject.0, subject.1).or_else(|| versions.first().cloned());
+    let mut subjects = vec![subject];
+    let repeated = last.map(|last| copies(book, &last)).unwrap_or_default();
+    for other in repeated.into_iter().chain(changes.iter().filter_map(Change::subject)) {
+        if !subjects.contains(&other) {
+            subjects.push(other);
+        }
+    }
     let mut found = Vec::new();
     let mut texts = BTreeSet::new();
     let mut told: Vec<(StoredEntry, bool)> = Vec::new();
-    for (place, change) in changes.iter().enumerate() {
-        let Some((kind, id)) = change.subject() else { continue };
+    for (kind, id) in subjects {
+        let now = changes.iter().find(|change| change.subject() == Some((kind, id)));
+        let now = now.and_then(|change| change.after.as_ref());
         for stored in earlier(store, kind, id)? {
-            let own = stored.changes.iter().find(|change| change.kind == kind.key() && change.id == *id.as_bytes());
-            if let Some(after) = own.and_then(|own| own.after.as_ref()).filter(|after| !after.erased) {
-                let record = decode(kind.key(), &after.bytes, stored.seq)?;
-                let erased = without_copy(without_person(&record), change.after.as_ref(), &texts);
-                texts.extend(differing(&record, &erased));
-                let replacement = erased.encode().map_err(|error| Failure::bug(&error))?;
-                let piece = Piece::Change { kind: kind.key().to_owned(), id: *id.as_bytes() };
-                found.push(Erasure { seq: stored.seq, piece, replacement });
+            let mut about_it_alone = false;
+            if let Some(record) = held(&stored, kind, id)? {
+                let erased = without_copy(without_words(&without_person(&record), &words), now, &texts);
+                if erased != record {
+                    texts.extend(differing(&record, &erased));
+                    let replacement = erased.encode().map_err(|error| Failure::bug(&error))?;
+                    let piece = Piece::Change { kind: kind.key().to_owned(), id: *id.as_bytes() };
+                    found.push(Erasure { seq: stored.seq, piece, replacement });
+                    about_it_alone = (kind, id) == subject && stored.changes.len() == 1;
+                }
             }
-            // The first change is the record that was named; what follows only repeats a part of it.
-            let about_it_alone = place == 0 && stored.changes.len() == 1;
             told.push((stored, about_it_alone));
         }
     }
@@ -47,9 +88,23 @@ pub(super) fn erasures(store: &dyn Store, changes: &[Change]) -> Result<Vec<Eras
             found.push(Erasure { seq: stored.seq, piece: Piece::Story, replacement });
         }
     }
+    if found.is_empty() && changes.is_empty() {
+        return Err(Refusal::new(
+            "nothing-to-erase",
+            say!("Bản ghi này không còn dữ liệu cá nhân.", "This record holds no personal data any more."),
+            say!("Không cần làm gì.", "There is nothing to do."),
+        )
+        .into());
+    }
     Ok(found)
 }
 
+/// The record as an entry left it; none when it was removed by it.
+fn held(stored: &StoredEntry, kind: Kind, id: Id) -> Result<Option<Record>, Failure> {
+    let own = stored.changes.iter().find(|change| change.kind == kind.key() && change.id == *id.as_bytes());
+    let after = own.and_then(|own| own.after.as_ref());
+    after.map(|after| decode(kind.key(), &after.bytes, stored.seq)).transpose()
+}
 /// An older voucher names the person as its payee; it gets the payee that it has from now on.
 fn without_copy(record: Record, now: Option<&Record>, texts: &BTreeSet<String>) -> Record {
     match (record, now) {

@@ -58,7 +58,7 @@ struct Waiting {
 fn reads_the_journal(request: &Request) -> bool {
     match request {
         Request::TakeBack { .. } => true,
-        Request::Act { intent, .. } => matches!(**intent, Intent::Erase { .. }),
+        Request::Act { intent, .. } => matches!(**intent, Intent::Erase { .. } | Intent::CloseRequest { .. }),
         _ => false,
     }
 }
@@ -158,10 +158,15 @@ impl Writer {
         self.still_open()?;
         let signer = signer.map(|signer| signer.name_in(book)).transpose()?;
         let env = self.env(book, who).signed(signer);
+        let erased = intent.erases(book);
+        let env = match erased {
+            Some(subject) => env.forgetting(erase::versions(self.store.as_ref(), subject)?),
+            None => env,
+        };
         let decision = decide(book, intent, &env, book.seq + 1)?;
-        let erasures = match intent {
-            Intent::Erase { .. } => erase::erasures(self.store.as_ref(), &decision.changes)?,
-            _ => Vec::new(),
+        let erasures = match erased {
+            Some(subject) => erase::erasures(self.store.as_ref(), book, subject, &env.forgotten, &decision.changes)?,
+            None => Vec::new(),
         };
         let entry = self.entry(book, &decision, &env, intent.name(), None, erasures)?;
         Ok((decision, entry))
@@ -201,7 +206,7 @@ impl Writer {
         takes_back: Option<TakesBack>,
         erasures: Vec<Erasure>,
     ) -> Result<Option<NewEntry>, Failure> {
-        if decision.changes.is_empty() {
+        if decision.changes.is_empty() && erasures.is_empty() {
             return Ok(None);
         }
         // Laws are held around the changes by the decision; here, in builds with assertions, over the whole book.

@@ -7,10 +7,12 @@ use crate::base::money::Currency;
 use crate::base::words::{Lang, Words};
 use crate::domain::Contact;
 use crate::domain::book::Book;
+use crate::domain::consent::Purpose;
 use crate::domain::field::{Choice, Field, Shape, Value, Wording};
 use crate::domain::record::Kind;
 use crate::domain::view::columns::{Column, column, value};
-use crate::domain::view::title::reference;
+use crate::domain::view::consent::leave;
+use crate::domain::view::title::{reference, title};
 use crate::exchange::mapping::ID_HEADER;
 use crate::exchange::table::{Out, Table};
 use crate::exchange::vcard::write_cards;
@@ -45,7 +47,9 @@ pub fn table(book: &Book, kind: Kind, ids: &[Id], columns: &[&str], today: Date,
         |field: &Field| if going.keys { field.key.to_owned() } else { field.label().in_lang(going.lang).to_owned() };
     let headers =
         going.ids.then(|| ID_HEADER.to_owned()).into_iter().chain(shown.iter().map(|column| label(&column.field)));
-    let rows = ids.iter().filter_map(|id| book.noun(kind, *id)).map(|noun| {
+    // Somebody whose data is restricted goes out in no file.
+    let restricted = |id: &&Id| kind == Kind::Contact && is_restricted(book, **id);
+    let rows = ids.iter().filter(|id| !restricted(id)).filter_map(|id| book.noun(kind, *id)).map(|noun| {
         let values = shown.iter().map(|column| out(book, &column.field, &value(book, column, noun, today), going));
         going.ids.then(|| Out::Text(noun.id().to_string())).into_iter().chain(values).collect()
     });
@@ -56,6 +60,10 @@ pub fn table(book: &Book, kind: Kind, ids: &[Id], columns: &[&str], today: Date,
 #[must_use]
 pub fn all_columns(kind: Kind) -> Vec<&'static str> {
     kind.fields().iter().map(|field| field.key).collect()
+}
+
+fn is_restricted(book: &Book, contact: Id) -> bool {
+    book.get::<Contact>(contact).is_some_and(|contact| contact.restricted_on.is_some())
 }
 
 /// A contact is named by the person's name, wherever it is linked.
@@ -91,6 +99,9 @@ fn out(book: &Book, field: &Field, value: &Value, going: Going) -> Out {
         Value::Date(day) => Out::Date(*day),
         Value::Moment(moment) => Out::Text(moment.show()),
         Value::Link(id) => match field.shape {
+            Shape::Link(Kind::Contact) if is_restricted(book, *id) => {
+                Out::Text(title(book, Kind::Contact, *id, going.lang))
+            }
             Shape::Link(kind) => Out::Text(reference(book, kind, *id)),
             _ => Out::Text(id.to_string()),
         },
@@ -129,7 +140,9 @@ pub fn file(
     let noun = kind.words();
     match (ending(name).as_str(), kind) {
         ("vcf", Kind::Contact) if going.with_personal => {
-            Ok(write_cards(book, ids.iter().filter_map(|id| book.get::<Contact>(*id))))
+            // Nobody goes out on a card who asked not to be contacted.
+            let may = |contact: &&Contact| !leave(book, contact, Purpose::Contact, today).is_barred();
+            Ok(write_cards(book, ids.iter().filter_map(|id| book.get::<Contact>(*id)).filter(may)))
         }
         ("vcf", Kind::Contact) => Err(Words::new(
             "Danh thiếp toàn là dữ liệu cá nhân. Nếu thật cần, dùng “hoicho export contacts TỆP.vcf --personal”.",

@@ -48,6 +48,11 @@ const fn identities(kind: Kind) -> &'static [Identity] {
         Kind::Product => const { &[once("code", &[]), once("name", &["business"])] },
         Kind::Certificate => const { &[once("product", &["issued_on"])] },
         Kind::Contact => const { &[once("name", &["partner", "business"])] },
+        Kind::ConsentText => const { &[once("code", &[])] },
+        Kind::Consent => const { &[repeating("contact", &["given_on", "text"])] },
+        Kind::Request => {
+            const { &[repeating("contact", &["received_on", "kind"]), repeating("asked_by", &["received_on", "kind"])] }
+        }
         Kind::Registration => const { &[repeating("business", &["fair"])] },
         Kind::Placement => const { &[repeating("booth", &["registration", "held_for", "from_on"])] },
         Kind::Claim => const { &[once("file_no", &[]), repeating("registration", &[])] },

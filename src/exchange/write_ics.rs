@@ -11,6 +11,7 @@ use crate::base::working_days::on_or_after;
 use crate::domain::book::Book;
 use crate::domain::lead::LeadStage;
 use crate::domain::record::Kind;
+use crate::domain::view::consent::is_contact_barred;
 use crate::domain::view::lead_care::follow_ups;
 use crate::domain::view::title::title;
 use crate::domain::{Contact, Lead};
@@ -57,8 +58,9 @@ pub fn write_ics(book: &Book, leads: &[Id], today: Date, going: Going) -> Vec<u8
     lines.plain("END", "STANDARD");
     lines.plain("END", "VTIMEZONE");
     for lead in leads.iter().filter_map(|id| book.get::<Lead>(*id)) {
+        let told = description(book, lead, today, going);
         for step in steps(book, lead, today, going.lang) {
-            event(book, lead, &step, going, &mut lines);
+            event(book, lead, &step, &told, going, &mut lines);
         }
     }
     lines.plain("END", "VCALENDAR");
@@ -73,7 +75,9 @@ fn steps(book: &Book, lead: &Lead, today: Date, lang: Lang) -> Vec<Step> {
     let on = if resting { lead.held_until } else { lead.due_on };
     if let Some(on) = on.filter(|_| lead.stage.is_open()) {
         let next = &lead.next_step;
-        let words = if resting {
+        let words = if is_contact_barred(book, lead, today) {
+            say!("Không được liên hệ người này, chọn người khác: {who}", "Not this person, choose another: {who}")
+        } else if resting {
             say!("Hết thời gian hoãn: {who}", "Rest is over: {who}")
         } else if next.is_empty() {
             say!("Chưa ghi việc tiếp theo: {who}", "No next step: {who}")
@@ -89,7 +93,7 @@ fn steps(book: &Book, lead: &Lead, today: Date, lang: Lang) -> Vec<Step> {
     steps
 }
 
-fn event(book: &Book, lead: &Lead, step: &Step, going: Going, lines: &mut ContentLines) {
+fn event(book: &Book, lead: &Lead, step: &Step, told: &str, going: Going, lines: &mut ContentLines) {
     let start = step.on.and_time(NaiveTime::from_hms_opt(HOUR.0, HOUR.1, 0).unwrap_or_default());
     lines.plain("BEGIN", "VEVENT");
     lines.plain("UID", &format!("{}@hoicho", step.name));
@@ -101,9 +105,8 @@ fn event(book: &Book, lead: &Lead, step: &Step, going: Going, lines: &mut Conten
     lines.plain("TRANSP", "TRANSPARENT");
     let words = step.words.in_lang(going.lang);
     lines.text("SUMMARY", words);
-    let told = description(book, lead, going);
     if !told.is_empty() {
-        lines.text("DESCRIPTION", &told);
+        lines.text("DESCRIPTION", told);
     }
     for alarm in ALARMS {
         lines.plain("BEGIN", "VALARM");
@@ -116,7 +119,7 @@ fn event(book: &Book, lead: &Lead, step: &Step, going: Going, lines: &mut Conten
 }
 
 /// What helps at the telephone; the person and the number only when personal data is asked for.
-fn description(book: &Book, lead: &Lead, going: Going) -> String {
+fn description(book: &Book, lead: &Lead, today: Date, going: Going) -> String {
     let mut told: Vec<String> = Vec::new();
     let mut tell = |label: Words, text: &str| {
         if !text.is_empty() {
@@ -128,7 +131,8 @@ fn description(book: &Book, lead: &Lead, going: Going) -> String {
     let stage = crate::domain::field::Chosen::words(lead.stage);
     tell(Words::new("Giai đoạn", "Stage"), stage.in_lang(going.lang));
     tell(Words::new("Người theo dõi", "Owner"), lead.owner.as_str());
-    if let Some(contact) = book.follow::<Contact>(lead.contact).filter(|_| going.with_personal) {
+    let may = going.with_personal && !is_contact_barred(book, lead, today);
+    if let Some(contact) = book.follow::<Contact>(lead.contact).filter(|_| may) {
         tell(Words::new("Người liên hệ", "Contact"), contact.name.as_str());
         tell(Words::new("Điện thoại", "Phone"), contact.phone.as_str());
     }

@@ -46,7 +46,7 @@ fn journal(desk: &Desk) -> Vec<Entry> {
 }
 
 /// Fails when a text of the person is in the book, in an entry or in a book of the past.
-fn forgotten(desk: &Desk, texts: &[&str]) {
+pub fn forgotten(desk: &Desk, texts: &[&str]) {
     let past = desk.wait(|desk, answer| desk.past(Moment(i64::MAX), answer)).unwrap();
     let all = format!("{:?}\n{:?}\n{:?}", records(&desk.book()), records(&past), journal(desk));
     for text in texts {

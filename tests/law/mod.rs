@@ -14,6 +14,7 @@ mod merging;
 mod money;
 mod money_acts;
 mod offers;
+mod persons;
 mod placing;
 mod plan;
 mod reading;

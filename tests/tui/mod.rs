@@ -5,6 +5,7 @@ mod drawing;
 mod driver;
 mod floor;
 mod maps;
+mod persons;
 mod pictures;
 mod placing;
 mod random;

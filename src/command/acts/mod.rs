@@ -3,6 +3,7 @@
 pub(super) mod draw;
 pub(super) mod floor;
 pub(super) mod leads;
+pub(super) mod persons;
 pub(super) mod plan;
 pub(super) mod results;
 
@@ -104,6 +105,7 @@ pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
         matches!(
             (kind, key),
             (Kind::Claim, "decided" | "advanced" | "accepted" | "paid" | "recovering")
+                | (Kind::Request, "done")
                 | (Kind::Recovery, "partly_repaid" | "settled")
                 | (Kind::Registration, "booth_assigned")
                 | (Kind::Placement, "offered")

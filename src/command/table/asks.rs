@@ -73,6 +73,8 @@ pub const DUE_ON: Field = must(Field::new("due_on", "Hạn", "Due", Shape::Date)
 pub const KEEP_PARTNER: Field = must(Field::new("keep", "Giữ lại", "The one that stays", Shape::Link(Kind::Partner)));
 /// The person who stays.
 pub const KEEP_CONTACT: Field = must(Field::new("keep", "Giữ lại", "The one that stays", Shape::Link(Kind::Contact)));
+/// What was done about a request.
+pub const OUTCOME: Field = must(Field::notes("outcome", "Đã làm gì", "What was done"));
 /// Who vouches for a draw.
 pub const ROLE: Field = must(Field::text("role", "Bên", "Party"));
 /// The hash of a secret.

@@ -14,15 +14,24 @@ mod floor;
 mod general;
 mod leads;
 mod money;
+mod persons;
 mod plan;
 mod results;
 
 /// Every command, in the order of help and palette.
 pub static COMMANDS: LazyLock<Vec<&'static Command>> = LazyLock::new(|| {
-    [general::ROWS, floor::ROWS, drawing::ROWS, plan::ROWS, draw::ROWS, money::ROWS, results::ROWS, leads::ROWS]
-        .into_iter()
-        .flatten()
-        .collect()
+    let parts = [
+        general::ROWS,
+        floor::ROWS,
+        drawing::ROWS,
+        plan::ROWS,
+        draw::ROWS,
+        money::ROWS,
+        results::ROWS,
+        leads::ROWS,
+        persons::ROWS,
+    ];
+    parts.into_iter().flatten().collect()
 });
 
 const fn row(

@@ -6,9 +6,11 @@ use crate::base::words::{Lang, Words};
 use crate::domain::Contact;
 use crate::domain::book::Book;
 use crate::domain::capture::{Captured, Stand, person_at};
+use crate::domain::consent::Purpose;
 use crate::domain::field::Held;
 use crate::domain::record::Kind;
 use crate::domain::showing::{Mask, show};
+use crate::domain::view::consent::leave;
 use crate::domain::view::title::title;
 use crate::say;
 
@@ -71,6 +73,14 @@ impl Captured {
         let person = self.person_told(book, lang);
         if !person.is_empty() {
             part(Tone::Plain, Words::new("Người liên hệ", "Person"), person);
+        }
+        let known = self.partner.and_then(|partner| person_at(book, partner, &self.person, &self.phone, &self.email));
+        let barred = known.and_then(|id| book.get::<Contact>(id)).and_then(|contact| {
+            let leave = leave(book, contact, Purpose::Contact, at.today);
+            leave.words().filter(|_| leave.is_barred()).cloned()
+        });
+        if let Some(words) = barred {
+            part(Tone::Doubt, Words::new("  không liên hệ", "  do not contact"), words.in_lang(lang).to_owned());
         }
         part(Tone::Plain, Words::new("Mặt hàng", "Goods"), self.interest.to_string());
         part(Tone::Plain, Words::new("Sản lượng", "Volume"), self.volume.to_string());

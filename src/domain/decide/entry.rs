@@ -25,6 +25,13 @@ pub fn take_back(book: &Book, entry: &Entry, env: &Env, seq: u64) -> Result<Deci
             say!("Nhập lại nếu người đó đồng ý.", "Enter it anew with the person's consent."),
         );
     }
+    if entry.intent.as_str() == "close-request" {
+        return refuse(
+            "request-closed",
+            say!("Yêu cầu đã làm xong không mở lại.", "A request that was closed stays closed."),
+            say!("Ghi một yêu cầu mới.", "Register a new one."),
+        );
+    }
     if entry.changes.iter().any(books_money) {
         return refuse(
             "money-never-undone",

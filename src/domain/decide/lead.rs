@@ -10,6 +10,7 @@ use crate::domain::book::Book;
 use crate::domain::capture::{compact, partners_called, person_at};
 use crate::domain::change::Change;
 use crate::domain::check;
+use crate::domain::consent::Purpose;
 use crate::domain::contact::Contact;
 use crate::domain::decide::Desk;
 use crate::domain::decide::record::find;
@@ -21,6 +22,7 @@ use crate::domain::partner::Partner;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::touch::{Touch, TouchMeans};
+use crate::domain::view::consent::{Leave, leave};
 use crate::domain::view::title::title;
 use crate::say;
 
@@ -156,6 +158,17 @@ pub(super) fn touch(
             say!("Đầu mối này {}.", "This lead is {}."; stage),
             say!("Mở lại bằng chuyển bước trước.", "Open it again by a step first."),
         );
+    }
+    if matches!(means, TouchMeans::Call | TouchMeans::Chat | TouchMeans::Email)
+        && let Some(contact) = desk.book.follow::<Contact>(lead.contact)
+        && let Leave::Barred(why) = leave(&desk.book, contact, Purpose::Contact, desk.env.today())
+    {
+        return Err(Refusal::new(
+            "person-barred",
+            why,
+            say!("Chọn người khác của đối tác cho đầu mối này.", "Choose another person at the partner for this lead."),
+        )
+        .at("means"));
     }
     if lead.stage == LeadStage::New {
         lead.stage = LeadStage::Contacted;

@@ -6,6 +6,7 @@ mod budget;
 mod claim;
 mod draw;
 mod entry;
+mod erase;
 mod evidence;
 pub mod import;
 pub mod lead;
@@ -16,6 +17,7 @@ mod payment;
 mod people;
 mod person;
 mod plan;
+mod privacy;
 mod record;
 mod recovery;
 mod result;
@@ -37,7 +39,7 @@ use crate::domain::refusal::Refusal;
 use crate::say;
 
 pub use entry::take_back;
-pub use record::without_person;
+pub use erase::{copies, without_person, without_words, words_of};
 
 /// What an intent comes to: the changes, the words for the journal, and the book after them.
 #[derive(Clone, Debug)]
@@ -61,7 +63,9 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Add { kind, fields } => record::add(&mut desk, *kind, fields)?,
         Intent::Edit { kind, id, fields } => record::edit(&mut desk, *kind, *id, fields)?,
         Intent::Remove { kind, id } => record::remove(&mut desk, *kind, *id)?,
-        Intent::Erase { kind, id, reason } => record::erase(&mut desk, *kind, *id, reason)?,
+        Intent::Erase { kind, id, reason } => erase::erase(&mut desk, *kind, *id, reason)?,
+        Intent::CloseRequest { request, outcome } => privacy::close(&mut desk, *request, outcome)?,
+        Intent::Restrict { contacts, on, reason } => privacy::restrict_all(&mut desk, contacts, *on, reason)?,
         Intent::Import { kind, drafts, source } => import::import(&mut desk, *kind, drafts, source)?,
         Intent::Plan { parts, source } => import::plan(&mut desk, parts, source)?,
         Intent::Shift { kind, ids, right, down } => plan::shift(&mut desk, *kind, ids, (*right, *down))?,

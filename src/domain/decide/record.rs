@@ -1,23 +1,17 @@
 //! Adding, editing, removing and erasing a record of any kind.
 
-use std::sync::Arc;
-
 use crate::base::ids::Id;
-use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
 use crate::domain::check;
 use crate::domain::decide::{Desk, result, settle, step};
-use crate::domain::field::{Field, Need, Shape, Value, Wording};
+use crate::domain::field::{Field, Need, Shape, Value};
 use crate::domain::intent::Fields;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::steps;
 use crate::domain::view::title::title;
 use crate::say;
-
-/// What an erased text becomes.
-pub(crate) const ERASED: &str = "[erased]";
 
 pub(super) fn add(desk: &mut Desk<'_>, kind: Kind, fields: &Fields) -> Result<Words, Refusal> {
     one_office(desk, kind)?;
@@ -124,81 +118,6 @@ pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, R
     desk.push(Change::removed(record.clone()));
     result::follow(desk, &record);
     Ok(words)
-}
-
-/// Takes a person's fields out of a record; the engine then takes them out of old entries too.
-pub(super) fn erase(desk: &mut Desk<'_>, kind: Kind, id: Id, reason: &Text) -> Result<Words, Refusal> {
-    if reason.is_empty() {
-        return reason_missing();
-    }
-    let before = find(desk, kind, id)?;
-    let after = without_person(&before);
-    if before == after {
-        return refuse(
-            "nothing-to-erase",
-            say!("Bản ghi này không còn dữ liệu cá nhân.", "This record holds no personal data any more."),
-            say!("Không cần làm gì.", "There is nothing to do."),
-        );
-    }
-    desk.push(Change::edited(before.clone(), after));
-    erase_copies(desk, &before)?;
-    let words = kind.words();
-    Ok(Words {
-        vi: format!("Xóa dữ liệu cá nhân: {} #{} ({reason})", words.vi, id.short()).into(),
-        en: format!("Erased personal data: {} #{} ({reason})", words.en, id.short()).into(),
-    })
-}
-
-/// A decision and a voucher repeat the account and its holder; both go with the business, the amount stays.
-fn erase_copies(desk: &mut Desk<'_>, before: &Record) -> Result<(), Refusal> {
-    let Record::Business(business) = before else { return Ok(()) };
-    let registrations: Vec<Id> = desk.book.pointing_ids(Kind::Registration, business.id).collect();
-    let claims: Vec<Id> =
-        registrations.iter().flat_map(|id| desk.book.pointing_ids(Kind::Claim, *id).collect::<Vec<_>>()).collect();
-    for id in &claims {
-        let claim = find(desk, Kind::Claim, *id)?;
-        let after = without_person(&claim);
-        desk.push(Change::edited(claim, after));
-    }
-    let payments: Vec<Id> =
-        claims.iter().flat_map(|id| desk.book.pointing_ids(Kind::Payment, *id).collect::<Vec<_>>()).collect();
-    for id in payments {
-        let voucher = find(desk, Kind::Payment, id)?;
-        let mut after = without_person(&voucher);
-        if let Record::Payment(payment) = &mut after
-            && payment.payee == business.account_holder
-        {
-            Arc::make_mut(payment).payee = business.name.clone();
-        }
-        desk.push(Change::edited(voucher, after));
-    }
-    Ok(())
-}
-
-/// The record with its personal fields replaced; amounts, states and links stay.
-#[must_use]
-pub fn without_person(record: &Record) -> Record {
-    let mut after = record.clone();
-    if let Record::Person(person) = &mut after {
-        Arc::make_mut(person).passphrase = Text::default();
-    }
-    for (index, field) in record.kind().fields().iter().enumerate() {
-        let value = record.as_noun().get(index);
-        if value.is_empty() || !(field.is_personal() || is_household_code(field, &value)) {
-            continue;
-        }
-        // Who holds a booth cannot be nobody.
-        let named = field.need == Need::Required || record.kind() == Kind::Placement;
-        let blank = if named { Value::Text(Text::new(ERASED)) } else { Value::Empty };
-        let kept = after.set(index, blank);
-        debug_assert!(kept, "personal fields are texts");
-    }
-    after
-}
-
-/// A household's tax code is its representative's citizen number (Circular 86/2024/TT-BTC).
-fn is_household_code(field: &Field, value: &Value) -> bool {
-    matches!(field.shape, Shape::Text(Wording::TaxCode, _)) && value.as_text().len() == 12
 }
 
 /// Who fills fields in: a person types only what may be typed, a file may bring history.

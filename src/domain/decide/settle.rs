@@ -6,7 +6,7 @@ use crate::base::money::{BasisPoints, Money, Rounding};
 use crate::domain::business::BusinessStatus;
 use crate::domain::certificate::VALID_MONTHS;
 use crate::domain::claim::ClaimStatus;
-use crate::domain::decide::{Desk, people, result};
+use crate::domain::decide::{Desk, people, privacy, result};
 use crate::domain::fair::FairStatus;
 use crate::domain::payment::PaymentStatus;
 use crate::domain::record::{Noun as _, Record};
@@ -61,6 +61,9 @@ pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Recor
         Record::Evidence(evidence) => evidence_once(desk, evidence),
         Record::Payment(payment) => payment_frozen(before, payment),
         Record::Contact(contact) => contact_belongs(contact),
+        Record::Consent(consent) => privacy::consent_days(desk, consent),
+        Record::ConsentText(text) => privacy::consent_text_frozen(desk, before, text),
+        Record::Request(request) => privacy::request_of(desk, request),
         Record::Sale(sale) => result::sale_fits(desk, Arc::make_mut(sale)),
         Record::FairReport(report) => result::report_fits(desk, Arc::make_mut(report)),
         _ => Ok(()),

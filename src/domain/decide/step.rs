@@ -10,7 +10,7 @@ use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus};
 use crate::domain::decide::record::{find, reason_missing, state};
-use crate::domain::decide::{Desk, booth, claim, list, offer, payment, recovery, settle};
+use crate::domain::decide::{Desk, booth, claim, list, offer, payment, privacy, recovery, settle};
 use crate::domain::draw::DrawStatus;
 use crate::domain::evidence::{Evidence, EvidenceStatus};
 use crate::domain::fair::FairStatus;
@@ -63,6 +63,7 @@ pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &
         }
         Record::PaymentList(list) => list::stepped(desk, Arc::make_mut(list))?,
         Record::Recovery(recovery) => recovery::stepped(desk, Arc::make_mut(recovery))?,
+        Record::Request(request) => privacy::stepped(desk, Arc::make_mut(request), reason)?,
         Record::Fair(fair) => fair_step(fair)?,
         Record::Scheme(scheme) => follow_rules(Some(&scheme.clone()), Arc::make_mut(scheme))?,
         Record::Registration(registration) => registration_step(desk, Arc::make_mut(registration))?,

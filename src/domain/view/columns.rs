@@ -4,13 +4,19 @@ use std::sync::LazyLock;
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
+use crate::base::text::Text;
+use crate::base::words::Lang;
 use crate::domain::book::Book;
+use crate::domain::consent::Purpose;
 use crate::domain::fair::EventScope;
-use crate::domain::field::{Chosen, Field, Shape, Value, Wording};
+use crate::domain::field::{Chosen, Field, Held, Several, Shape, Value, Wording};
 use crate::domain::record::{AnyNoun, Kind};
+use crate::domain::view::consent::{Leave, leave};
 use crate::domain::view::derived::{self, BoothState, CertificateState};
 use crate::domain::view::lead_care::{self, Care};
 use crate::domain::view::results::{self, ReportState};
+use crate::domain::view::title::title;
+use crate::domain::{Contact, Request};
 
 /// How a computed value comes about: from the book, the record and the day.
 pub type Compute = fn(&Book, Id, Date) -> Value;
@@ -108,7 +114,9 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Sale => &["on", "business", "amount", "orders", "contacts", "best_sellers", "fair"],
         Kind::FairReport => &["business", "turnover", "orders_value", "contacts", "satisfied", "received_on", "fair"],
         Kind::Touch => &["on", "lead", "means", "note", "by"],
-        Kind::Contact | Kind::Office => &[],
+        Kind::Request => &["kind", "contact", "received_on", "answer_by", "due_on", "status"],
+        Kind::Contact => &["name", "partner", "phone", "role", "agreed"],
+        Kind::ConsentText | Kind::Consent | Kind::Office => &[],
     };
     let listed = kind.fields().iter().filter(|field| field.listed).map(|field| field.key);
     let mut keys = first.to_vec();
@@ -129,6 +137,18 @@ fn is_said_otherwise(kind: Kind, key: &str) -> bool {
             | (Kind::Recovery, "claim" | "due_on")
             | (Kind::BudgetLine, "amount")
     )
+}
+
+/// What a record has in a column where others read: what is personal of somebody restricted is not shown.
+#[must_use]
+pub fn listed_value(book: &Book, column: &Column, noun: &dyn AnyNoun, today: Date) -> Value {
+    let restricted = noun.kind() == Kind::Contact && !noun.value("restricted_on").is_empty();
+    if restricted && column.field.is_personal() {
+        let name =
+            if column.field.key == "name" { title(book, Kind::Contact, noun.id(), Lang::Vi) } else { String::new() };
+        return if name.is_empty() { Value::Empty } else { Value::Text(Text::new(&name)) };
+    }
+    value(book, column, noun, today)
 }
 
 const fn of(field: Field, compute: Compute) -> Column {
@@ -297,8 +317,35 @@ const fn derived_columns(kind: Kind) -> &'static [Column] {
         Kind::Partner => PARTNER,
         Kind::Lead => LEAD,
         Kind::Sale | Kind::FairReport => RESULT,
-        Kind::Contact | Kind::Draw | Kind::Office | Kind::Person | Kind::Fixture | Kind::Touch => &[],
+        Kind::Request => REQUEST,
+        Kind::Contact => CONTACT,
+        Kind::ConsentText | Kind::Consent | Kind::Draw | Kind::Office | Kind::Person | Kind::Fixture | Kind::Touch => {
+            &[]
+        }
     }
+}
+
+const REQUEST: &[Column] = &[
+    of(Field::new("answer_by", "Trả lời trước", "Answer by", Shape::Date), column_answer_by),
+    of(Field::new("due_on", "Làm xong trước", "Do by", Shape::Date), column_due_on),
+];
+
+const CONTACT: &[Column] =
+    &[of(Field::new("agreed", "Được phép", "Agreed to", Shape::Choices(<Purpose as Chosen>::CHOICES)), column_agreed)];
+
+fn column_answer_by(book: &Book, id: Id, _: Date) -> Value {
+    book.get::<Request>(id).and_then(Request::answer_by).map_or(Value::Empty, Value::Date)
+}
+
+fn column_due_on(book: &Book, id: Id, _: Date) -> Value {
+    book.get::<Request>(id).and_then(Request::due_on).map_or(Value::Empty, Value::Date)
+}
+
+fn column_agreed(book: &Book, id: Id, today: Date) -> Value {
+    let Some(contact) = book.get::<Contact>(id) else { return Value::Empty };
+    let given = Purpose::CHOICES.iter().filter_map(|choice| Purpose::from_key(choice.key));
+    let given = given.filter(|purpose| leave(book, contact, *purpose, today) == Leave::Given).collect();
+    Several(given).to_value()
 }
 
 #[cfg(test)]

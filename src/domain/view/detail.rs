@@ -7,6 +7,8 @@ use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
+use crate::domain::consent::Purpose;
+use crate::domain::field::Choice;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
@@ -14,14 +16,15 @@ use crate::domain::showing::{Mask, show};
 use crate::domain::subsidy::from_book::BOOTH;
 use crate::domain::subsidy::rules::{Cost, PlainCase, Rules, Written};
 use crate::domain::subsidy::{Calculation, calculate, case_of};
-use crate::domain::view::columns::{columns, value};
+use crate::domain::view::columns::{columns, listed_value, value};
+use crate::domain::view::consent::leave;
 use crate::domain::view::lead_care;
 use crate::domain::view::money::budget_sums;
 use crate::domain::view::priority::priority;
 use crate::domain::view::suits::{Comparison, suits};
 use crate::domain::view::title::{title, unnamed};
 use crate::domain::view::usage;
-use crate::domain::{Booth, BudgetLine, Claim, Fair, Lead, Placement, Registration, Scheme, Touch};
+use crate::domain::{Booth, BudgetLine, Claim, Contact, Fair, Lead, Placement, Registration, Scheme, Touch};
 
 /// How many of the records that belong to one are named.
 const NAMED: usize = 3;
@@ -40,7 +43,7 @@ pub struct View {
 /// Some lines under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The stable key: `fields`, `computed`, `priority`, `price`, `usage`, `suits`, `call`, `touches`, `calculation`, `adjustments`, `related`.
+    /// The stable key: `fields`, `computed`, `priority`, `price`, `usage`, `suits`, `call`, `touches`, `may`, `calculation`, `adjustments`, `related`.
     pub key: &'static str,
     /// The heading.
     pub title: Words,
@@ -82,6 +85,7 @@ pub fn detail(book: &Book, kind: Kind, id: Id, view: View) -> Vec<Section> {
         suits_section(book, kind, id, view),
         call_reasons(book, kind, id, view),
         touches(book, kind, id, view),
+        allowed(book, kind, id, view),
         calculation(book, kind, id, view),
         adjustments(book, kind, id, view),
         related(book, id, view),
@@ -98,7 +102,10 @@ fn fields(book: &Book, kind: Kind, id: Id, view: View, derived: bool) -> Section
     let mut lines = Vec::new();
     for column in columns(kind).iter().filter(|column| column.is_derived() == derived) {
         let Some(noun) = book.noun(kind, id) else { continue };
-        let found = value(book, column, noun, view.today);
+        let found = match view.mask {
+            Mask::Masked => listed_value(book, column, noun, view.today),
+            Mask::Whole => value(book, column, noun, view.today),
+        };
         let text = show(book, &column.field, &found, view.lang, view.mask);
         let mut line = Line::new(column.field.key, &column.field.label(), text, view.lang);
         if let (Value::Link(to), crate::domain::field::Shape::Link(kind)) = (&found, column.field.shape) {
@@ -198,6 +205,21 @@ fn call_reasons(book: &Book, kind: Kind, id: Id, view: View) -> Section {
         .map(|reason| Line::new("", &reason.words, format!("{:+}", reason.points), view.lang))
         .collect();
     Section { key: "call", title: Words::new("Vì sao nên gọi", "Why to call"), lines }
+}
+
+/// What a person's data may be used for.
+fn allowed(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let contact = book.get::<Contact>(id).filter(|_| kind == Kind::Contact);
+    let given = Words::new("đã đồng ý", "agreed");
+    let line = |contact: &Contact, choice: &Choice| {
+        let leave = leave(book, contact, Purpose::from_key(choice.key)?, view.today);
+        let text = leave.words().unwrap_or(&given).in_lang(view.lang).to_owned();
+        Some(Line::new("", &choice.words(), text, view.lang))
+    };
+    let lines = contact.map(|contact| Purpose::CHOICES.iter().filter_map(|choice| line(contact, choice)).collect());
+    Section {
+        key: "may", title: Words::new("Được dùng cho việc", "May be used for"), lines: lines.unwrap_or_default()
+    }
 }
 
 /// The touches of a lead, the newest first.

@@ -58,6 +58,9 @@ impl Sort {
             Kind::Touch | Kind::Sale => Self::down("on"),
             Kind::FairReport => Self::down("received_on"),
             Kind::Certificate => Self::by("valid_until"),
+            Kind::ConsentText => Self::down("from_on"),
+            Kind::Consent => Self::down("given_on"),
+            Kind::Request => Self::by("due_on"),
             Kind::Evidence => Self::by("document"),
             Kind::Office | Kind::Person | Kind::Partner | Kind::Business | Kind::Product | Kind::Contact => {
                 Self::by("name")

@@ -9,6 +9,7 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Held, Value};
 use crate::domain::lead::LeadStage;
 use crate::domain::subsidy::stars_on;
+use crate::domain::view::consent::is_contact_barred;
 use crate::domain::{Fair, Lead, Touch};
 use crate::say;
 
@@ -158,7 +159,7 @@ pub fn reasons(book: &Book, lead: &Lead, today: Date) -> Vec<Reason> {
         let stars = stars_on(book, business, today);
         give(stars * 2, say!("hàng OCOP {stars} sao", "{stars}-star OCOP goods"));
     }
-    if lead.contact.is_some() {
+    if lead.contact.is_some() && !is_contact_barred(book, lead, today) {
         give(5, Words::new("có người liên hệ", "a person to call"));
     }
     if let Some((months, _)) = follow_up(book, lead, today) {

@@ -7,9 +7,10 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{
-    Booth, Business, Certificate, Claim, Draw, Evidence, Fair, FairReport, Fixture, Hall, Lead, Partner, Payment,
-    PaymentList, Placement, Product, Recovery, Registration, Sale, Touch,
+    Booth, Business, Certificate, Claim, Consent, Contact, Draw, Evidence, Fair, FairReport, Fixture, Hall, Lead,
+    Partner, Payment, PaymentList, Placement, Product, Recovery, Registration, Request, Sale, Touch,
 };
+use crate::say;
 
 /// The name of a record in one language; a short identity when it is not in the book.
 #[must_use]
@@ -90,10 +91,34 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             let day = touch.on.map(show_date).unwrap_or_default();
             format!("{day} · {}", name(touch.lead, Kind::Lead))
         }
-        Kind::Office | Kind::Person | Kind::BudgetLine | Kind::Scheme | Kind::Contact => {
+        Kind::Contact => person_name(book.get::<Contact>(id)?, lang),
+        Kind::Consent => {
+            let consent = book.get::<Consent>(id)?;
+            let day = consent.given_on.map(show_date).unwrap_or_default();
+            format!("{} · {day}", name(consent.contact, Kind::Contact))
+        }
+        Kind::Request => {
+            let request = book.get::<Request>(id)?;
+            let day = request.received_on.map(show_date).unwrap_or_default();
+            let who = match request.contact {
+                Some(_) => name(request.contact, Kind::Contact),
+                None => request.asked_by.to_string(),
+            };
+            format!("{} · {who} · {day}", request.kind.words().in_lang(lang))
+        }
+        Kind::Office | Kind::Person | Kind::BudgetLine | Kind::Scheme | Kind::ConsentText => {
             first_naming(book.noun(kind, id)?)
         }
     })
+}
+
+/// A person whose data is restricted is not named where others read.
+fn person_name(contact: &Contact, lang: Lang) -> String {
+    if contact.restricted_on.is_none() {
+        return contact.name.to_string();
+    }
+    let short = contact.id.short();
+    say!("[hạn chế] #{short}", "[restricted] #{short}").in_lang(lang).to_owned()
 }
 
 /// The first field that names the record: its code, else its name.

@@ -16,6 +16,8 @@ use crate::domain::lead::LeadStage;
 use crate::domain::payment::PaymentStatus;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Kind;
+use crate::domain::request::{Request, RequestStatus};
+use crate::domain::view::consent::is_contact_barred;
 use crate::domain::view::derived::{EXPIRING_DAYS, claimant, occupancy, share_of};
 use crate::domain::view::lead_care;
 use crate::domain::view::money::paid_net;
@@ -35,6 +37,8 @@ const HOLD_DAYS: i64 = 3;
 const DEADLINE_DAYS: i64 = 14;
 /// Reports of firms are chased this many days after a fair.
 const REPORT_CHASE_DAYS: i64 = 365;
+/// What persons ask is shown this many days before it has to be done.
+const REQUEST_DAYS: i64 = 7;
 /// Fairs are shown this many days before they open.
 const FAIR_DAYS: i64 = 30;
 
@@ -42,6 +46,8 @@ choices! {
     /// What kind of thing is due.
     DueKind {
         LeadStep = "lead_step" ("việc với đầu mối", "lead step"),
+        RequestToAnswer = "request_to_answer" ("trả lời yêu cầu dữ liệu", "data request to answer"),
+        RequestToDo = "request_to_do" ("làm yêu cầu dữ liệu", "data request to do"),
         Lapsed = "lapsed" ("chỗ hết hạn", "lapsed holds"),
         HoldEnds = "hold_ends" ("hết giữ chỗ", "hold ends"),
         OfferEnds = "offer_ends" ("chờ trả lời", "offer to answer"),
@@ -135,6 +141,7 @@ pub fn counts(dues: &[Due]) -> Counts {
 pub fn due(book: &Book, today: Date) -> Vec<Due> {
     let mut dues = Vec::new();
     leads(book, today, &mut dues);
+    requests(book, today, &mut dues);
     holds(book, today, &mut dues);
     claims(book, today, &mut dues);
     payments(book, today, &mut dues);
@@ -149,6 +156,24 @@ fn named(book: &Book, kind: Kind, id: Option<Id>) -> String {
     id.map_or_else(String::new, |id| title(book, kind, id, Lang::Vi))
 }
 
+/// Requests of persons: an answer within days of coming, and what is asked within weeks.
+fn requests(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    for request in book.all::<Request>().iter().filter(|request| request.status.is_open()) {
+        let subject = (Kind::Request, request.id);
+        let (vi, en) =
+            (title(book, Kind::Request, request.id, Lang::Vi), title(book, Kind::Request, request.id, Lang::En));
+        if request.status == RequestStatus::Received {
+            let words = say!("Trả lời yêu cầu: {vi}", "Answer the request: {en}");
+            dues.push(Due::new(DueKind::RequestToAnswer, subject, request.answer_by(), today, words));
+        }
+        let by = request.due_on();
+        if by.is_some_and(|by| days_until(today, by) <= REQUEST_DAYS) {
+            let words = say!("Làm xong yêu cầu: {vi}", "Do what is asked: {en}");
+            dues.push(Due::new(DueKind::RequestToDo, subject, by, today, words));
+        }
+    }
+}
+
 fn leads(book: &Book, today: Date, dues: &mut Vec<Due>) {
     for lead in book.all::<Lead>().iter().filter(|lead| lead.stage.is_open()) {
         let subject = (Kind::Lead, lead.id);
@@ -158,7 +183,12 @@ fn leads(book: &Book, today: Date, dues: &mut Vec<Due>) {
         match on {
             Some(day) if days_until(today, day) <= LEAD_DAYS => {
                 let (who, step) = (who(), &lead.next_step);
-                let words = if resting {
+                let words = if is_contact_barred(book, lead, today) {
+                    say!(
+                        "Không được liên hệ người này, chọn người khác: {who}",
+                        "Not this person, choose another: {who}"
+                    )
+                } else if resting {
                     say!("Hết thời gian hoãn: {who}", "Rest is over: {who}")
                 } else if step.is_empty() {
                     say!("Chưa ghi việc tiếp theo: {who}", "No next step: {who}")

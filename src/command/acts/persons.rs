@@ -1,0 +1,62 @@
+//! What is done about the data of persons.
+
+use crate::base::text::Text;
+use crate::base::words::Words;
+use crate::command::acts::{ask, subject, text, writable};
+use crate::command::form::{Answers, Form};
+use crate::command::{Act, Here};
+use crate::domain::ConsentText;
+use crate::domain::field::Value;
+use crate::domain::intent::Intent;
+use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
+
+/// A form for what the chosen person agrees to, under the newest words of the office.
+pub(in crate::command) fn consent(here: &Here<'_>) -> Result<Act, Words> {
+    let texts = here.book.all::<ConsentText>().iter().filter(|text| text.from_on.is_none_or(|from| from <= here.today));
+    let newest = texts.max_by_key(|text| (text.from_on, text.id)).map_or(Value::Empty, |text| Value::Link(text.id));
+    about(here, Kind::Consent, &[("text", newest), ("given_on", Value::Date(here.today))])
+}
+
+/// A form for what the chosen person asks.
+pub(in crate::command) fn request(here: &Here<'_>) -> Result<Act, Words> {
+    about(here, Kind::Request, &[("received_on", Value::Date(here.today))])
+}
+
+fn about(here: &Here<'_>, kind: Kind, given: &[(&str, Value)]) -> Result<Act, Words> {
+    writable(here)?;
+    let mut form = Form::add(kind, None);
+    form.fill("contact", Value::Link(here.one(Kind::Contact)?));
+    for (key, value) in given {
+        form.fill(key, value.clone());
+    }
+    Ok(Act::Ask(Box::new(form)))
+}
+
+/// The chosen persons are left alone from now on.
+pub(in crate::command) fn restrict(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "contact-restrict", Kind::Contact, restrict_intent, &[])
+}
+
+/// The restriction of the chosen persons ends.
+pub(in crate::command) fn unrestrict(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "contact-unrestrict", Kind::Contact, unrestrict_intent, &[])
+}
+
+fn restrict_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    Ok(Intent::Restrict { contacts: here.chosen.to_vec(), on: true, reason: text(answers, "reason") })
+}
+
+fn unrestrict_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    Ok(Intent::Restrict { contacts: here.chosen.to_vec(), on: false, reason: text(answers, "reason") })
+}
+
+/// What is asked is done, and kept with what was done.
+pub(in crate::command) fn close(here: &Here<'_>) -> Result<Act, Words> {
+    ask(here, "request-close", Kind::Request, close_intent, &[])
+}
+
+fn close_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, request) = subject(here)?;
+    Ok(Intent::CloseRequest { request, outcome: Text::lines(answers.get("outcome").as_text()) })
+}
