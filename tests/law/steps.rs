@@ -79,6 +79,8 @@ fn one_of_each() -> World {
     let product = world.add(Kind::Product, [("business", Value::Link(business)), ("name", text("Kẹo dừa"))]);
     let certificate = [("product", Value::Link(product)), ("stars", Value::Number(4)), ("issued_on", on("01/02/2025"))];
     world.add(Kind::Certificate, certificate);
+    let asked = [("asked_by", text("Nguyễn Thị Bông")), ("kind", text("access")), ("received_on", on("02/01/2026"))];
+    world.add(Kind::Request, asked);
     world
 }
 

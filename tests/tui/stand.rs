@@ -87,3 +87,23 @@ fn two_partners_of_one_name_are_told_while_typed_and_merged_by_key() {
     let leads: Vec<_> = book.all::<Lead>().iter().map(|lead| lead.partner).collect();
     assert_ne!(leads[0], leads[1], "merging is one act and one undo");
 }
+
+#[test]
+fn twenty_leads_of_a_day_cost_little_more_than_their_words() {
+    let mut driver = Driver::empty();
+    firm(&mut driver);
+    driver.keys("ctrl+n");
+    let mut keys = 0;
+    for number in 0..20 {
+        let line = format!("Đối tác {} | mặt hàng {number} | {number} tấn/tháng | gọi +{}", number % 7, number % 5 + 1);
+        keys += line.chars().count() + 1;
+        driver.ime(&line).keys("enter");
+    }
+    driver.expect("20 stored").keys("esc");
+    let book = driver.book();
+    assert_eq!((book.count(Kind::Lead), book.count(Kind::Touch), book.count(Kind::Partner)), (20, 20, 7));
+    // What is said, and one key more for each.
+    assert!(keys <= 20 * 48, "{keys} keys for twenty leads");
+    // The next morning the first call is two keys away.
+    driver.keys("1").expect("gọi").keys("6 t").expect("Done, and next");
+}
