@@ -44,12 +44,13 @@ pub(super) fn plan(desk: &mut Desk<'_>, parts: &[(Kind, Vec<Draft>)], source: &T
     for (kind, drafts) in parts {
         import(desk, *kind, drafts, source)?;
     }
-    let counts = |lang: fn(&Words) -> &str| {
-        let all: Vec<String> =
-            parts.iter().map(|(kind, drafts)| format!("{} {}", drafts.len(), lang(&kind.words()))).collect();
-        all.join(", ")
-    };
-    let (vi, en) = (counts(|words| &words.vi), counts(|words| &words.en));
+    let (mut vi, mut en) = (Vec::new(), Vec::new());
+    for (kind, drafts) in parts {
+        let (count, words) = (drafts.len(), kind.words());
+        vi.push(format!("{count} {}", words.vi));
+        en.push(if count == 1 { format!("1 {}", words.en) } else { format!("{count} {}", kind.plural()) });
+    }
+    let (vi, en) = (vi.join(", "), en.join(", "));
     Ok(if parts.iter().any(|(kind, _)| *kind == Kind::Booth) {
         say!("Nhập mặt bằng {source}: {vi}", "Imported the plan {source}: {en}")
     } else {

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::text::Text;
-use crate::base::words::Lang;
 use crate::domain::book::Book;
 use crate::domain::consent::Purpose;
 use crate::domain::fair::EventScope;
@@ -15,7 +14,6 @@ use crate::domain::view::consent::{Leave, leave};
 use crate::domain::view::derived::{self, BoothState, CertificateState};
 use crate::domain::view::lead_care::{self, Care};
 use crate::domain::view::results::{self, ReportState};
-use crate::domain::view::title::title;
 use crate::domain::{Contact, Request};
 
 /// How a computed value comes about: from the book, the record and the day.
@@ -144,9 +142,8 @@ fn is_said_otherwise(kind: Kind, key: &str) -> bool {
 pub fn listed_value(book: &Book, column: &Column, noun: &dyn AnyNoun, today: Date) -> Value {
     let restricted = noun.kind() == Kind::Contact && !noun.value("restricted_on").is_empty();
     if restricted && column.field.is_personal() {
-        let name =
-            if column.field.key == "name" { title(book, Kind::Contact, noun.id(), Lang::Vi) } else { String::new() };
-        return if name.is_empty() { Value::Empty } else { Value::Text(Text::new(&name)) };
+        let named = column.field.key == "name";
+        return if named { Value::Text(Text::new(&format!("*** #{}", noun.id().short()))) } else { Value::Empty };
     }
     value(book, column, noun, today)
 }
