@@ -2,8 +2,16 @@
 
 use std::fmt::Write as _;
 
+use hoicho::base::text::Text;
 use hoicho::base::words::Lang;
+use hoicho::domain::env::Env;
 use hoicho::domain::record::Kind;
+use hoicho::domain::view::floor::plan;
+use hoicho::domain::view::plan_check::check_plan;
+use hoicho::engine::import::{Source, preview_file};
+use hoicho::exchange::ImportKind;
+use hoicho::exchange::plan_json::write_json;
+use hoicho::exchange::plan_svg::Scale;
 use hoicho::tui::app::{App, Start};
 use hoicho::tui::key::{Code, Key};
 use ratatui::layout::Size;
@@ -38,8 +46,41 @@ fn files() -> Vec<(Kind, String)> {
     ]
 }
 
+/// A plan of a thousand booths into a fair that has none, and what is wrong with it.
+fn brought() {
+    let mut files = files();
+    let other = "code,name,kind,city,opens_on,closes_on\nNEW,Hội chợ mới,fair_out,Cần Thơ,2027-03-10,2027-03-15\n";
+    files.insert(2, (Kind::Fair, other.to_owned()));
+    let halls = "fair,code,name,width,depth\nNEW,A,Nhà A,133,96\nNEW,B,Nhà B,68,76\n";
+    files.push((Kind::Hall, halls.to_owned()));
+    let (engine, book) = supply::in_memory(&files);
+    let fair = |code: &str| book.named(Kind::Fair, "code", None, code)[0];
+    let file = write_json(&book, fair("BIG"));
+    let env = Env::new(supply::now(), supply::who(), [3; 32]);
+    let source = Source {
+        name: "plan.json",
+        bytes: file.as_bytes(),
+        sheet: None,
+        fair: Some(fair("NEW")),
+        business: None,
+        hall: None,
+        scale: Scale::Guess,
+    };
+    let (tried, preview) = once(|| preview_file(&book, ImportKind::Floor, source, &env).unwrap());
+    let desk = engine.desk();
+    let (acted, _) = once(|| desk.act(&supply::who(), preview.intent(&Text::new("plan.json"))).unwrap());
+    plain("plan of 1,000 booths brought in: preview", "", &show(tried));
+    plain("plan of 1,000 booths brought in: stored, in memory", "", &show(acted));
+    let book = desk.book();
+    let (checked, _) = once(|| check_plan(&book, fair("BIG")));
+    plain("plan of 1,000 booths checked", "", &show(checked));
+    let (laid, _) = once(|| plan(&book, fair("BIG"), supply::now().date()));
+    plain("plan of 1,000 booths laid out for the map", "", &show(laid));
+}
+
 /// Measures frames at three nearnesses and two sizes, with and without colours.
 pub fn run() {
+    brought();
     let (engine, _) = supply::in_memory(&files());
     let desk = engine.desk();
     for (size, theme) in [

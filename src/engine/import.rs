@@ -18,6 +18,7 @@ use crate::exchange::mapping::{Mapping, known};
 use crate::exchange::people_in::contacts;
 use crate::exchange::plan_draft::incoming;
 use crate::exchange::plan_json::read_json;
+use crate::exchange::plan_sheet::read_sheet_plan;
 use crate::exchange::plan_svg::{Scale, read_svg};
 use crate::exchange::preview::{Preview, preview, preview_meetings};
 use crate::exchange::read::read_table;
@@ -98,7 +99,7 @@ fn is_booth_list(source: Source<'_>) -> bool {
     })
 }
 
-/// A plan by what the file contains: a drawing, JSON, or runs that somebody typed.
+/// A plan by what the file contains: a drawing, a drawn sheet, JSON, or runs that somebody typed.
 fn floor_plan(book: &Book, source: Source<'_>, env: &Env) -> Result<Incoming, Refusal> {
     let Some(fair) = source.fair else {
         return Err(Refusal::new(
@@ -108,6 +109,10 @@ fn floor_plan(book: &Book, source: Source<'_>, env: &Env) -> Result<Incoming, Re
         )
         .at("fair"));
     };
+    if source.bytes.starts_with(b"PK") {
+        let drawing = read_sheet_plan(source.bytes, source.sheet, source.scale).map_err(unreadable)?;
+        return Ok(incoming(book, fair, source.hall, drawing.pieces, drawing.remarks));
+    }
     let text = decode(source.bytes).text;
     let reader = Reader { book, today: env.today(), fair: Some(fair) };
     let drawing = match text.trim_start().chars().next() {
@@ -116,9 +121,7 @@ fn floor_plan(book: &Book, source: Source<'_>, env: &Env) -> Result<Incoming, Re
         _ => None,
     };
     if let Some(drawing) = drawing {
-        let drawing = drawing.map_err(|why| {
-            Refusal::new("floor-unreadable", why, Words::new("Không có gì được ghi lại.", "Nothing was stored."))
-        })?;
+        let drawing = drawing.map_err(unreadable)?;
         return Ok(incoming(book, fair, source.hall, drawing.pieces, drawing.remarks));
     }
     floor::typed(book, fair, source.hall, &text).map_err(|fault| {
@@ -128,6 +131,10 @@ fn floor_plan(book: &Book, source: Source<'_>, env: &Env) -> Result<Incoming, Re
             say!("Ghi như A01..A12 3x3; mỗi dãy một dòng.", "Write it as A01..A12 3x3, one run a line."),
         )
     })
+}
+
+fn unreadable(why: Words) -> Refusal {
+    Refusal::new("floor-unreadable", why, Words::new("Không có gì được ghi lại.", "Nothing was stored."))
 }
 
 /// The name of a file as the journal keeps it.

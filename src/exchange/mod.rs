@@ -23,6 +23,7 @@ pub mod people_in;
 pub mod plan_draft;
 pub mod plan_file;
 pub mod plan_json;
+pub mod plan_sheet;
 pub mod plan_svg;
 pub mod poster;
 pub mod preview;
