@@ -109,7 +109,7 @@ impl App {
                     );
                 }
             }
-            Err(words) => self.say(Weight::Trouble, words),
+            Err(words) => self.say(Weight::Refused, words),
         }
         self.show_proposed();
         Vec::new()
@@ -130,6 +130,7 @@ impl App {
             Answer::Left => false,
             Answer::OnMap => {
                 self.screen = crate::command::Screen::Floor;
+                self.fair = proposal.on_map().map_or(self.fair, |shown| Some(shown.fair));
                 true
             }
             Answer::Map => {

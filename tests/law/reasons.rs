@@ -200,4 +200,32 @@ proptest! {
             prop_assert!(conflict.repairs.iter().all(|repair| !repair.words(&problem).is_empty()));
         }
     }
+
+    #[test]
+    fn firms_of_several_booths_without_a_place_are_in_a_true_and_irreducible_conflict((problem, _) in fair(6)) {
+        let columns = Columns::of(&problem);
+        let most_of = |firms: &[usize]| {
+            let mut most = 0;
+            each_plan(&columns, &mut Plan::empty(problem.firms.len()), 0, 0, &mut |plan| {
+                most = most.max(firms.iter().filter(|firm| !plan.spots[**firm].is_empty()).count());
+            });
+            most
+        };
+        let mut best = (Score::default(), Plan::empty(problem.firms.len()));
+        each_plan(&columns, &mut Plan::empty(problem.firms.len()), 0, 0, &mut |plan| {
+            let score = score(&problem, plan);
+            if score.compare(&best.0, &problem.order).is_gt() {
+                best = (score, plan.clone());
+            }
+        });
+        let unplaced = |firm: &usize| best.1.spots[*firm].is_empty() && problem.firms[*firm].booths > 1;
+        for conflict in conflicts(&problem, &best.1).iter().filter(|conflict| conflict.firms.iter().any(unplaced)) {
+            prop_assert!(most_of(&conflict.firms) < conflict.firms.len());
+            for left_out in &conflict.firms {
+                let fewer: Vec<usize> = conflict.firms.iter().copied().filter(|firm| firm != left_out).collect();
+                prop_assert_eq!(most_of(&fewer), fewer.len());
+            }
+            prop_assert!(!conflict.words(&problem).vi.is_empty());
+        }
+    }
 }

@@ -20,11 +20,11 @@ fn a_fair_goes_from_its_plan_to_sold_out_in_one_proposal() {
     for name in ["Sơn Đốc", "Phú Lễ", "Cái Mơn", "Mỏ Cày"] {
         wait(&mut driver, name, &[("Booths wanted", "3")]);
     }
-    driver.expect("Without a booth: 4").keys("B").expect("Proposed placing: 4 firms change, 0 of them move");
+    driver.expect("Without a booth: 4").keys("B").expect("TET: proposed placing, 4 firms change, 0 of them move");
     driver.expect("firms placed: 0 → 4  proved: nothing better exists").expect("with the aims above it kept");
     // The difference on the map; its keys still move there.
     driver.keys("m").expect("≈").expect("→ Phú Lễ").expect("M list");
-    driver.keys("right +").expect("Proposed placing").keys("p").expect("A proposal is shown");
+    driver.keys("right +").expect("proposed placing").keys("p").expect("A proposal is shown");
     driver.keys("0 a").expect("rented 12").expect_not("→ Phú Lễ").expect_not("≈");
     for name in ["Sơn Đốc", "Phú Lễ", "Cái Mơn", "Mỏ Cày"] {
         assert_eq!(stands(&driver, name).len(), 3);
@@ -41,17 +41,17 @@ fn what_would_be_is_seen_first_then_accepted_or_left() {
     wait(&mut driver, "Sơn Đốc", &[("Wishes", "A1")]);
     driver.keys("home tab enter enter").expect("rented 1");
     wait(&mut driver, "Phú Lễ", &[]);
-    driver.keys("home tab enter T").expect("Proposed placing: 2 firms change, 1 of them moves");
+    driver.keys("home tab enter Y").expect("TET: proposed placing, 2 firms change, 1 of them moves");
     driver.expect("A1 → ").expect("wishes -").expect("— → A1").keys("esc");
     assert_eq!((stands(&driver, "Sơn Đốc"), stands(&driver, "Phú Lễ").len()), (vec!["A1".to_owned()], 0));
-    driver.keys("T a").expect("u takes it back");
+    driver.keys("Y a").expect("u takes it back");
     assert_eq!(stands(&driver, "Phú Lễ"), ["A1"]);
     assert_eq!(stands(&driver, "Sơn Đốc").len(), 1);
     // A firm that stands is tried elsewhere from its marked booth.
-    driver.keys("u").keys("home T").expect("Pick up a firm").keys("space end T").expect("A1 → B6").keys("a");
+    driver.keys("u").keys("home Y").expect("Pick up a firm").keys("space end Y").expect("A1 → B6").keys("a");
     assert_eq!(stands(&driver, "Sơn Đốc"), ["B6"]);
     driver.keys("Q").expect("Sơn Đốc").expect("none of its wishes").expect("Wish 1 (A1)").expect("is free").keys("esc");
-    driver.keys("E").expect("Swap that gains 1/1").expect("wishes +").keys("a").expect("u takes it back");
+    driver.keys("E").expect("swap that gains 1/1").expect("wishes +").keys("a").expect("u takes it back");
     assert_eq!(stands(&driver, "Sơn Đốc"), ["A1"]);
     driver.keys("E").expect("No swap would make the placing better");
 }
@@ -67,11 +67,11 @@ fn swaps_are_taken_singly() {
         driver.keys("/").text(name).keys("enter p").fill("Booths", booth).keys("ctrl+s").expect("booth assigned");
         driver.keys("esc");
     }
-    driver.keys("3 E").expect("Swap that gains 1/2").keys("tab").expect("2/2").keys("a");
-    driver.expect("Swap that gains 1/1");
+    driver.keys("3 E").expect("swap that gains 1/2").keys("tab").expect("2/2").keys("a");
+    driver.expect("swap that gains 1/1");
     let swapped = |driver: &Driver| stands(driver, "Sơn Đốc") == ["A2"] || stands(driver, "Cái Mơn") == ["B6"];
     assert!(swapped(&driver));
-    driver.keys("a").expect_not("Swap that gains");
+    driver.keys("a").expect_not("swap that gains");
     for (name, wish) in [("Sơn Đốc", "A2"), ("Phú Lễ", "A1"), ("Cái Mơn", "B6"), ("Mỏ Cày", "B5")] {
         assert_eq!(stands(&driver, name), [wish]);
     }
@@ -89,7 +89,7 @@ fn a_proposal_never_takes_a_key_meant_for_a_form() {
         .keys("esc 3")
         .expect("B shows the proposal")
         .keys("B")
-        .expect("Proposed placing")
+        .expect("proposed placing")
         .keys("a")
         .expect("rented 1");
 }

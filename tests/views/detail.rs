@@ -41,6 +41,8 @@ fn the_price_is_what_claim_and_decision_come_to() {
     assert_eq!(before.grant, Some(Money::vnd(6_750_000)));
     assert_eq!(before.own_share, Some(Money::vnd(7_830_000)));
     assert_eq!(before.budget_left, Some(Money::vnd(100_000_000)));
+    assert_eq!(before.budget_after, Some(Money::vnd(93_250_000)), "what is left when it is granted");
+    assert!(before.used.iter().all(|row| row.used.times == 0), "nothing this year yet");
     let place = Intent::Place { registration, booths: vec![booth], share: None, from_on: None, to_on: None };
     let book = after(&book, &place, &env(today(), "Mai", 70));
     // Placing it changes nothing of what it costs and brings.

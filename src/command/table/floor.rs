@@ -199,7 +199,7 @@ pub(super) static ROWS: &[Command] = &[
     at_shell(
         row(
             "map-try",
-            &["T"],
+            &["Y"],
             Floor,
             w("Thử đặt", "Try here"),
             w(

@@ -62,6 +62,7 @@ impl Conflict {
     #[must_use]
     pub fn words(&self, problem: &Problem) -> Words {
         let (firms, booths) = (self.firms.len(), self.booths.len());
+        let wanted: usize = self.firms.iter().filter_map(|firm| problem.firms.get(*firm)).map(|firm| firm.booths).sum();
         let names: Vec<&str> = self.firms.iter().take(6).map(|firm| name(problem, *firm)).collect();
         let more = if firms > names.len() { "…" } else { "" };
         let (names, codes) = (names.join(", "), codes(problem, &self.booths));
@@ -84,12 +85,17 @@ impl Conflict {
                 "{names}{more}: no booth is left that could be used{}."; because
             ),
             (_, 1) => say!(
-                "{firms} đơn vị ({names}{more}) chỉ có một gian dùng được{codes}{}.",
-                "{firms} firms ({names}{more}) can use only one booth{codes}{}."; because
+                "{firms} đơn vị ({names}{more}) cần {wanted} gian, chỉ có một gian dùng được{codes}{}.",
+                "{firms} firms ({names}{more}) need {wanted} booths and can use only one{codes}{}."; because
+            ),
+            _ if wanted <= booths => say!(
+                "{firms} đơn vị ({names}{more}) cần {wanted} gian liền nhau; {booths} gian dùng được{codes} không chia đủ{}.",
+                "{firms} firms ({names}{more}) need {wanted} booths side by side; the {booths} they can use{codes} cannot be shared out so{}.";
+                because
             ),
             _ => say!(
-                "{firms} đơn vị ({names}{more}) chỉ có {booths} gian dùng được{codes}{}.",
-                "{firms} firms ({names}{more}) can use only {booths} booths{codes}{}."; because
+                "{firms} đơn vị ({names}{more}) cần {wanted} gian, chỉ có {booths} gian dùng được{codes}{}.",
+                "{firms} firms ({names}{more}) need {wanted} booths and can use only {booths}{codes}{}."; because
             ),
         }
     }
@@ -98,8 +104,8 @@ impl Conflict {
 /// For each firm without a place, why: one conflict names each only once, and none is named for a firm that could still be
 /// placed.
 ///
-/// Firms of one booth are judged exactly. A firm of several booths is named alone when no bundle would suit it at all, or when
-/// all that would suit it are held by firms that are pinned.
+/// Firms of one booth are judged exactly, those of several staying where they are. A firm of several booths is judged together with
+/// those who hold what it could use, by trying every way; where that is too much to try nothing is said.
 #[must_use]
 pub fn conflicts(problem: &Problem, plan: &Plan) -> Vec<Conflict> {
     let columns = Columns::of(problem);
@@ -120,7 +126,9 @@ fn why_not(problem: &Problem, columns: &Columns, plan: &Plan, firm: usize) -> Op
         return Some(told(problem, columns, vec![firm], &[]));
     }
     if own.booths != 1 {
-        return None;
+        let firms = unpackable(columns, plan, firm, problem.spots.len())?;
+        let keep = |firms: &[usize]| packs(columns, firms, problem.spots.len()) == Some(false);
+        return Some(told(problem, columns, least(problem, firms, keep), &[]));
     }
     let hall = Hall::new(problem, columns, plan);
     let firms = hall.blocked(firm)?;
@@ -128,17 +136,71 @@ fn why_not(problem: &Problem, columns: &Columns, plan: &Plan, firm: usize) -> Op
 }
 
 /// Leaves out every firm without which the rest still cannot all be placed.
-fn irreducible(problem: &Problem, columns: &Columns, plan: &Plan, mut firms: Vec<usize>) -> Vec<usize> {
-    // Those of the least priority are kept longest: they are the ones an office would ask to give way.
+fn irreducible(problem: &Problem, columns: &Columns, plan: &Plan, firms: Vec<usize>) -> Vec<usize> {
+    least(problem, firms, |fewer| !Hall::new(problem, columns, plan).seats_all(fewer))
+}
+
+/// As few of the firms as still are in conflict. Those of the least priority are kept longest: they are the ones an office would
+/// ask to give way.
+fn least(problem: &Problem, mut firms: Vec<usize>, in_conflict: impl Fn(&[usize]) -> bool) -> Vec<usize> {
     let mut order = firms.clone();
     order.sort_by_key(|firm| std::cmp::Reverse(problem.firms.get(*firm).map_or(0, |firm| firm.priority)));
     for firm in order {
         let fewer: Vec<usize> = firms.iter().copied().filter(|other| *other != firm).collect();
-        if !Hall::new(problem, columns, plan).seats_all(&fewer) {
+        if in_conflict(&fewer) {
             firms = fewer;
         }
     }
     firms
+}
+
+/// Firms, this one among them, that cannot all be placed whatever the others do: those who hold what it could use, and those who
+/// hold what these could use, as many as it takes. None when all find room, or when it is too much to try.
+fn unpackable(columns: &Columns, plan: &Plan, firm: usize, spots: usize) -> Option<Vec<usize>> {
+    let holders = plan.holders(spots);
+    let mut firms = vec![firm];
+    let mut at = 0;
+    while let Some(next) = firms.get(at).copied() {
+        at += 1;
+        let booths = columns.of_firm(next).flat_map(|column| columns.booths(column));
+        for holder in booths.filter_map(|booth| holders.get(*booth as usize).copied().flatten()) {
+            if firms.contains(&holder) {
+                continue;
+            }
+            firms.push(holder);
+            if !packs(columns, &firms, spots)? {
+                return Some(firms);
+            }
+        }
+    }
+    None
+}
+
+/// So many places are tried before it is left open whether firms find room together.
+const TRIES_MAX: u32 = 40_000;
+
+/// True when these firms find room together were nobody else there, false when they do not; none when that is too much to try.
+fn packs(columns: &Columns, firms: &[usize], spots: usize) -> Option<bool> {
+    fn go(columns: &Columns, firms: &[usize], used: &mut [bool], tries: &mut u32) -> Option<bool> {
+        let Some((firm, rest)) = firms.split_first() else { return Some(true) };
+        for column in columns.of_firm(*firm) {
+            let booths = columns.booths(column);
+            if booths.iter().any(|booth| used[*booth as usize]) {
+                continue;
+            }
+            *tries = tries.checked_sub(1)?;
+            booths.iter().for_each(|booth| used[*booth as usize] = true);
+            let fits = go(columns, rest, used, tries);
+            booths.iter().for_each(|booth| used[*booth as usize] = false);
+            if fits != Some(false) {
+                return fits;
+            }
+        }
+        Some(false)
+    }
+    let mut scarcest = firms.to_vec();
+    scarcest.sort_by_key(|firm| columns.of_firm(*firm).len());
+    go(columns, &scarcest, &mut vec![false; spots], &mut { TRIES_MAX })
 }
 
 fn told(problem: &Problem, columns: &Columns, mut firms: Vec<usize>, fixed: &[bool]) -> Conflict {

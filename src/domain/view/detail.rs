@@ -25,6 +25,7 @@ use crate::domain::view::suits::{Comparison, suits};
 use crate::domain::view::title::{title, unnamed};
 use crate::domain::view::usage;
 use crate::domain::{Booth, BudgetLine, Claim, Contact, Fair, Lead, Placement, Registration, Scheme, Touch};
+use crate::say;
 
 /// How many of the records that belong to one are named.
 const NAMED: usize = 3;
@@ -271,7 +272,7 @@ fn adjustments(book: &Book, kind: Kind, id: Id, view: View) -> Section {
 }
 
 /// What it costs and brings to give a booth to a registration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Price {
     /// Rent before tax.
     pub net: Money,
@@ -293,6 +294,10 @@ pub struct Price {
     pub budget: Option<Id>,
     /// What that line still has.
     pub budget_left: Option<Money>,
+    /// What it has once the whole grant with this booth is decided; as now where a decision has bound the money already.
+    pub budget_after: Option<Money>,
+    /// What the firm has used of every limit of the scheme, this time not counted.
+    pub used: Vec<usage::Row>,
 }
 
 /// The price of giving a booth to a registration, or to nobody yet; nothing when booth or fair are not in the book.
@@ -317,6 +322,8 @@ pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Opti
         barred: Vec::new(),
         budget: budget.map(|line| line.id),
         budget_left: budget.map(|line| budget_sums(book, line)).transpose()?.map(|sums| sums.free),
+        budget_after: None,
+        used: registration.map(|id| usage::of_registration(book, id)).transpose()?.unwrap_or_default(),
     };
     if let (Some(registration), Some(scheme)) = (registration, scheme)
         && let Some((with, without)) = both_ways(book, booth, registration, claim, scheme, (rent.net, rent.vat))?
@@ -325,6 +332,9 @@ pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Opti
         price.grant = Some(grant);
         price.own_share = Some(rent.total.minus(grant)?);
         price.barred = with.barred;
+        let is_bound = claim.is_some_and(|claim| claim.status.binds_money());
+        let more = if is_bound { Money::ZERO } else { with.grant };
+        price.budget_after = price.budget_left.map(|left| left.minus(more)).transpose()?;
     }
     Ok(Some(price))
 }
@@ -413,11 +423,18 @@ pub fn price_lines(book: &Book, price: &Price, registration: Option<Id>, view: V
     if let Some(own) = price.own_share {
         lines.push(line("own_share", Words::new("Doanh nghiệp tự chi", "Own share"), own.show(lang)));
     }
+    for row in &price.used {
+        let label = say!("Hạn mức {}", "Limit {}"; row.label());
+        lines.push(line("used", label, row.state().in_lang(lang).to_owned()));
+    }
     if let (Some(left), Some(budget)) = (price.budget_left, price.budget) {
         let text = format!("{} ({})", left.show(lang), title(book, Kind::BudgetLine, budget, lang));
         let mut left_line = line("budget_left", Words::new("Nguồn còn lại", "Budget left"), text);
         left_line.to.push((Kind::BudgetLine, budget));
         lines.push(left_line);
+    }
+    if let Some(after) = price.budget_after.filter(|after| Some(*after) != price.budget_left) {
+        lines.push(line("budget_after", Words::new("Nguồn còn sau đó", "Budget left after"), after.show(lang)));
     }
     lines
 }

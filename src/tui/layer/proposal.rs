@@ -106,16 +106,17 @@ impl ProposalLayer {
         let Some(proposal) = self.found.get(self.at) else { return };
         let (number, count) = (self.at + 1, self.found.len());
         let (changed, moves) = (proposal.places().len(), proposal.moves());
+        let fair = title(book, Kind::Fair, proposal.fair, lang);
         let heading = match (proposal.bounds.is_none(), changed) {
-            (true, _) => say!("Đổi chỗ có lợi {number}/{count}", "Swap that gains {number}/{count}"),
-            (_, 0) => say!("Đề xuất xếp gian: không có gì đổi", "Proposed placing: nothing changes"),
+            (true, _) => say!("{fair}: đổi chỗ có lợi {number}/{count}", "{fair}: swap that gains {number}/{count}"),
+            (_, 0) => say!("{fair}: đề xuất xếp gian, không có gì đổi", "{fair}: proposed placing, nothing changes"),
             _ if moves == 1 => say!(
-                "Đề xuất xếp gian: {changed} đơn vị thay đổi, một phải dời",
-                "Proposed placing: {changed} firms change, 1 of them moves"
+                "{fair}: đề xuất xếp gian, {changed} đơn vị thay đổi, một phải dời",
+                "{fair}: proposed placing, {changed} firms change, 1 of them moves"
             ),
             _ => say!(
-                "Đề xuất xếp gian: {changed} đơn vị thay đổi, {moves} phải dời",
-                "Proposed placing: {changed} firms change, {moves} of them move"
+                "{fair}: đề xuất xếp gian, {changed} đơn vị thay đổi, {moves} phải dời",
+                "{fair}: proposed placing, {changed} firms change, {moves} of them move"
             ),
         };
         self.text = TextLayer::new(heading, lines(book, proposal, lang));
@@ -146,13 +147,14 @@ impl ProposalLayer {
         }
         let row = ink::row(place, place.height.saturating_sub(1));
         ink::wipe(buffer, row, theme.style(Role::Proposed));
-        let keys = hint_bar::width(&hints).min(row.width);
+        let keys = hint_bar::width(&hints).saturating_add(2).min(row.width);
         let right = Rect { x: row.right() - keys, width: keys, ..row };
         let left = Rect { width: row.width.saturating_sub(keys + 1), ..row };
-        let title = ink::fit(self.text.title.in_lang(lang), left.width.saturating_sub(1));
-        ink::put(buffer, left, &format!(" {title}"), Align::Left, theme.style(Role::Proposed));
+        let title = ink::fit(self.text.title.in_lang(lang), left.width.saturating_sub(2));
+        ink::put(buffer, left, &format!("≈ {title}"), Align::Left, theme.style(Role::Proposed));
         ink::wipe(buffer, right, theme.base());
-        hint_bar::draw(&hints, right, buffer, theme);
+        let inside = Rect { x: right.x + 1, width: right.width.saturating_sub(2), ..right };
+        hint_bar::draw(&hints, inside, buffer, theme);
     }
 }
 
@@ -177,7 +179,9 @@ fn lines(book: &Book, proposal: &Proposal, lang: Lang) -> Vec<(Role, String)> {
         lines.push((Role::Muted, given.in_lang(lang).to_owned()));
     }
     lines.push((Role::Muted, String::new()));
-    for row in proposal.rows.iter().filter(|row| row.differs() || row.to.is_empty()) {
+    // A swap is about those whom it moves; a placing about those as well whom it leaves without a place.
+    let is_told = |row: &&Row| row.differs() || (row.to.is_empty() && proposal.bounds.is_some());
+    for row in proposal.rows.iter().filter(is_told) {
         let role = if row.to.is_empty() { Role::Warn } else { Role::Text };
         let (from, to, who) = (codes(book, &row.from), codes(book, &row.to), name(book, row, lang));
         lines.push((role, format!("{from} → {to}  {who}")));

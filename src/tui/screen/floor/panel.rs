@@ -29,6 +29,9 @@ use super::{Floor, FloorHit, Look, Part};
 /// The least number of lines that the list of those without a booth keeps.
 const WAITING_MIN: u16 = 5;
 
+/// And the least where there is little room and the map has the keyboard.
+const WAITING_SHORT: u16 = 2;
+
 /// In a panel with fewer rows only the sums are told.
 const ROOMY: u16 = 24;
 
@@ -57,9 +60,14 @@ pub fn draw(floor: &Floor, panel: Rect, buffer: &mut Buffer, look: Look<'_>, hit
         width: panel.width.saturating_sub(2),
         height: panel.height.saturating_sub(2),
     };
-    let kept = if floor.waiting.is_empty() { 0 } else { WAITING_MIN.min(inside.height / 2) };
+    let is_short = inside.height < ROOMY;
+    let kept = match floor.part {
+        _ if floor.waiting.is_empty() => 0,
+        Part::Map if is_short => WAITING_SHORT,
+        _ => WAITING_MIN.min(inside.height / 2),
+    };
     let upper = Rect { height: inside.height.saturating_sub(kept), ..inside };
-    let used = draw_lines(&booth_lines(floor, inside.height < ROOMY, look), upper, buffer, look);
+    let used = draw_lines(&booth_lines(floor, is_short, look), upper, buffer, look);
     let lower = Rect { y: inside.y + used, height: inside.height.saturating_sub(used), ..inside };
     draw_waiting(floor, lower, buffer, look, hits);
 }
@@ -94,7 +102,7 @@ fn booth_lines(floor: &Floor, is_short: bool, look: Look<'_>) -> Vec<Line> {
     let Some(spot) = floor.looked_at_booth() else { return Vec::new() };
     let Some(booth) = book.get::<Booth>(spot.id) else { return Vec::new() };
     let mut lines = vec![Line::of(Role::Title, format!("{}  {}", booth.code, spot.status.words().in_lang(lang)))];
-    lines.extend(sizes(booth, lang));
+    lines.extend(sizes(booth, is_short, lang));
     lines.extend(people(floor, spot, look));
     if !booth.blocked.is_empty() {
         lines.push(Line::of(Role::Bad, booth.blocked.to_string()));
@@ -105,7 +113,7 @@ fn booth_lines(floor: &Floor, is_short: bool, look: Look<'_>) -> Vec<Line> {
     lines
 }
 
-fn sizes(booth: &Booth, lang: Lang) -> Vec<Line> {
+fn sizes(booth: &Booth, is_short: bool, lang: Lang) -> Vec<Line> {
     let width = show_length(booth.width.unwrap_or(0));
     let sides = format!("{} × {}", width.trim_end_matches(" m"), show_length(booth.depth.unwrap_or(0)));
     let mut lines = vec![Line::of(
@@ -118,7 +126,7 @@ fn sizes(booth: &Booth, lang: Lang) -> Vec<Line> {
         booth.zone.to_string(),
         power.map(|words| words.in_lang(lang).to_owned()).unwrap_or_default(),
         if booth.water { water.in_lang(lang).to_owned() } else { String::new() },
-        booth.features.to_string(),
+        if is_short { String::new() } else { booth.features.to_string() },
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if !parts.is_empty() {
@@ -175,11 +183,20 @@ fn price(floor: &Floor, spot: &Spot, is_short: bool, look: Look<'_>) -> Vec<Line
     let heading = Words::new("Giá của quyết định", "Price of the decision");
     let priced = price_lines(look.book, &price, registration, view);
     let mut lines = vec![Line::of(Role::Text, " "), Line::of(Role::Title, heading.in_lang(look.lang))];
+    if is_short {
+        lines.remove(0);
+    }
+    let is_there = registration.is_some() && registration == standing(look.book, spot, floor.day);
+    let is_after = priced.iter().any(|line| line.key == "budget_after");
     for line in priced {
         // The name takes a line of its own: beside its label it would be cut.
         lines.push(match line.key {
             "net" | "vat" if is_short => continue,
+            // Who stands there is named above already; what is left later says more than what is left now.
+            "registration" if is_short && is_there => continue,
+            "budget_left" if is_short && is_after => continue,
             "registration" => Line::of(Role::Accent, line.text),
+            "used" => Line::of(Role::Muted, format!("{}: {}", line.label, line.text)),
             _ => Line { role: Role::Money, label: line.label, value: line.text },
         });
     }
