@@ -2,7 +2,6 @@
 
 mod board;
 mod drawing;
-mod draws;
 mod driver;
 mod floor;
 mod maps;

@@ -51,9 +51,9 @@ fn what_would_be_is_seen_first_then_accepted_or_left() {
     driver.keys("u").keys("home Y").expect("Pick up a firm").keys("space end Y").expect("A1 → B6").keys("a");
     assert_eq!(stands(&driver, "Sơn Đốc"), ["B6"]);
     driver.keys("Q").expect("Sơn Đốc").expect("none of its wishes").expect("Wish 1 (A1)").expect("is free").keys("esc");
-    driver.keys("E").expect("swap that gains 1/1").expect("wishes +").keys("a").expect("u takes it back");
+    driver.keys("J").expect("swap that gains 1/1").expect("wishes +").keys("a").expect("u takes it back");
     assert_eq!(stands(&driver, "Sơn Đốc"), ["A1"]);
-    driver.keys("E").expect("No swap would make the placing better");
+    driver.keys("J").expect("No swap would make the placing better");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn swaps_are_taken_singly() {
         driver.keys("/").text(name).keys("enter p").fill("Booths", booth).keys("ctrl+s").expect("booth assigned");
         driver.keys("esc");
     }
-    driver.keys("3 E").expect("swap that gains 1/2").keys("tab").expect("2/2").keys("a");
+    driver.keys("3 J").expect("swap that gains 1/2").keys("tab").expect("2/2").keys("a");
     driver.expect("swap that gains 1/1");
     let swapped = |driver: &Driver| stands(driver, "Sơn Đốc") == ["A2"] || stands(driver, "Cái Mơn") == ["B6"];
     assert!(swapped(&driver));

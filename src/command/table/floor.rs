@@ -184,7 +184,7 @@ pub(super) static ROWS: &[Command] = &[
     at_shell(
         row(
             "fair-improve",
-            &["E"],
+            &["J"],
             Lines,
             w("Đổi chỗ có lợi", "Swaps that gain"),
             w(
