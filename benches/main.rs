@@ -11,6 +11,7 @@ mod assignment;
 mod frame;
 mod import;
 mod map;
+mod matching;
 mod measure;
 mod open;
 mod placing;
@@ -31,6 +32,7 @@ const PARTS: &[(&str, fn())] = &[
     ("assignment", assignment::run),
     ("what_if", what_if::run),
     ("subsidy", subsidy::run),
+    ("matching", matching::run),
 ];
 
 fn main() {

@@ -22,7 +22,8 @@ const FORMS: &[(&str, &str)] = &[
     ("Cơ sở", "craft_village"),
     ("Tổ hợp tác", "cooperative_group"),
 ];
-const GOODS: &[&str] = &[
+/// What is made.
+pub const GOODS: &[&str] = &[
     "Kẹo dừa",
     "Bưởi da xanh",
     "Mật hoa dừa",
@@ -80,7 +81,8 @@ fn tax_code(number: usize) -> Option<String> {
     Some(format!("{main}{check}"))
 }
 
-fn business_name(number: usize) -> String {
+/// What the `number`-th business is called.
+pub fn business_name(number: usize) -> String {
     let (form, _) = of(FORMS, number / 3);
     let (goods, family, given) = (of(GOODS, number), of(FAMILY, number / 17), of(GIVEN, number / 7));
     format!("{form} {goods} {family} {given} {number}")

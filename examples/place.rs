@@ -131,6 +131,7 @@ fn problem(fair: &Value) -> Result<Problem, String> {
             prime_last_year: truth(&firm, "prime_last_year"),
             wishes: indices(firm.get("wishes")),
             pinned: indices(firm.get("pinned")),
+            stands: Vec::new(),
             allowed: None,
         });
     }

@@ -201,6 +201,7 @@ fn noun(kind: Kind, lang: Lang) -> Command {
     }
     if kind == Kind::Lead {
         noun = super::board::grammar(noun, list(lang), lang);
+        noun = super::matching::grammar(noun, record(kind, 1, lang), lang);
     }
     if kind == Kind::Contact {
         noun = super::contact::grammar(noun, lang);

@@ -14,6 +14,7 @@ mod fault;
 mod floor;
 pub mod grammar;
 mod import;
+mod matching;
 mod money;
 mod noun;
 pub mod output;
@@ -149,6 +150,9 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
         (Some(Kind::Scheme), Some((verb, below))) if scheme::VERBS.contains(&verb) => scheme::run(&shell, verb, below),
         (Some(kind), Some((verb, below))) if money::is_ours(kind, verb) => money::run(&shell, kind, below),
         (Some(kind), Some((verb, below))) if subsidy::is_ours(kind, verb) => subsidy::run(&shell, kind, verb, below),
+        (Some(Kind::Lead), Some((verb, below))) if matching::VERBS.contains(&verb) => {
+            matching::run(&shell, verb, below)
+        }
         (Some(kind), Some((verb, below))) => noun::run(&shell, kind, verb, below),
         _ => match name {
             "import" => import::run(&shell, below),

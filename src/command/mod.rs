@@ -19,6 +19,7 @@ use crate::domain::record::Kind;
 use form::Form;
 
 pub use acts::floor::swap_with;
+pub use acts::leads::introduce;
 pub use table::COMMANDS;
 
 /// A screen, in the order of its number key.
@@ -326,6 +327,8 @@ pub enum Act {
     TryHere,
     /// Why the firm on the booth, or the one picked up, stands where it stands.
     Reasons,
+    /// The businesses that fit the request of this lead.
+    Match(Id),
     /// The history of the record.
     History(Kind, Id),
     /// A scheme tried on the claims of a past year.

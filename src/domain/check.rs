@@ -240,6 +240,9 @@ fn value_taken(noun: &dyn AnyNoun, index: usize) -> Breach {
 
 /// The laws that one record holds by itself and its links.
 fn whole_record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
+    if noun.kind() == Kind::Lead {
+        people::introduction_law(book, noun.id(), breaches);
+    }
     let subject = (noun.kind(), noun.id());
     for (index, field) in noun.kind().fields().iter().enumerate() {
         // Opening a book comes here for every field of every record; most have no law of their own.

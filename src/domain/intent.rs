@@ -9,6 +9,7 @@ use crate::base::text::Text;
 use crate::domain::book::Book;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Value;
+use crate::domain::lead::{Answer, Side};
 use crate::domain::payment::PaymentStatus;
 use crate::domain::record::Kind;
 use crate::domain::recovery::{Instalment, RecoveryCause};
@@ -115,6 +116,10 @@ pub enum Intent {
     Touch { lead: Id, means: Text, note: Text, next_step: Text, due_on: Option<Date> },
     /// Records of one partner or one person made one; the others stay on file and point to it.
     Merge { kind: Kind, into: Id, from: Vec<Id> },
+    /// Businesses introduced to the buyer of a request, each by a lead of its own.
+    Introduce { request: Id, businesses: Vec<Id>, next_step: Text, due_on: Option<Date> },
+    /// What one side of an introduction says to it.
+    AnswerIntroduction { lead: Id, side: Side, answer: Answer, on: Option<Date>, reason: Text },
     /// The same values in some fields of many records of a kind.
     EditAll { kind: Kind, ids: Vec<Id>, fields: Fields },
     /// A claim accepted on what was proved; empty amounts stand as they were decided.
@@ -299,6 +304,8 @@ impl Intent {
             Self::Captures { .. } => "captures",
             Self::Touch { .. } => "touch",
             Self::Merge { .. } => "merge",
+            Self::Introduce { .. } => "introduce",
+            Self::AnswerIntroduction { .. } => "answer-introduction",
             Self::EditAll { .. } => "edit-all",
             Self::Accept { .. } => "accept",
             Self::Supplement { .. } => "supplement",

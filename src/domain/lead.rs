@@ -1,10 +1,14 @@
 //! Leads: one of our businesses and one partner, in a stage, with a next step and a date.
+//!
+//! What a buyer asks for stands in a lead too, before any of our businesses is found for it; those that are introduced
+//! get a lead each, which points back to the request.
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::Money;
 use crate::base::text::Text;
-use crate::domain::field::{Chosen, Field, Shape};
+use crate::domain::field::{Chosen, Field, Several, Shape};
+use crate::domain::product::Paper;
 use crate::domain::record::Kind;
 use crate::{choices, noun};
 
@@ -55,11 +59,29 @@ choices! {
     }
 }
 
+choices! {
+    /// What one side says to being introduced.
+    Answer {
+        NotAsked = "not_asked" ("không hỏi", "not asked"),
+        Pending = "pending" ("chờ trả lời", "pending"),
+        Accepted = "accepted" ("đồng ý", "accepted"),
+        Declined = "declined" ("từ chối", "declined"),
+    }
+}
+
+choices! {
+    /// One of the two who are introduced.
+    Side {
+        Seller = "seller" ("bên bán", "seller"),
+        Buyer = "buyer" ("bên mua", "buyer"),
+    }
+}
+
 noun! {
     /// One of our businesses and one partner, in a stage.
     Lead {
-        /// Our business.
-        business: Option<Id> = Field::new("business", "Doanh nghiệp", "Business", Shape::Link(Kind::Business)).required().listed().also(&["ten doanh nghiep", "don vi", "ben ban"]);
+        /// Our business; none while a buyer's request waits for one.
+        business: Option<Id> = Field::new("business", "Doanh nghiệp", "Business", Shape::Link(Kind::Business)).listed().also(&["ten doanh nghiep", "don vi", "ben ban"]);
         /// The partner.
         partner: Option<Id> = Field::new("partner", "Đối tác", "Partner", Shape::Link(Kind::Partner)).required().listed().also(&["ten doi tac", "khach hang", "ben mua", "account"]);
         /// The fair that brought it.
@@ -70,6 +92,30 @@ noun! {
         interest: Text = Field::text("interest", "Quan tâm", "Interest").listed().also(&["mat hang", "san pham", "product"]);
         /// How much and how often.
         volume: Text = Field::text("volume", "Sản lượng", "Volume").also(&["so luong"]);
+        /// The set of products that the buyer wants.
+        product_set: Text = Field::text("product_set", "Bộ sản phẩm cần", "Product set wanted").also(&["bo san pham"]);
+        /// The fewest OCOP stars that the buyer takes.
+        stars_min: Option<i64> = Field::new("stars_min", "Sao tối thiểu", "Stars at least", Shape::Number(1, 5, "★")).also(&["so sao toi thieu"]);
+        /// The papers that the buyer asks for.
+        papers: Several<Paper> = Field::new("papers", "Giấy tờ yêu cầu", "Papers required", Shape::Choices(Paper::CHOICES)).also(&["chung nhan yeu cau"]);
+        /// First day on which the goods are needed; empty is now.
+        needed_from: Option<Date> = Field::new("needed_from", "Cần hàng từ", "Needed from", Shape::Date).also(&["giao tu ngay"]);
+        /// Last day on which the goods are needed.
+        needed_until: Option<Date> = Field::new("needed_until", "Cần hàng đến", "Needed until", Shape::Date).also(&["giao den ngay"]);
+        /// The most that the buyer pays for one `price_per`.
+        price_most: Option<Money> = Field::new("price_most", "Giá cao nhất", "Price at most", Shape::Money).also(&["gia toi da"]);
+        /// What that price buys: `kg`, `hộp x 0,5 kg`.
+        price_per: Text = Field::text("price_per", "Đơn vị giá", "Price for").also(&["don vi tinh"]);
+        /// The request for which our business was introduced.
+        request: Option<Id> = Field::new("request", "Giới thiệu cho yêu cầu", "Introduced for", Shape::Link(Kind::Lead)).kept();
+        /// What our business says to it.
+        seller_answer: Answer = Field::new("seller_answer", "Bên bán trả lời", "Seller's answer", Shape::Choice(Answer::CHOICES)).kept();
+        /// On which day it said so.
+        seller_answered_on: Option<Date> = Field::new("seller_answered_on", "Bên bán trả lời ngày", "Seller answered", Shape::Date).kept();
+        /// What the partner says to it.
+        buyer_answer: Answer = Field::new("buyer_answer", "Bên mua trả lời", "Buyer's answer", Shape::Choice(Answer::CHOICES)).kept();
+        /// On which day it said so.
+        buyer_answered_on: Option<Date> = Field::new("buyer_answered_on", "Bên mua trả lời ngày", "Buyer answered", Shape::Date).kept();
         /// How far it has come.
         stage: LeadStage = Field::new("stage", "Giai đoạn", "Stage", Shape::Choice(LeadStage::CHOICES)).kept().listed().also(&["tinh trang", "deal stage"]);
         /// What is to be done next.

@@ -24,6 +24,7 @@ pub mod geometry;
 pub mod hall;
 pub mod intent;
 pub mod lead;
+pub mod matching;
 mod naming;
 pub mod needs;
 pub mod office;

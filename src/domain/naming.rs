@@ -6,8 +6,8 @@
 //! | evidence | its claim and document, `CLAIM/ev05` |
 //! | payment | its voucher, `07/2026` |
 //! | placement | its booth, `FAIR/A12` |
-//! | lead | its business and partner, `BUSINESS/PARTNER` |
 //! | consent, data request | its person; the open ones first |
+//! | lead | its business and partner, `BUSINESS/PARTNER`; a request without a business `/PARTNER` |
 
 use crate::base::ids::Id;
 use crate::base::text::fold;
@@ -61,6 +61,10 @@ pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, 
         }
         Kind::Lead => parted(text, |business, partner| {
             let partners = find(Kind::Partner, partner);
+            if business.is_empty() {
+                let asked = partners.into_iter().flat_map(|id| book.pointing::<Lead>(id));
+                return asked.filter(|lead| lead.business.is_none()).map(|lead| lead.id).collect();
+            }
             let leads = find(Kind::Business, business).into_iter().flat_map(|id| book.pointing::<Lead>(id));
             leads.filter(|lead| lead.partner.is_some_and(|id| partners.contains(&id))).map(|lead| lead.id).collect()
         }),

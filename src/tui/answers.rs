@@ -53,6 +53,13 @@ impl App {
             capture.refuse(refusal);
             return;
         }
+        for layer in &mut self.layers {
+            if let Layer::Match(found) = layer
+                && found.waiting == Some(ticket)
+            {
+                found.waiting = None;
+            }
+        }
         let words = Words {
             vi: format!("{} {}", refusal.what.vi, refusal.fix.vi).into(),
             en: format!("{} {}", refusal.what.en, refusal.fix.en).into(),
@@ -78,6 +85,7 @@ impl App {
         let place = self.layers.iter().position(|layer| match layer {
             Layer::Form(form) => form.waiting == Some(ticket),
             Layer::Import(import) => import.waiting == Some(ticket),
+            Layer::Match(found) => found.waiting == Some(ticket),
             _ => false,
         })?;
         match self.layers.remove(place) {

@@ -491,6 +491,7 @@ impl App {
                 return vec![Effect::TakeBack(ticket, redo)];
             }
             Act::Capture => self.open_capture(),
+            Act::Match(request) => self.open_matches(request),
             Act::Palette => self.open_palette(),
             Act::Help => self.open_help(),
             Act::ChooseFair => {

@@ -41,7 +41,10 @@ impl App {
     /// The topmost layer takes the key; `None` when there is none, or when it is a list whose keys are commands.
     pub(super) fn layer_key(&mut self, key: Key) -> Option<Vec<Effect>> {
         let (book, lang) = (Arc::clone(&self.book), self.lang);
-        let mut layer = self.layers.pop()?;
+        let mut layer = match self.layers.pop()? {
+            Layer::Match(layer) => return Some(self.match_key(layer, key)),
+            other => other,
+        };
         let mut effects = Vec::new();
         let keep = match &mut layer {
             Layer::Form(form) => match self.here(|here| form.key(key, here, lang)) {
@@ -112,7 +115,7 @@ impl App {
             Layer::Capture(capture) => self.capture_key(capture, key, &mut effects),
             Layer::Text(text) => text.key(key),
             Layer::Proposal(proposal) => self.proposal_key(proposal, key, &mut effects),
-            Layer::Records(..) | Layer::Record(_) => {
+            Layer::Records(..) | Layer::Record(_) | Layer::Match(_) => {
                 self.layers.push(layer);
                 return None;
             }
@@ -625,6 +628,11 @@ impl App {
             Some(Layer::Record(mut record)) => {
                 record.click(place);
                 self.layers.push(Layer::Record(record));
+                Vec::new()
+            }
+            Some(Layer::Match(mut found)) => {
+                found.click(place);
+                self.layers.push(Layer::Match(found));
                 Vec::new()
             }
             Some(Layer::Columns(mut choose)) => {

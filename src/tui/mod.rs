@@ -13,6 +13,7 @@ pub mod input;
 mod interact;
 pub mod key;
 pub mod layer;
+mod matching;
 pub mod run;
 pub mod screen;
 mod taking_down;

@@ -417,6 +417,10 @@ fn draw_layer(app: &App, layer: &Layer, whole: Rect, buffer: &mut Buffer, hits: 
         Layer::Prompt(prompt) => prompt.draw(place, buffer, theme, lang),
         Layer::Capture(capture) => capture.draw(place, buffer, theme, lang, &app.book),
         Layer::Import(import) => import.draw(place, buffer, theme, lang),
+        Layer::Match(found) => {
+            hits.append(found.draw(place, buffer, theme, lang, &app.book), Target::Option);
+            None
+        }
         Layer::Proposal(proposal) => {
             proposal.draw(place, buffer, theme, lang);
             None

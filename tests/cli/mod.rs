@@ -4,6 +4,7 @@
 
 mod draw;
 mod main_job;
+mod matches;
 mod persons;
 mod place;
 mod schemes;

@@ -9,6 +9,7 @@ mod claims;
 mod erasure;
 mod frozen;
 mod history;
+mod introductions;
 mod life;
 mod merging;
 mod money;

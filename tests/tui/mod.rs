@@ -5,6 +5,7 @@ mod drawing;
 mod driver;
 mod floor;
 mod maps;
+mod matches;
 mod persons;
 mod pictures;
 mod placing;

@@ -1,14 +1,17 @@
 //! What reviewers do: taking leads down, following them, handing them on.
 
 use crate::base::dates::Date;
-use crate::base::words::Words;
+use crate::base::ids::Id;
+use crate::base::text::Text;
+use crate::base::words::{Lang, Words};
 use crate::command::acts::{ask, link, step_act, subject, text, writable};
 use crate::command::form::Answers;
 use crate::command::{Act, Here};
 use crate::domain::Lead;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::intent::Intent;
-use crate::domain::lead::LeadStage;
+use crate::domain::lead::{Answer, LeadStage, Side};
+use crate::domain::matching::request_of;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::view::board;
@@ -16,6 +19,9 @@ use crate::say;
 
 /// The days after which a lead is most often called again.
 const NEXT_DAYS: u64 = 7;
+
+/// The days in which both sides of an introduction are asked.
+const ASK_DAYS: u64 = 3;
 
 fn in_days(today: Date, days: u64) -> Value {
     today.checked_add_days(chrono::Days::new(days)).map_or(Value::Empty, Value::Date)
@@ -37,7 +43,7 @@ fn next_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal
     Ok(Intent::Touch {
         lead,
         means: text(answers, "means"),
-        note: crate::base::text::Text::lines(answers.get("note").as_text()),
+        note: Text::lines(answers.get("note").as_text()),
         next_step: text(answers, "next_step"),
         due_on: answers.get("due_on").as_date(),
     })
@@ -85,6 +91,60 @@ pub(in crate::command) fn snooze(here: &Here<'_>) -> Result<Act, Words> {
 pub(in crate::command) fn assign(here: &Here<'_>) -> Result<Act, Words> {
     let owner = here.one(Kind::Lead).ok().and_then(|id| here.book.get::<Lead>(id)).map(|lead| lead.owner.clone());
     ask(here, "lead-assign", Kind::Lead, all_intent, &[("owner", owner.map_or(Value::Empty, Value::Text))])
+}
+
+/// The businesses that fit a request, to be read and introduced; a lead that says no goods has none.
+pub(in crate::command) fn matching(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Lead)?;
+    let Some(lead) = here.book.get::<Lead>(id) else {
+        return Err(Words::new("Đầu mối không còn.", "The lead is gone."));
+    };
+    let request = request_of(here.book, lead);
+    if request.interest.is_empty() && request.product_set.is_empty() {
+        return Err(Words::new(
+            "Yêu cầu chưa ghi cần mặt hàng nào.",
+            "The request does not say which goods are wanted.",
+        ));
+    }
+    Ok(Act::Match(request.id))
+}
+
+/// What one side of an introduction says to it; the side that is still to answer stands in the form.
+pub(in crate::command) fn answer(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Lead)?;
+    let lead = here.book.get::<Lead>(id).filter(|lead| lead.request.is_some()).ok_or_else(|| {
+        Words::new("Đầu mối này không do giới thiệu mà có.", "This lead does not come from an introduction.")
+    })?;
+    let side = if lead.seller_answer == Answer::Pending { Side::Seller } else { Side::Buyer };
+    let given = [
+        ("side", Value::Text(Text::new(side.key()))),
+        ("answer", Value::Text(Text::new(Answer::Accepted.key()))),
+        ("on", Value::Date(here.today)),
+    ];
+    ask(here, "lead-answer", Kind::Lead, answer_intent, &given)
+}
+
+fn answer_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (_, lead) = subject(here)?;
+    Ok(Intent::AnswerIntroduction {
+        lead,
+        side: Side::from_key(answers.get("side").as_text()).unwrap_or_default(),
+        answer: Answer::from_key(answers.get("answer").as_text()).unwrap_or_default(),
+        on: answers.get("on").as_date(),
+        reason: text(answers, "reason"),
+    })
+}
+
+/// The act of introducing businesses for a request: both sides are asked within a few days.
+#[must_use]
+pub fn introduce(request: Id, businesses: Vec<Id>, today: Date, lang: Lang) -> Intent {
+    let next_step = Words::new("Hỏi ý hai bên", "Ask both sides");
+    Intent::Introduce {
+        request,
+        businesses,
+        next_step: Text::new(next_step.in_lang(lang)),
+        due_on: in_days(today, ASK_DAYS).as_date(),
+    }
 }
 
 fn all_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {

@@ -2,6 +2,7 @@
 
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::{Chosen, Field, Need, Shape, Wording};
+use crate::domain::lead::{Answer, Side};
 use crate::domain::record::Kind;
 use crate::domain::recovery::RecoveryCause;
 use crate::domain::touch::TouchMeans;
@@ -65,6 +66,10 @@ pub const MEANS: Field = Field::new("means", "Cách liên hệ", "Means", Shape:
 pub const TOUCH_NOTE: Field = Field::notes("note", "Nội dung", "Note");
 /// Who follows it.
 pub const OWNER: Field = must(Field::text("owner", "Người theo dõi", "Owner"));
+/// Which side answers.
+pub const SIDE: Field = must(Field::new("side", "Bên", "Side", Shape::Choice(<Side as Chosen>::CHOICES)));
+/// What it answers.
+pub const ANSWER: Field = must(Field::new("answer", "Trả lời", "Answer", Shape::Choice(<Answer as Chosen>::CHOICES)));
 /// What is to be done next.
 pub const NEXT_STEP: Field = must(Field::text("next_step", "Việc tiếp theo", "Next step"));
 /// By when.

@@ -131,6 +131,36 @@ pub(super) static ROWS: &[Command] = &[
     ),
     at_shell(
         row(
+            "lead-match",
+            &["M"],
+            On(Kind::Lead),
+            w("Tìm đơn vị phù hợp", "Match"),
+            w(
+                "Đơn vị nào phù hợp yêu cầu của bên mua, vì sao, còn thiếu gì; giới thiệu từ đó.",
+                "Which of our businesses fit what the buyer asks for, why, and what is missing; introduce from there.",
+            ),
+            acts::leads::matching,
+        ),
+        Verb(Some(Kind::Lead), "match"),
+        &[],
+    ),
+    at_shell(
+        row(
+            "lead-answer",
+            &["R"],
+            On(Kind::Lead),
+            w("Trả lời giới thiệu", "Answer"),
+            w(
+                "Ghi bên bán hoặc bên mua trả lời lời giới thiệu thế nào, ngày nào.",
+                "What the seller or the buyer says to the introduction, and when.",
+            ),
+            acts::leads::answer,
+        ),
+        Verb(Some(Kind::Lead), "answer"),
+        &[asks::SIDE, asks::ANSWER, asks::ON, asks::REASON],
+    ),
+    at_shell(
+        row(
             "person-erase",
             &["X"],
             List,

@@ -1,12 +1,14 @@
-//! Laws about people on booths: offers, and those who stand with others.
+//! Laws about people: offers of booths, those who stand with others, those who are introduced.
 
+use crate::base::ids::Id;
 use crate::base::words::Lang;
 use crate::domain::book::Book;
 use crate::domain::check::Breach;
+use crate::domain::lead::Answer;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Kind;
 use crate::domain::view::title::{holder, title};
-use crate::domain::{Booth, Placement, Registration};
+use crate::domain::{Booth, Lead, Placement, Registration};
 use crate::say;
 
 /// A booth is offered to one firm at a time, and an offer says to whom and until when. `placements` are those that take
@@ -66,5 +68,34 @@ pub(super) fn registration_law(book: &Book, registration: &Registration, breache
                 "{guest} stands with {name} and has no booth of its own."
             ),
         );
+    }
+}
+
+/// Nobody is introduced twice for one request, an introduction is of somebody, and an answer has its day.
+pub(super) fn introduction_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
+    let Some(lead) = book.get::<Lead>(id) else { return };
+    let subject = (Kind::Lead, id);
+    let Some(request) = lead.request else { return };
+    let twice = lead.business.is_none_or(|business| {
+        book.pointing::<Lead>(business).any(|other| other.id != id && other.request == Some(request))
+    });
+    if twice || request == id {
+        let name = title(book, Kind::Lead, id, Lang::Vi);
+        breaches.push(Breach {
+            law: "introduced-twice",
+            words: say!(
+                "Mỗi đơn vị chỉ được giới thiệu một lần cho một yêu cầu: {name}.",
+                "A business is introduced once for a request: {name}."
+            ),
+            subject,
+        });
+    }
+    let answers = [(lead.seller_answer, lead.seller_answered_on), (lead.buyer_answer, lead.buyer_answered_on)];
+    if answers.iter().any(|(answer, day)| matches!(answer, Answer::Accepted | Answer::Declined) != day.is_some()) {
+        breaches.push(Breach {
+            law: "answer-without-day",
+            words: say!("Câu trả lời phải có ngày.", "An answer needs its day."),
+            subject,
+        });
     }
 }

@@ -173,14 +173,7 @@ pub(super) fn touch(
     if lead.stage == LeadStage::New {
         lead.stage = LeadStage::Contacted;
     }
-    if next_step.is_empty() != due_on.is_none() {
-        return Err(Refusal::new(
-            "next-step-half",
-            say!("Việc tiếp theo và hạn đi cùng nhau.", "A next step and its day go together."),
-            say!("Ghi cả hai, hoặc để trống cả hai.", "Enter both, or neither."),
-        )
-        .at(if next_step.is_empty() { "next_step" } else { "due_on" }));
-    }
+    step_and_day(next_step, due_on)?;
     lead.next_step = next_step.clone();
     lead.due_on = due_on;
     put(desk, Some(before), Record::Lead(Arc::new(lead)));
@@ -188,6 +181,19 @@ pub(super) fn touch(
     let (means, vi, en) =
         (means.words(), title(&desk.book, Kind::Lead, id, Lang::Vi), title(&desk.book, Kind::Lead, id, Lang::En));
     Ok(Words { vi: format!("Đã {}: {vi}", means.vi).into(), en: format!("Done, {}: {en}", means.en).into() })
+}
+
+/// A next step and its day go together.
+pub(super) fn step_and_day(next_step: &Text, due_on: Option<Date>) -> Result<(), Refusal> {
+    if next_step.is_empty() == due_on.is_none() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "next-step-half",
+        say!("Việc tiếp theo và hạn đi cùng nhau.", "A next step and its day go together."),
+        say!("Ghi cả hai, hoặc để trống cả hai.", "Enter both, or neither."),
+    )
+    .at(if next_step.is_empty() { "next_step" } else { "due_on" }))
 }
 
 fn means_of(means: &Text) -> Result<TouchMeans, Refusal> {

@@ -9,6 +9,7 @@ mod entry;
 mod erase;
 mod evidence;
 pub mod import;
+mod introduce;
 pub mod lead;
 mod list;
 mod merge;
@@ -102,6 +103,12 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
             lead::touch(&mut desk, *lead, means, note, (next_step, *due_on))?
         }
         Intent::Merge { kind, into, from } => merge::merge(&mut desk, *kind, *into, from)?,
+        Intent::Introduce { request, businesses, next_step, due_on } => {
+            introduce::introduce(&mut desk, *request, businesses, (next_step, *due_on))?
+        }
+        Intent::AnswerIntroduction { lead, side, answer, on, reason } => {
+            introduce::answer(&mut desk, *lead, *side, *answer, (*on, reason))?
+        }
         Intent::EditAll { kind, ids, fields } => record::edit_all(&mut desk, *kind, ids, fields)?,
         Intent::Accept { claim, cost, vat, other_public, on } => {
             let proved = claim::Proved { cost: *cost, vat: *vat, other_public: *other_public };

@@ -78,7 +78,11 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
         }
         Kind::Lead => {
             let lead = book.get::<Lead>(id)?;
-            format!("{} → {}", name(lead.business, Kind::Business), name(lead.partner, Kind::Partner))
+            let partner = name(lead.partner, Kind::Partner);
+            match lead.business {
+                Some(id) => format!("{} → {partner}", title(book, Kind::Business, id, lang)),
+                None => format!("{} → {partner}", Words::new("yêu cầu", "request").in_lang(lang)),
+            }
         }
         Kind::Sale => {
             let sale = book.get::<Sale>(id)?;

@@ -4,6 +4,7 @@ pub mod capture;
 pub mod choose;
 pub mod form;
 pub mod import;
+pub mod matching;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
@@ -38,6 +39,8 @@ pub enum Layer {
     Prompt(prompt::Prompt),
     /// A file to be brought in.
     Import(Box<import::Import>),
+    /// Who fits a buyer's request.
+    Match(Box<matching::MatchLayer>),
     /// A proposed placing.
     Proposal(Box<proposal::ProposalLayer>),
     /// Lines of text: help, messages, a record's history.
