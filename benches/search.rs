@@ -24,8 +24,13 @@ pub fn run() {
     let mut rows = Rows::new(&book, scope, Sort::usual(Kind::Business), today);
     let texts = texts(&book);
     let db = sqlite(&texts);
+    let mut cold = Rows::new(&book, scope, Sort::usual(Kind::Business), today);
+    let (first, _) = once(|| cold.filtered(&book, &filter("k"), today));
+    plain("first letter before anything is ready", "", &show(first));
+    let (ready, ()) = once(|| while rows.prepare(&book, 500) {});
+    plain("text and shown columns made ready", "", &show(ready));
     let (first, _) = once(|| rows.filtered(&book, &filter("k"), today));
-    plain("first letter, text to search prepared", "", &show(first));
+    plain("first letter once that is done", "≤ 5 ms", &show(first));
     for typed in TYPED {
         let filter = filter(typed);
         let _ = rows.filtered(&book, &filter, today);
@@ -92,6 +97,14 @@ fn order(book: &Book, scope: Scope) {
     for key in ["name", "stars", "tax_code"] {
         let times = Samples::take(3, |_| Rows::new(book, scope, Sort::by(key), supply::now().date()));
         plain(&format!("order 100,000 rows by {key}"), "", &show(times.median()));
+    }
+    let mut rows = Rows::new(book, scope, Sort::usual(Kind::Business), supply::now().date());
+    while rows.prepare(book, 500) {}
+    for key in ["stars", "kind", "support_year"] {
+        let times = Samples::take(3, |turn| {
+            rows.resort(book, Sort { key, descending: turn % 2 == 1 }, supply::now().date());
+        });
+        plain(&format!("order a list that is open by {key}"), "", &show(times.median()));
     }
 }
 

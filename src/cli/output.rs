@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::dates::iso;
+use crate::base::money::Currency;
 use crate::base::tax_code::TaxCode;
 use crate::base::text::{Align, Text, pad, width};
 use crate::base::words::{Lang, Words};
@@ -72,7 +73,7 @@ pub fn labelled(pairs: &[(String, String)]) -> String {
     text
 }
 
-/// Puts a value into an object: amounts in đồng, days as ISO, percentages as percent, lengths in metres, areas in square
+/// Puts a value into an object: amounts in đồng (foreign ones as text), days as ISO, percentages as percent, lengths in metres, areas in square
 /// metres, links as their reference and beside it `<key>_id`.
 pub fn put(object: &mut Map<String, Json>, book: &Book, field: &Field, value: &Value, mask: Mask) {
     let key = field.key.to_owned();
@@ -88,7 +89,8 @@ pub fn put(object: &mut Map<String, Json>, book: &Book, field: &Field, value: &V
             Shape::Area => parts(*number, 10_000),
             _ => json!(number),
         },
-        Value::Money(amount) => json!(amount.minor),
+        Value::Money(amount) if amount.currency == Currency::VND => json!(amount.minor),
+        Value::Money(amount) => json!(amount.show(Lang::En)),
         Value::Date(day) => json!(iso(*day)),
         Value::Moment(moment) => json!(moment.rfc3339()),
         Value::Link(id) => {

@@ -159,6 +159,9 @@ fn amount_json(amount: &Amount, lang: Lang) -> Json {
         Amount::Money(money) => json!(money.minor),
         Amount::Rate(rate) => json!(rate.0),
         Amount::Date(day) => json!(iso(*day)),
+        Amount::Group(words, _) => json!(words.in_lang(lang)),
+        // A drawing says what the figure beside it says.
+        Amount::Picture(_) => Json::Null,
     }
 }
 

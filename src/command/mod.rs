@@ -106,6 +106,7 @@ impl Screen {
                 Kind::Consent,
                 Kind::Request,
                 Kind::ConsentText,
+                Kind::Target,
             ],
             Self::Today | Self::Floor | Self::Reports | Self::History => &[],
         }

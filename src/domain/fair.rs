@@ -126,6 +126,8 @@ noun! {
         scheme: Option<Id> = Field::new("scheme", "Chương trình hỗ trợ", "Scheme", Shape::Link(Kind::Scheme));
         /// The budget line that pays the support.
         budget: Option<Id> = Field::new("budget", "Nguồn kinh phí", "Budget line", Shape::Link(Kind::BudgetLine));
+        /// What it cost the office beside the support of firms.
+        cost: Option<Money> = Field::new("cost", "Chi phí của cơ quan", "Cost to the office", Shape::Money).also(&["chi phi to chuc", "kinh phi"]);
         /// Visits counted after the fair.
         visits: Option<i64> = Field::count("visits", "Lượt khách", "Visits", 100_000_000);
         /// How many days after its end the reports of businesses are due; empty is 15.

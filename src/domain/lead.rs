@@ -126,10 +126,18 @@ noun! {
         owner: Text = Field::text("owner", "Người theo dõi", "Owner").listed().also(&["phu trach", "sales agent"]);
         /// What an MOU names: an intention.
         mou_value: Option<Money> = Field::new("mou_value", "Giá trị ghi nhớ", "MOU value", Shape::Money).also(&["gia tri mou"]);
+        /// When it was signed as a memorandum.
+        mou_on: Option<Date> = Field::new("mou_on", "Ngày ghi nhớ", "MOU on", Shape::Date).also(&["ngay ky ghi nho"]);
         /// What was signed.
         contract_value: Option<Money> = Field::new("contract_value", "Giá trị hợp đồng", "Contract value", Shape::Money).also(&["gia tri ky", "close value"]);
+        /// When the contract was signed.
+        signed_on: Option<Date> = Field::new("signed_on", "Ngày ký hợp đồng", "Signed on", Shape::Date).also(&["ngay ky", "close date"]);
         /// What was delivered.
         delivered_value: Option<Money> = Field::new("delivered_value", "Giá trị đã giao", "Delivered value", Shape::Money).also(&["gia tri giao"]);
+        /// How many đồng one unit of its foreign currency is worth; sums of years count foreign amounts by it.
+        fx_rate: Option<Money> = Field::new("fx_rate", "Tỷ giá (đồng)", "Rate in đồng", Shape::Money).also(&["ty gia"]);
+        /// The day of that rate.
+        fx_on: Option<Date> = Field::new("fx_on", "Ngày tỷ giá", "Rate of", Shape::Date).also(&["ngay ty gia"]);
         /// Why it came to nothing.
         loss: LossReason = Field::new("loss", "Vì sao không thành", "Loss reason", Shape::Choice(LossReason::CHOICES));
         /// Until when it rests.

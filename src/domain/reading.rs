@@ -284,7 +284,7 @@ fn read_number(least: i64, most: i64, unit: &str, text: &str) -> Result<Value, R
 }
 
 fn read_money(text: &str) -> Result<Value, Refusal> {
-    let amount = Money::read(text, Currency::VND).map_err(|fault| {
+    let amount = Money::read(text, Currency::named_in(text)).map_err(|fault| {
         Refusal::new(
             "money-unreadable",
             fault.words(),

@@ -262,6 +262,8 @@ macro_rules! kinds {
 kinds! {
     /// The office that keeps the book; one record.
     Office = "office", "offices" ("cơ quan", "office");
+    /// What the office wants to come to in a year.
+    Target = "target", "targets" ("chỉ tiêu", "target");
     /// Somebody of the office who proposes, approves or signs.
     Person = "person", "persons" ("người của cơ quan", "staff member");
     /// Money of one fiscal year and source.

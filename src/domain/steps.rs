@@ -172,6 +172,7 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Product
         | Kind::Contact
         | Kind::Sale
+        | Kind::Target
         | Kind::FairReport
         | Kind::ConsentText
         | Kind::Consent

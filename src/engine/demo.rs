@@ -43,6 +43,7 @@ pub const FILES: &[(Kind, &str, &str)] = files![
     Lead "leads",
     Sale "sales",
     FairReport "fair-reports",
+    Target "targets",
 ];
 
 /// Fills a book with the demonstration, one entry a file; days written as `+7` are counted from `today`. Gives the

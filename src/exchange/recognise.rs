@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::base::ids::Id;
 use crate::base::words::Words;
-use crate::domain::Registration;
 use crate::domain::book::Book;
 use crate::domain::book::MERGED;
 use crate::domain::field::{Held, Shape, Unique, Value, Wording};
 use crate::domain::intent::Fields;
 use crate::domain::record::{AnyNoun, Kind, Record};
 use crate::domain::refusal::Refusal;
+use crate::domain::{Registration, Target};
 use crate::exchange::mapping::same_name;
 use crate::say;
 
@@ -66,6 +66,7 @@ const fn identities(kind: Kind) -> &'static [Identity] {
                 ]
             }
         }
+        Kind::Target => const { &[once("year", &["measure"])] },
         Kind::Sale => const { &[once("registration", &["on"])] },
         Kind::FairReport => const { &[once("registration", &[])] },
         Kind::Touch => const { &[repeating("lead", &["on", "means", "note"])] },
@@ -172,6 +173,10 @@ impl<'a> Recognition<'a> {
                     _ => None,
                 };
                 self.book.named(self.kind, identity.anchor, within, text.as_str())
+            }
+            // There are a few targets a year, so that all of them are looked at.
+            Value::Number(_) if self.kind == Kind::Target => {
+                self.book.all::<Target>().iter().map(AnyNoun::id).collect()
             }
             _ => Vec::new(),
         };

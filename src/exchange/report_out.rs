@@ -18,6 +18,8 @@ fn out(amount: &Amount, lang: Lang) -> Out {
         Amount::Money(money) => Out::Text(money.show(lang)),
         Amount::Rate(rate) => hundredths(i64::from(rate.0)),
         Amount::Date(day) => Out::Date(*day),
+        Amount::Group(words, _) => Out::Text(words.in_lang(lang).to_owned()),
+        Amount::Picture(drawn) => Out::Text(drawn.clone()),
     }
 }
 

@@ -210,6 +210,12 @@ impl App {
         effects
     }
 
+    /// Does a piece of what later keys will need, while nobody waits; true when there is more to do.
+    pub fn spare_work(&mut self) -> bool {
+        let book = Arc::clone(&self.book);
+        self.list_mut().is_some_and(|list| list.prepare(&book))
+    }
+
     /// Whether a new frame is needed since this was last asked.
     pub const fn take_stale(&mut self) -> bool {
         std::mem::replace(&mut self.is_stale, false)

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use ratatui::layout::Size;
 
@@ -101,7 +101,7 @@ fn watch(desk: &Desk, send: &Sender<Msg>) -> std::io::Result<()> {
 
 fn turn(app: &mut App, screen: &mut Screen, received: &Receiver<Msg>, worker: &mut Worker<'_>) -> std::io::Result<()> {
     frame(app, screen)?;
-    while let Ok(first) = received.recv() {
+    while let Some(first) = next_message(app, received) {
         app.update(Msg::Now(worker.wishes.outside.now()));
         let mut next = Some(first);
         let mut taken = 0;
@@ -122,6 +122,18 @@ fn turn(app: &mut App, screen: &mut Screen, received: &Receiver<Msg>, worker: &m
         }
     }
     Ok(())
+}
+
+/// The next message; until it comes, what later keys will need is made ready. None when nothing can come any more.
+fn next_message(app: &mut App, received: &Receiver<Msg>) -> Option<Msg> {
+    loop {
+        match received.try_recv() {
+            Ok(first) => return Some(first),
+            Err(TryRecvError::Empty) if app.spare_work() => {}
+            Err(TryRecvError::Empty) => return received.recv().ok(),
+            Err(TryRecvError::Disconnected) => return None,
+        }
+    }
 }
 
 fn frame(app: &mut App, screen: &mut Screen) -> std::io::Result<()> {

@@ -86,6 +86,7 @@ pub fn demo() -> Book {
         Kind::Lead,
         Kind::Sale,
         Kind::FairReport,
+        Kind::Target,
     ] {
         let table = std::fs::read_to_string(folder.join(format!("{}.csv", kind.plural()))).unwrap();
         book = with_table(&book, kind, &table, today());

@@ -213,3 +213,46 @@ proptest! {
         })?;
     }
 }
+
+#[test]
+fn what_is_made_ready_beforehand_changes_nothing() {
+    let book = crate::kit::demo();
+    for kind in [Kind::Business, Kind::Lead, Kind::Claim, Kind::Certificate] {
+        let typed: &[&str] = match kind {
+            Kind::Business => &["dừa", "stars>=4", "-stars>=4 ben tre", "kind:cooperative", "support_year>0", "stars="],
+            Kind::Lead => {
+                &["care:late", "score>40", "due_on<7d sieu thi", "stage:mou", "-stage:lost", "mou_value>1000"]
+            }
+            Kind::Claim => &["status:decided", "grant>=4500000", "missing>0"],
+            _ => &["state:expiring", "valid_until<90d", "stars>3 keo"],
+        };
+        let keys = ["stars", "due_on", "care", "grant", "valid_until", "name"];
+        let sorts: Vec<Sort> = keys.iter().filter_map(|key| Sort::parse(key, kind).ok()).collect();
+        for sort in sorts {
+            let mut ready = Rows::new(&book, Scope::all(kind), Sort::usual(kind), today());
+            // A piece of an odd size, then another order, then the rest.
+            ready.prepare(&book, 7);
+            ready.resort(&book, sort, today());
+            while ready.prepare(&book, 13) {}
+            assert_eq!(ready.ids(), Rows::new(&book, Scope::all(kind), sort, today()).ids(), "{kind:?} {sort:?}");
+            ready.resort(&book, Sort { descending: !sort.descending, ..sort }, today());
+            ready.resort(&book, sort, today());
+            for text in typed {
+                let filter = Filter::parse(text, kind).unwrap();
+                let mut cold = Rows::new(&book, Scope::all(kind), sort, today());
+                assert_eq!(ready.filtered(&book, &filter, today()), cold.filtered(&book, &filter, today()), "{text}");
+                let one_by_one: Vec<Id> = cold
+                    .ids()
+                    .iter()
+                    .copied()
+                    .filter(|id| filter.fits(&book, book.noun(kind, *id).unwrap(), today()))
+                    .collect();
+                let mut found = cold.filtered(&book, &filter, today());
+                found.sort_unstable();
+                let mut one_by_one = one_by_one;
+                one_by_one.sort_unstable();
+                assert_eq!(found, one_by_one, "{text}");
+            }
+        }
+    }
+}

@@ -4,5 +4,6 @@ mod detail;
 mod floor;
 mod list;
 mod money_reports;
+mod outcomes;
 mod report;
 mod today;

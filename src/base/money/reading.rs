@@ -23,6 +23,26 @@ impl Money {
     }
 }
 
+/// The foreign currencies that are known by their code in an amount; `$` and `€` are known by their signs.
+const FOREIGN: [&str; 17] = [
+    "USD", "EUR", "JPY", "CNY", "KRW", "THB", "SGD", "AUD", "CAD", "GBP", "HKD", "TWD", "MYR", "LAK", "KHR", "CHF",
+    "INR",
+];
+
+impl Currency {
+    /// The currency that an amount names on either side; the đồng where it names none.
+    #[must_use]
+    pub fn named_in(amount: &str) -> Self {
+        let letters: String = amount.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_uppercase();
+        match letters.as_str() {
+            "" | "US" if amount.contains('$') => Self::USD,
+            "" if amount.contains('€') => Self::EUR,
+            code if FOREIGN.contains(&code) => Self::read(code).unwrap_or_default(),
+            _ => Self::VND,
+        }
+    }
+}
+
 /// The sign in front, true for minus, and the rest.
 fn strip_sign(text: &str) -> (Option<bool>, &str) {
     let mut letters = text.chars();
@@ -142,6 +162,24 @@ mod tests {
         assert_eq!(Money::read("₫ -350.000", Currency::VND), Ok(Money::vnd(-350_000)));
         assert_eq!(Money::read("0", Currency::VND), Ok(Money::ZERO));
         assert_eq!(Money::read("-9223372036854775808", Currency::VND), Ok(Money::vnd(i64::MIN)));
+    }
+
+    #[test]
+    fn an_amount_names_its_currency() {
+        for (text, code) in [
+            ("1.000 USD", "USD"),
+            ("usd 1000", "USD"),
+            ("US$ 1000", "USD"),
+            ("$ 12.50", "USD"),
+            ("12,50 €", "EUR"),
+            ("1 000 thb", "THB"),
+            ("1.000.000 đ", "VND"),
+            ("VND 5", "VND"),
+            ("5 tri", "VND"),
+            ("12", "VND"),
+        ] {
+            assert_eq!(Currency::named_in(text).code(), code, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Adding, editing, removing and erasing a record of any kind.
 
 use crate::base::ids::Id;
+use crate::base::money::Currency;
 use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
 use crate::domain::check;
@@ -150,6 +151,7 @@ pub(super) fn fill(record: &mut Record, fields: &Fields, filling: Filling) -> Re
             .at(key));
         }
         within_bounds(kind, field, value)?;
+        in_book_currency(kind, field, value)?;
         if !record.set(index, value.clone()) {
             let label = field.label();
             return Err(Refusal::new(
@@ -161,6 +163,21 @@ pub(super) fn fill(record: &mut Record, fields: &Fields, filling: Filling) -> Re
         }
     }
     Ok(())
+}
+
+/// The books are kept in đồng. A lead alone may name foreign money, beside which its rate stands.
+fn in_book_currency(kind: Kind, field: &Field, value: &Value) -> Result<(), Refusal> {
+    let Some(currency) = value.as_money().map(|amount| amount.currency) else { return Ok(()) };
+    if currency == Currency::VND || (kind == Kind::Lead && field.key != "fx_rate") {
+        return Ok(());
+    }
+    let label = field.label();
+    Err(Refusal::new(
+        "money-foreign",
+        say!("{} ghi bằng đồng, không ghi bằng {currency}.", "{} is in đồng, not in {currency}."; label),
+        say!("Đổi ra đồng theo tỷ giá rồi ghi.", "Turn it into đồng by its rate first."),
+    )
+    .at(field.key))
 }
 
 /// Refuses a number, an amount, a share or a text beyond what its field takes, whoever sends it.

@@ -13,7 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::view::results::report_of;
 use crate::domain::view::title::title;
-use crate::domain::{Fair, FairReport, Registration, Sale};
+use crate::domain::{Fair, FairReport, Registration, Sale, Target};
 use crate::say;
 
 /// Only who stood at the fair, or stands there, has something to say of it.
@@ -80,6 +80,36 @@ pub(super) fn report_fits(desk: &Desk<'_>, report: &mut FairReport) -> Result<()
             say!("Sửa báo cáo đã có.", "Edit the report that is there."),
         )
         .at("registration"));
+    }
+    Ok(())
+}
+
+/// A year has one target of each measure, a count or an amount as the measure is.
+pub(super) fn target_once(desk: &Desk<'_>, target: &Target) -> Result<(), Refusal> {
+    let (measure, year) = (target.measure.words(), target.year.unwrap_or_default());
+    let same = |other: &&Target| other.id != target.id && (other.year, other.measure) == (target.year, target.measure);
+    if desk.book.all::<Target>().iter().any(|other| same(&other)) {
+        return Err(Refusal::new(
+            "target-exists",
+            say!("“{}” năm {year} đã có.", "“{}” of {year} is there already."; measure),
+            say!("Sửa chỉ tiêu đã có.", "Edit the target that is there."),
+        )
+        .at("measure"));
+    }
+    let (wanted, other) =
+        if target.measure.is_money() { ("value", target.count.is_some()) } else { ("count", target.value.is_some()) };
+    let given = if target.measure.is_money() { target.value.is_some() } else { target.count.is_some() };
+    if other || !given {
+        return Err(Refusal::new(
+            "target-misfit",
+            if target.measure.is_money() {
+                say!("“{}” là một số tiền.", "“{}” is an amount."; measure)
+            } else {
+                say!("“{}” là một số lượng.", "“{}” is a count."; measure)
+            },
+            say!("Ghi số đó, để trống ô kia.", "Write that one, leave the other empty."),
+        )
+        .at(wanted));
     }
     Ok(())
 }

@@ -64,6 +64,7 @@ pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Recor
         Record::Consent(consent) => privacy::consent_days(desk, consent),
         Record::ConsentText(text) => privacy::consent_text_frozen(desk, before, text),
         Record::Request(request) => privacy::request_of(desk, request),
+        Record::Target(target) => result::target_once(desk, target),
         Record::Sale(sale) => result::sale_fits(desk, Arc::make_mut(sale)),
         Record::FairReport(report) => result::report_fits(desk, Arc::make_mut(report)),
         _ => Ok(()),

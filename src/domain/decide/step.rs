@@ -15,6 +15,7 @@ use crate::domain::draw::DrawStatus;
 use crate::domain::evidence::{Evidence, EvidenceStatus};
 use crate::domain::fair::FairStatus;
 use crate::domain::field::{Chosen, Value};
+use crate::domain::lead::LeadStage;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refund::refund_on;
@@ -24,7 +25,7 @@ use crate::domain::steps;
 use crate::domain::subsidy::plain_fields::follow_rules;
 use crate::domain::view::money::{paid_net, to_come_back};
 use crate::domain::view::title::title;
-use crate::domain::{Fair, Placement, Registration};
+use crate::domain::{Fair, Lead, Placement, Registration};
 use crate::say;
 
 /// The same step for many records: each by its own rules, and none when one is refused.
@@ -64,6 +65,7 @@ pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &
         Record::PaymentList(list) => list::stepped(desk, Arc::make_mut(list))?,
         Record::Recovery(recovery) => recovery::stepped(desk, Arc::make_mut(recovery))?,
         Record::Request(request) => privacy::stepped(desk, Arc::make_mut(request), reason)?,
+        Record::Lead(lead) => lead_step(desk, Arc::make_mut(lead)),
         Record::Fair(fair) => fair_step(fair)?,
         Record::Scheme(scheme) => follow_rules(Some(&scheme.clone()), Arc::make_mut(scheme))?,
         Record::Registration(registration) => registration_step(desk, Arc::make_mut(registration))?,
@@ -176,6 +178,17 @@ fn evidence_step(desk: &Desk<'_>, evidence: &mut Evidence) {
             evidence.checked_by = desk.env.who.clone();
             evidence.checked_on = Some(desk.env.today());
         }
+    }
+}
+
+/// A memorandum and a contract have the day on which their stage was reached, unless another is known.
+fn lead_step(desk: &Desk<'_>, lead: &mut Lead) {
+    match lead.stage {
+        LeadStage::Mou => lead.mou_on = lead.mou_on.or(Some(desk.env.today())),
+        LeadStage::Contract | LeadStage::Delivering | LeadStage::Repeat => {
+            lead.signed_on = lead.signed_on.or(Some(desk.env.today()));
+        }
+        _ => {}
     }
 }
 

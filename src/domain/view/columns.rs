@@ -115,6 +115,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Request => &["kind", "contact", "received_on", "answer_by", "due_on", "status"],
         Kind::Contact => &["name", "partner", "phone", "role", "agreed"],
         Kind::ConsentText | Kind::Consent | Kind::Office => &[],
+        Kind::Target => &["year", "measure", "count", "value", "basis"],
     };
     let listed = kind.fields().iter().filter(|field| field.listed).map(|field| field.key);
     let mut keys = first.to_vec();
@@ -316,9 +317,14 @@ const fn derived_columns(kind: Kind) -> &'static [Column] {
         Kind::Sale | Kind::FairReport => RESULT,
         Kind::Request => REQUEST,
         Kind::Contact => CONTACT,
-        Kind::ConsentText | Kind::Consent | Kind::Draw | Kind::Office | Kind::Person | Kind::Fixture | Kind::Touch => {
-            &[]
-        }
+        Kind::ConsentText
+        | Kind::Consent
+        | Kind::Draw
+        | Kind::Office
+        | Kind::Person
+        | Kind::Fixture
+        | Kind::Target
+        | Kind::Touch => &[],
     }
 }
 

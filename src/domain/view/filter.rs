@@ -47,6 +47,7 @@ impl Sort {
             Kind::Hall | Kind::Booth | Kind::Draw | Kind::Scheme => Self::by("code"),
             Kind::Fixture => Self::by("kind"),
             Kind::BudgetLine => Self::down("fiscal_year"),
+            Kind::Target => Self::down("year"),
             Kind::Registration => Self::by("received_at"),
             Kind::Placement => Self::by("booth"),
             Kind::Pairing => Self::by("business"),
@@ -88,8 +89,9 @@ pub struct Filter {
     terms: Vec<Term>,
 }
 
+/// One comparison of a column.
 #[derive(Clone, Debug)]
-struct Term {
+pub(super) struct Term {
     column: &'static Column,
     sign: Sign,
     wanted: Wanted,
@@ -177,13 +179,18 @@ impl Filter {
         !self.terms.is_empty()
     }
 
+    /// The terms about columns.
+    pub(super) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
     /// True when the phrases of the filter fit a row's folded text; its plain words are another question.
     pub(super) fn text_fits(&self, folded: &str) -> bool {
         self.phrases.iter().all(|(wanted, phrase)| phrase.find(folded.as_bytes()).is_some() == *wanted)
     }
 
-    pub(super) fn terms_fit(&self, book: &Book, noun: &dyn AnyNoun, today: Date) -> bool {
-        self.terms.iter().all(|term| term.fits(book, noun, today) != term.negated)
+    fn terms_fit(&self, book: &Book, noun: &dyn AnyNoun, today: Date) -> bool {
+        self.terms.iter().all(|term| term.fits(book, noun, today))
     }
 
     /// True when one record fits; lists use [`Rows::filtered`](crate::domain::view::list::Rows::filtered).
@@ -199,8 +206,22 @@ impl Filter {
 }
 
 impl Term {
-    fn fits(&self, book: &Book, noun: &dyn AnyNoun, today: Date) -> bool {
-        let found = value(book, self.column, noun, today);
+    /// The column that it is about.
+    pub(super) const fn column(&self) -> &'static Column {
+        self.column
+    }
+
+    /// True when a record fits.
+    pub(super) fn fits(&self, book: &Book, noun: &dyn AnyNoun, today: Date) -> bool {
+        self.takes(book, value(book, self.column, noun, today), today)
+    }
+
+    /// True when a record fits that has this value in the term's column.
+    pub(super) fn takes(&self, book: &Book, found: Value, today: Date) -> bool {
+        self.agrees(book, found, today) != self.negated
+    }
+
+    fn agrees(&self, book: &Book, found: Value, today: Date) -> bool {
         // A flag that was never set says no.
         let found = match (found, self.column.field.shape) {
             (Value::Empty, Shape::Flag) => Value::Flag(false),

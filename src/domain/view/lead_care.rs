@@ -10,6 +10,7 @@ use crate::domain::field::{Chosen, Held, Value};
 use crate::domain::lead::LeadStage;
 use crate::domain::subsidy::stars_on;
 use crate::domain::view::consent::is_contact_barred;
+use crate::domain::view::outcome::in_dong;
 use crate::domain::{Fair, Lead, Touch};
 use crate::say;
 
@@ -148,12 +149,11 @@ pub fn reasons(book: &Book, lead: &Lead, today: Date) -> Vec<Reason> {
         Care::Quiet => give(10, say!("im lặng {silence} ngày", "{silence} days of silence")),
         _ => {}
     }
-    let value = [lead.contract_value, lead.mou_value].into_iter().flatten().map(|value| value.minor).max().unwrap_or(0);
-    let tens_of_millions = (value / 10_000_000).clamp(0, 25);
-    if tens_of_millions > 0 {
-        let shown = [lead.contract_value, lead.mou_value].into_iter().flatten().max_by_key(|value| value.minor);
-        let (vi, en) = shown.map(|value| (value.show(Lang::Vi), value.show(Lang::En))).unwrap_or_default();
-        give(tens_of_millions, say!("giá trị {vi}", "worth {en}"));
+    let amounts = [lead.contract_value, lead.mou_value].into_iter().flatten();
+    let worth = amounts.filter_map(|amount| in_dong(lead, amount).ok().flatten()).max_by_key(|amount| amount.minor);
+    if let Some(worth) = worth.filter(|worth| worth.minor >= 10_000_000) {
+        let (vi, en) = (worth.show(Lang::Vi), worth.show(Lang::En));
+        give((worth.minor / 10_000_000).clamp(0, 25), say!("giá trị {vi}", "worth {en}"));
     }
     if let Some(business) = lead.business {
         let stars = stars_on(book, business, today);

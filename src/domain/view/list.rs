@@ -1,6 +1,7 @@
 //! What a list shows: which records, in which order, and which of them a filter leaves.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::base::dates::Date;
@@ -13,7 +14,9 @@ use crate::domain::book::Book;
 use crate::domain::book::MERGED;
 use crate::domain::field::{Field, Privacy, Shape, Value, Wording};
 use crate::domain::record::{AnyNoun, Kind};
-use crate::domain::view::columns::{Column, column, columns, value};
+use crate::domain::view::columns::{Column, column, columns, default_keys, value};
+use crate::domain::view::facts::{Facts, is_countable};
+use crate::domain::view::filter::Term;
 use crate::domain::view::title::title;
 use crate::domain::{
     Booth, Claim, Draw, Evidence, Fair, FairReport, Fixture, Hall, Lead, Payment, Placement, Registration, Sale,
@@ -153,9 +156,17 @@ pub struct Rows {
     ids: Vec<Id>,
     /// What each row was sorted by, so that a changed record is put in its place without a sort of all.
     keys: Vec<Option<Key>>,
-    folded: Option<Haystack>,
+    /// The text to search, of as many of the first rows as are ready.
+    folded: Haystack,
     small: Option<Haystack>,
+    /// Columns that filters compare, the last used last.
+    facts: Vec<Facts>,
 }
+
+/// So many columns are kept as numbers: eight bytes a row each.
+const FACTS_MAX: usize = 10;
+/// So many different values of a column are remembered while a term is tried.
+const KNOWN_MAX: usize = 64;
 
 /// The text of all rows one after the other, each ended by a line feed.
 #[derive(Clone, Debug, Default)]
@@ -169,6 +180,16 @@ impl Haystack {
         let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(row).copied().unwrap_or(start);
         self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Makes at most so many more rows ready; true when some are left.
+    fn prepare(&mut self, book: &Book, kind: Kind, ids: &[Id], today: Date, most: usize) -> bool {
+        let from = self.ends.len();
+        for id in ids.iter().skip(from).take(most) {
+            self.add(book, kind, *id, today, fold_into);
+            self.ends.push(self.text.len());
+        }
+        self.ends.len() < ids.len()
     }
 
     /// The same text for rows in another order: `origins` says where each row stood, if it stood here unchanged.
@@ -221,7 +242,72 @@ impl Rows {
     pub fn new(book: &Book, scope: Scope, sort: Sort, today: Date) -> Self {
         let rows = sorted(book, scope.kind, ids(book, scope), sort, today);
         let (keys, ids) = rows.into_iter().unzip();
-        Self { scope, sort, today, seq: book.seq, ids, keys, folded: None, small: None }
+        Self {
+            scope,
+            sort,
+            today,
+            seq: book.seq,
+            ids,
+            keys,
+            folded: Haystack::default(),
+            small: None,
+            facts: shown_facts(scope.kind),
+        }
+    }
+
+    /// Puts the same rows into another order; what was made ready for filters goes along.
+    pub fn resort(&mut self, book: &Book, sort: Sort, today: Date) {
+        if self.seq != book.seq || self.today != today {
+            *self = Self::new(book, self.scope, sort, today);
+            return;
+        }
+        let kind = self.scope.kind;
+        let by = column(kind, sort.key);
+        let facts = by.and_then(|by| self.facts.iter().find(|facts| facts.column.field.key == by.field.key));
+        let facts = facts.filter(|facts| facts.is_ready(self.ids.len()));
+        let key = |row: usize, id: Id| match (facts, by) {
+            (Some(facts), Some(by)) => key_of(book, by, &facts.value(facts.at(row))),
+            (None, Some(by)) => book.noun(kind, id).and_then(|noun| key_of(book, by, &value(book, by, noun, today))),
+            (_, None) => None,
+        };
+        let mut rows: Vec<(Option<Key>, Id, usize)> =
+            self.ids.iter().enumerate().map(|(row, id)| (key(row, *id), *id, row)).collect();
+        rows.sort_unstable_by(|one, other| in_order((&one.0, one.1), (&other.0, other.1), sort.descending));
+        let origins: Vec<Option<usize>> = rows.iter().map(|(.., row)| Some(*row)).collect();
+        (self.keys, self.ids) = rows.into_iter().map(|(key, id, _)| (key, id)).unzip();
+        self.sort = sort;
+        self.carry(book, &origins, today, |_| true);
+    }
+
+    /// Takes along what was made ready of rows that stand elsewhere now, or drops what is not whole.
+    fn carry(&mut self, book: &Book, origins: &[Option<usize>], today: Date, keeps: fn(&Column) -> bool) {
+        let (kind, before) = (self.scope.kind, self.folded.ends.len());
+        let whole = before > 0 && origins.iter().flatten().all(|row| *row < before);
+        let text_stays = columns(kind).iter().all(|column| !is_searched(column) || keeps(column));
+        let (folded, small) = (std::mem::take(&mut self.folded), self.small.take());
+        if whole && text_stays {
+            self.folded = folded.followed(book, kind, &self.ids, origins, today, fold_into);
+            self.small = small.map(|hay| hay.followed(book, kind, &self.ids, origins, today, small_into));
+        }
+        for facts in &mut self.facts {
+            *facts = if keeps(facts.column) && origins.iter().flatten().all(|row| facts.has(*row)) {
+                facts.followed(book, kind, &self.ids, origins, today)
+            } else {
+                Facts::new(facts.column)
+            };
+        }
+    }
+
+    /// Makes ready a piece of what filters will need, while nobody waits; true when there is more to do.
+    pub fn prepare(&mut self, book: &Book, most: usize) -> bool {
+        if self.seq != book.seq {
+            return false;
+        }
+        let (kind, ids, today) = (self.scope.kind, &self.ids, self.today);
+        if self.folded.prepare(book, kind, ids, today, most) {
+            return true;
+        }
+        self.facts.iter_mut().any(|facts| facts.prepare(book, kind, ids, today, most))
     }
 
     /// All rows in their order.
@@ -283,13 +369,8 @@ impl Rows {
             }
         }
         fresh.for_each(|(_, row)| self.push(row, None, &mut origins));
-        let own_text =
-            columns(kind).iter().all(|column| !is_searched(column) || !(column.is_derived() || is_link(column)));
-        let (folded, small) = (self.folded.take(), self.small.take());
-        if own_text {
-            self.folded = folded.map(|hay| hay.followed(book, kind, &self.ids, &origins, today, fold_into));
-            self.small = small.map(|hay| hay.followed(book, kind, &self.ids, &origins, today, small_into));
-        }
+        // A computed value, or another record's name, may be another now though its own record was not touched.
+        self.carry(book, &origins, today, |column| !(column.is_derived() || is_link(column)));
         self.seq = book.seq;
         true
     }
@@ -315,6 +396,41 @@ impl Rows {
         from
     }
 
+    /// Keeps the rows that fit a term. Where most rows are asked, the column is made ready whole, so that the next letter
+    /// costs next to nothing; a few rows are looked up.
+    fn retain(&mut self, book: &Book, term: &Term, rows: &mut Vec<usize>, today: Date) {
+        let (kind, count) = (self.scope.kind, self.ids.len());
+        if is_countable(term.column()) {
+            let place = self.facts.iter().position(|facts| facts.column.field.key == term.column().field.key);
+            let mut facts = place.map_or_else(|| Facts::new(term.column()), |place| self.facts.remove(place));
+            if rows.len() * 2 > count {
+                facts.prepare(book, kind, &self.ids, today, usize::MAX);
+            }
+            let ready = facts.is_ready(count);
+            if ready {
+                // Choices and stars are few: each is asked once.
+                let mut known: BTreeMap<i64, bool> = BTreeMap::new();
+                rows.retain(|row| {
+                    let code = facts.at(*row);
+                    if known.len() > KNOWN_MAX {
+                        return term.takes(book, facts.value(code), today);
+                    }
+                    *known.entry(code).or_insert_with(|| term.takes(book, facts.value(code), today))
+                });
+            }
+            self.facts.push(facts);
+            let over = self.facts.len().saturating_sub(FACTS_MAX);
+            self.facts.drain(..over);
+            if ready {
+                return;
+            }
+        }
+        rows.retain(|row| {
+            let noun = self.ids.get(*row).and_then(|id| book.noun(kind, *id));
+            noun.is_some_and(|noun| term.fits(book, noun, today))
+        });
+    }
+
     /// The rows that a filter leaves. Words typed with marks bring the rows that have just these marks first; otherwise
     /// the order stays.
     #[must_use]
@@ -323,21 +439,19 @@ impl Rows {
         if filter.is_empty() {
             return self.ids.clone();
         }
+        let (kind, count) = (self.scope.kind, self.ids.len());
         let mut rows: Vec<usize> = if filter.has_words() {
-            let (kind, ids) = (self.scope.kind, &self.ids);
-            let hay = self.folded.get_or_insert_with(|| haystack(book, kind, ids, today, fold_into));
+            let hay = &mut self.folded;
+            hay.prepare(book, kind, &self.ids, today, usize::MAX);
             let mut rows = Vec::new();
             filter.query().each_row(&hay.text, &hay.ends, |row| rows.push(row));
             rows.retain(|row| filter.text_fits(hay.row(*row)));
             rows
         } else {
-            (0..self.ids.len()).collect()
+            (0..count).collect()
         };
-        if filter.has_terms() {
-            rows.retain(|row| {
-                let noun = self.ids.get(*row).and_then(|id| book.noun(self.scope.kind, *id));
-                noun.is_some_and(|noun| filter.terms_fit(book, noun, today))
-            });
+        for term in filter.terms() {
+            self.retain(book, term, &mut rows, today);
         }
         if filter.query().has_marks() {
             let (kind, ids) = (self.scope.kind, &self.ids);
@@ -346,6 +460,12 @@ impl Rows {
         }
         rows.into_iter().filter_map(|row| self.ids.get(row).copied()).collect()
     }
+}
+
+/// The columns that a list shows at first and that are numbers: those a person is likeliest to filter by.
+fn shown_facts(kind: Kind) -> Vec<Facts> {
+    let shown = default_keys(kind).into_iter().filter_map(|key| column(kind, key));
+    shown.filter(|column| is_countable(column)).take(FACTS_MAX).map(Facts::new).collect()
 }
 
 fn haystack(book: &Book, kind: Kind, ids: &[Id], today: Date, add: fn(&str, &mut String)) -> Haystack {

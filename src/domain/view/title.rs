@@ -8,7 +8,7 @@ use crate::domain::field::{Chosen, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{
     Booth, Business, Certificate, Claim, Consent, Contact, Draw, Evidence, Fair, FairReport, Fixture, Hall, Lead,
-    Partner, Payment, PaymentList, Placement, Product, Recovery, Registration, Request, Sale, Touch,
+    Partner, Payment, PaymentList, Placement, Product, Recovery, Registration, Request, Sale, Target, Touch,
 };
 use crate::say;
 
@@ -88,6 +88,10 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             let sale = book.get::<Sale>(id)?;
             let day = sale.on.map(show_date).unwrap_or_default();
             format!("{day} · {}", name(sale.registration, Kind::Registration))
+        }
+        Kind::Target => {
+            let target = book.get::<Target>(id)?;
+            format!("{} {}", target.measure.words().in_lang(lang), target.year.unwrap_or_default())
         }
         Kind::FairReport => name(book.get::<FairReport>(id)?.registration, Kind::Registration),
         Kind::Touch => {

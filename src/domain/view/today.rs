@@ -7,7 +7,6 @@ use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::choices;
 use crate::domain::book::Book;
-use crate::domain::certificate::CertificateStatus;
 use crate::domain::claim::ClaimStatus;
 use crate::domain::evidence::EvidenceStatus;
 use crate::domain::fair::FairStatus;
@@ -19,6 +18,7 @@ use crate::domain::record::Kind;
 use crate::domain::request::{Request, RequestStatus};
 use crate::domain::view::consent::is_contact_barred;
 use crate::domain::view::derived::{EXPIRING_DAYS, claimant, occupancy, share_of};
+use crate::domain::view::expiry;
 use crate::domain::view::lead_care;
 use crate::domain::view::money::paid_net;
 use crate::domain::view::results::{self, ReportState};
@@ -39,6 +39,8 @@ const DEADLINE_DAYS: i64 = 14;
 const REPORT_CHASE_DAYS: i64 = 365;
 /// What persons ask is shown this many days before it has to be done.
 const REQUEST_DAYS: i64 = 7;
+/// Certificates on which something depends are shown this many days before they end.
+const CERTIFICATE_DAYS: i64 = 180;
 /// Fairs are shown this many days before they open.
 const FAIR_DAYS: i64 = 30;
 
@@ -345,13 +347,13 @@ fn payments(book: &Book, today: Date, dues: &mut Vec<Due>) {
     }
 }
 
-/// One line a business: how many of its certificates end, and when the first does. A certificate that a later one of the
-/// same product follows is left out.
+/// One line a business: how many of its certificates end, when the first does, and what depends on them. Those that others
+/// depend on are said earlier. A certificate that a later one of the same product follows is left out.
 fn certificates(book: &Book, today: Date, dues: &mut Vec<Due>) {
-    let ending = |certificate: &&Certificate| {
-        certificate.status == CertificateStatus::Valid
-            && certificate.valid_until.is_some_and(|until| (0..=EXPIRING_DAYS).contains(&days_until(today, until)))
-            && !is_followed(book, certificate)
+    let ending = |certificate: &&Certificate| match expiry::days_left(book, certificate, today) {
+        Some(0..=EXPIRING_DAYS) => true,
+        Some(0..=CERTIFICATE_DAYS) => !expiry::touched(book, certificate, today).is_empty(),
+        _ => false,
     };
     let mut found: Vec<(Id, Date, &Certificate)> = book
         .all::<Certificate>()
@@ -365,15 +367,18 @@ fn certificates(book: &Book, today: Date, dues: &mut Vec<Due>) {
         let Some(business) = book.get::<Business>(*business) else { continue };
         let (name, count, day) = (&business.name, group.len(), show_date(*until));
         let product = book.follow::<Product>(first.product).map(|product| product.name.clone()).unwrap_or_default();
+        let depends = depending(&expiry::touched_by_all(book, group.iter().map(|(.., one)| *one), today));
         let words = if count == 1 {
             say!(
-                "Chứng nhận OCOP {product} ({name}) hết hạn {day}",
-                "OCOP certificate of {product} ({name}) ends {day}"
+                "Chứng nhận OCOP {product} ({name}) hết hạn {day}{}",
+                "OCOP certificate of {product} ({name}) ends {day}{}";
+                depends
             )
         } else {
             say!(
-                "{name}: {count} chứng nhận OCOP sắp hết hạn, sớm nhất {product} {day}",
-                "{name}: {count} OCOP certificates end, first {product} on {day}"
+                "{name}: {count} chứng nhận OCOP sắp hết hạn, sớm nhất {product} {day}{}",
+                "{name}: {count} OCOP certificates end, first {product} on {day}{}";
+                depends
             )
         };
         let subject = if count == 1 { (Kind::Certificate, first.id) } else { (Kind::Business, business.id) };
@@ -381,11 +386,18 @@ fn certificates(book: &Book, today: Date, dues: &mut Vec<Due>) {
     }
 }
 
-fn is_followed(book: &Book, certificate: &Certificate) -> bool {
-    certificate.product.is_some_and(|product| {
-        book.pointing::<Certificate>(product)
-            .any(|other| other.status == CertificateStatus::Valid && other.valid_until > certificate.valid_until)
-    })
+/// What depends on certificates, as the end of a line.
+fn depending(touched: &expiry::Touched) -> Words {
+    let (registrations, claims) = (touched.registrations.len(), touched.claims.len());
+    match (registrations, claims) {
+        (0, 0) => Words::default(),
+        (_, 0) => say!("; ảnh hưởng {registrations} đăng ký", "; {registrations} registrations depend on it"),
+        (0, _) => say!("; ảnh hưởng {claims} hồ sơ", "; {claims} claims depend on it"),
+        _ => say!(
+            "; ảnh hưởng {registrations} đăng ký, {claims} hồ sơ",
+            "; {registrations} registrations and {claims} claims depend on it"
+        ),
+    }
 }
 
 fn fairs(book: &Book, today: Date, dues: &mut Vec<Due>) {

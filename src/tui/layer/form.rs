@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::base::ids::Id;
+use crate::base::money::Currency;
 use crate::base::text::{Text, fold};
 use crate::base::words::{Lang, Words};
 use crate::command::Here;
@@ -633,7 +634,7 @@ fn is_secret(field: &Description) -> bool {
 fn as_text(here: &Here<'_>, field: &Description, value: &Value, lang: Lang) -> String {
     match value {
         Value::Number(number) if matches!(field.shape, Shape::Number(..)) => number.to_string(),
-        Value::Money(amount) => amount.show_plain(),
+        Value::Money(amount) if amount.currency == Currency::VND => amount.show_plain(),
         value => show(here.book, field, value, lang, Mask::Whole),
     }
 }

@@ -31,6 +31,9 @@ use crate::tui::widget::window;
 /// The longest filter that is taken.
 const FILTER_CHARS_MAX: usize = crate::base::limits::QUERY_CHARS;
 
+/// So many rows are made ready at a time: a few milliseconds of work, which no key waits for longer than that.
+const PIECE_ROWS: usize = 500;
+
 /// A list with its own cursor, filter, sort and marks.
 #[derive(Debug)]
 pub struct List {
@@ -136,6 +139,11 @@ impl List {
         let again = under.and_then(|id| self.shown.iter().position(|shown| *shown == id));
         self.cursor = again.unwrap_or(self.cursor.min(self.shown.len().saturating_sub(1)));
         self.range_from = None;
+    }
+
+    /// Makes ready a piece of what filters will need; true when there is more to do.
+    pub fn prepare(&mut self, book: &Book) -> bool {
+        self.rows.prepare(book, PIECE_ROWS)
     }
 
     /// The record under the cursor.
@@ -337,7 +345,7 @@ impl List {
             (true, _) | (_, None) => Sort { descending: !sort.descending, ..sort },
             (false, Some(key)) => Sort { key, descending: false },
         };
-        self.rows = Rows::new(book, self.scope, sort, today);
+        self.rows.resort(book, sort, today);
         self.refill(book, today);
     }
 
@@ -346,7 +354,7 @@ impl List {
         let Some(key) = self.keys.get(place).copied() else { return };
         let sort = self.rows.sort();
         let descending = sort.key == key && !sort.descending;
-        self.rows = Rows::new(book, self.scope, Sort { key, descending }, today);
+        self.rows.resort(book, Sort { key, descending }, today);
         self.refill(book, today);
     }
 

@@ -166,12 +166,18 @@ impl Reports {
     pub fn under_cursor(&self) -> Option<(Words, Vec<(Kind, Id)>)> {
         match self.lines.get(self.cursor)? {
             Line::Figure(words, _, records) => Some((words.clone(), records.clone())),
-            Line::Row(cells, Some(subject)) => {
+            Line::Row(cells, subject) => {
+                if let Some(Amount::Group(words, records)) = cells.first()
+                    && !records.is_empty()
+                {
+                    return Some((words.clone(), records.clone()));
+                }
+                let subject = subject.as_ref()?;
                 let name =
                     cells.first().map(|cell| Words { vi: cell.show(Lang::Vi).into(), en: cell.show(Lang::En).into() });
                 Some((name.unwrap_or_default(), vec![*subject]))
             }
-            Line::Row(_, None) | Line::Text(..) | Line::Headings(_) => None,
+            Line::Text(..) | Line::Headings(_) => None,
         }
     }
 
@@ -347,7 +353,7 @@ impl Column {
     fn see(&mut self, cell: &Amount, lang: Lang) {
         self.cells = self.cells.max(ink::cells(ink::width(&cell.show(lang))));
         self.width = self.width.max(self.cells);
-        self.is_words |= matches!(cell, Amount::Words(_));
+        self.is_words |= matches!(cell, Amount::Words(_) | Amount::Group(..));
         self.is_number |= is_number(cell);
     }
 

@@ -11,6 +11,7 @@ use crate::domain::book::Book;
 use crate::domain::field::Chosen;
 use crate::domain::lead::LeadStage;
 use crate::domain::record::Kind;
+use crate::domain::view::outcome::total;
 use crate::domain::view::title::title;
 use crate::domain::{Fair, Lead};
 use crate::say;
@@ -52,7 +53,7 @@ pub fn leads(book: &Book, among: Among, today: Date) -> Result<Report, MoneyFaul
     Ok(Report { key: "leads", title, figures, notes: Vec::new(), tables })
 }
 
-fn is_among(book: &Book, lead: &Lead, among: Among) -> bool {
+pub(super) fn is_among(book: &Book, lead: &Lead, among: Among) -> bool {
     match among {
         Among::Fair(fair) => lead.fair == Some(fair),
         Among::Year(year) => {
@@ -80,9 +81,9 @@ fn is_without_step(lead: &Lead) -> bool {
 fn lead_cells<'a>(leads: impl Iterator<Item = &'a Lead> + Clone) -> Result<Vec<Amount>, MoneyFault> {
     Ok(vec![
         count(leads.clone().count()),
-        Amount::Money(Money::sum(leads.clone().filter_map(|lead| lead.mou_value))?),
-        Amount::Money(Money::sum(leads.clone().filter_map(|lead| lead.contract_value))?),
-        Amount::Money(Money::sum(leads.filter_map(|lead| lead.delivered_value))?),
+        Amount::Money(total(leads.clone(), |lead| lead.mou_value)?.sum),
+        Amount::Money(total(leads.clone(), |lead| lead.contract_value)?.sum),
+        Amount::Money(total(leads, |lead| lead.delivered_value)?.sum),
     ])
 }
 
@@ -131,9 +132,8 @@ fn by_owner(leads: &[&Lead], today: Date) -> Result<Table, MoneyFault> {
 /// What was intended, signed and delivered: three sums that are never added.
 pub(super) fn lead_sums(leads: &[&Lead]) -> Result<Vec<Figure>, MoneyFault> {
     let one = |key, words, of: fn(&Lead) -> Option<Money>| {
-        let with: Vec<&&Lead> = leads.iter().filter(|lead| of(lead).is_some()).collect();
-        let total = Money::sum(with.iter().filter_map(|lead| of(lead)))?;
-        Ok(sum(key, words, total, records(Kind::Lead, with.iter().map(|lead| lead.id))))
+        let total = total(leads.iter().copied(), of)?;
+        Ok(sum(key, words, total.sum, records(Kind::Lead, total.leads)))
     };
     Ok(vec![
         one("mou", Words::new("Giá trị ghi nhớ", "MOU value"), |lead| lead.mou_value)?,

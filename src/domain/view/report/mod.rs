@@ -2,31 +2,44 @@
 //!
 //! What a report consists of is here; the reports are in one file a family.
 
+mod chart;
 mod fairs;
+mod follow_up;
 mod leads;
 mod money;
+mod ocop;
+mod outcomes;
 mod papers;
 mod payments;
 mod schemes;
+mod targets;
+mod told;
 mod year_end;
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
 use serde::Serialize;
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money, MoneyFault};
 use crate::base::words::{Lang, Words};
+use crate::domain::Fair;
 use crate::domain::book::Book;
 use crate::domain::record::Kind;
 
 pub use fairs::fair;
+pub use follow_up::follow_ups;
 pub use leads::{Among, leads};
 pub use money::{budget, support};
+pub use ocop::certificates;
+pub use outcomes::{after_fair, outcomes};
 pub use papers::{appraisals, checklists, contracts};
 pub use payments::{payment_lists, treasury};
 pub use schemes::{public_register, usage};
+pub use targets::targets;
+pub use told::{collection, daily_sales};
 pub use year_end::{carried, recoveries};
 
 /// What a report is asked about.
@@ -98,6 +111,13 @@ pub static REPORTS: &[Offer] = &[
     offer("leads", Words::new("Đầu mối", "Leads"), GoesBy::FairOrYear, |book, asked| {
         leads(book, asked.fair.map_or(Among::Year(asked.year), Among::Fair), asked.today)
     }),
+    offer("outcomes", Words::new("Kết quả", "Outcomes"), GoesBy::FairOrYear, outcomes),
+    offer("targets", Words::new("Chỉ tiêu", "Targets"), GoesBy::Year, targets),
+    offer("follow-up", Words::new("Theo dõi", "Follow-up"), GoesBy::Today, follow_ups),
+    offer("sales", Words::new("Doanh số", "Sales"), GoesBy::Fair, daily_sales),
+    offer("reports", Words::new("Đơn vị báo cáo", "Firms’ reports"), GoesBy::FairOrYear, collection),
+    offer("after-fair", Words::new("Sau hội chợ", "After the fair"), GoesBy::Fair, after_fair),
+    offer("ocop", Words::new("OCOP", "OCOP"), GoesBy::Today, certificates),
     offer("contracts", Words::new("Hợp đồng", "Contracts"), GoesBy::FairOrYear, contracts),
     offer("evidence", Words::new("Chứng từ", "Evidence"), GoesBy::FairOrYear, checklists),
     offer("appraisal", Words::new("Thẩm định", "Appraisal"), GoesBy::FairOrYear, appraisals),
@@ -131,6 +151,10 @@ pub enum Amount {
     Rate(BasisPoints),
     /// A day.
     Date(Date),
+    /// A group of records by its name, which it opens.
+    Group(Words, Vec<(Kind, Id)>),
+    /// A small chart, drawn with letters; the figure stands beside it.
+    Picture(String),
 }
 
 impl Amount {
@@ -144,6 +168,8 @@ impl Amount {
             Self::Money(money) => money.show(lang),
             Self::Rate(rate) => rate.show(lang),
             Self::Date(day) => crate::base::dates::show_date(*day),
+            Self::Group(words, _) => words.in_lang(lang).to_owned(),
+            Self::Picture(drawn) => drawn.clone(),
         }
     }
 }
@@ -242,4 +268,15 @@ fn day(day: Option<Date>) -> Amount {
 
 fn amount(money: Option<Money>) -> Amount {
     money.map_or(Amount::Empty, Amount::Money)
+}
+
+/// A part of a whole in basis points, rounded down; nothing where there is no whole.
+fn share(part: i64, whole: i64) -> Amount {
+    let share = (i128::from(part) * 10_000).checked_div(i128::from(whole));
+    share.and_then(|share| u32::try_from(share).ok()).map_or(Amount::Empty, |share| Amount::Rate(BasisPoints(share)))
+}
+
+/// True for a fair that opens in a year.
+fn opens_in(fair: &Fair, year: i32) -> bool {
+    fair.opens_on.is_some_and(|opens| opens.year() == year)
 }
