@@ -106,18 +106,25 @@ fn checksum(bytes: &[u8]) -> u16 {
     })
 }
 
-/// A text as a QR code in half blocks, a quiet border around it; none when it is too long for any code.
+/// White around a code, in modules.
+const BORDER: usize = 2;
+
+/// A text as a QR code in half blocks, a quiet border around it, with as much protection against stains as these rows have
+/// room for; none when there is too little room for any code.
 ///
-/// Light modules are drawn and dark ones left, for a light code on a dark screen; `dark_paper` turns it round.
+/// Light modules are drawn and dark ones left, for a light code on a dark screen; `light_paper` turns it round.
 #[must_use]
-pub fn half_blocks(text: &str, dark_paper: bool) -> Option<Vec<String>> {
-    let code = fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::M).build().ok()?;
+pub fn half_blocks(text: &str, most_rows: usize, light_paper: bool) -> Option<Vec<String>> {
+    use fast_qr::ECL;
+    let codes =
+        [ECL::Q, ECL::M, ECL::L].into_iter().filter_map(|ecl| fast_qr::QRBuilder::new(text).ecl(ecl).build().ok());
+    let code = codes.into_iter().find(|code| (code.size + 2 * BORDER).div_ceil(2) <= most_rows)?;
     let size = code.size;
-    let border = 2_usize;
+    let border = BORDER;
     let lit = |row: usize, column: usize| {
         let inside = (border..size + border).contains(&row) && (border..size + border).contains(&column);
         let dark = inside && code[row - border][column - border].value();
-        dark != dark_paper
+        dark == light_paper
     };
     let whole = size + 2 * border;
     let lines = (0..whole).step_by(2).map(|row| {
@@ -174,10 +181,15 @@ mod tests {
 
     #[test]
     fn a_code_is_a_square_of_half_blocks() {
-        let lines = half_blocks("hoicho", true).unwrap_or_default();
+        let lines = half_blocks("hoicho", 40, true).unwrap_or_default();
         let columns = lines.first().map_or(0, |line| line.chars().count());
         assert_eq!(lines.len(), columns.div_ceil(2));
-        assert!(half_blocks(&"x".repeat(10_000), true).is_none());
+        let full = Transfer { bin: "970436", account: "0071000123456789", dong: 999_999_999, text: &"A".repeat(40) };
+        let fits = half_blocks(&payload(full), 24, false).unwrap_or_default();
+        assert!((20..=24).contains(&fits.len()), "{}", fits.len());
+        assert!(fits[0].chars().all(|block| block == '█'), "the border is light");
+        assert!(half_blocks(&payload(full), 12, false).is_none());
+        assert!(half_blocks(&"x".repeat(10_000), 9_999, true).is_none());
     }
 
     #[test]

@@ -210,6 +210,8 @@ fn noun(kind: Kind, lang: Lang) -> Command {
         noun = super::scheme::grammar(noun, record(kind, 1, lang), lang);
     }
     noun = super::subsidy::grammar(noun, kind, &record(kind, 1, lang), lang);
+    noun = super::bank::grammar(noun, kind, record(kind, 1, lang), lang);
+    noun = super::evidence::grammar(noun, kind, lang);
     if matches!(kind, Kind::BudgetLine | Kind::Claim) {
         noun = super::money::grammar(noun, kind, record(kind, 1, lang), lang);
     }

@@ -153,7 +153,7 @@ fn scale(matches: &ArgMatches) -> Result<Scale, Trouble> {
     Ok(Scale::Guess)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     let most = u64::try_from(FILE_BYTES_MAX).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let result = if path == Path::new("-") {

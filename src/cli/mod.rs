@@ -2,12 +2,14 @@
 //!
 //! The command line is made from the two tables ([`grammar`]); each command gives text or JSON, and one place prints it.
 
+mod bank;
 mod board;
 mod book;
 mod capture;
 mod contact;
 mod demo;
 mod draw;
+mod evidence;
 pub mod exit;
 mod export;
 mod fault;
@@ -148,6 +150,8 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
             contact::run(&shell, verb, below)
         }
         (Some(Kind::Scheme), Some((verb, below))) if scheme::VERBS.contains(&verb) => scheme::run(&shell, verb, below),
+        (Some(kind), Some((verb, below))) if bank::is_ours(kind, verb) => bank::run(&shell, verb, below),
+        (Some(kind), Some((verb, below))) if evidence::is_ours(kind, verb) => evidence::run(&shell, verb, below),
         (Some(kind), Some((verb, below))) if money::is_ours(kind, verb) => money::run(&shell, kind, below),
         (Some(kind), Some((verb, below))) if subsidy::is_ours(kind, verb) => subsidy::run(&shell, kind, verb, below),
         (Some(Kind::Lead), Some((verb, below))) if matching::VERBS.contains(&verb) => {

@@ -285,6 +285,41 @@ pub enum Seek {
     Pin(Id, Vec<Id>),
 }
 
+/// What a file is looked into for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileUse {
+    /// A bank statement, set against the payments.
+    Statement,
+    /// The scan of this paper.
+    Scan(Id),
+}
+
+impl FileUse {
+    /// What is asked.
+    #[must_use]
+    pub const fn title(&self) -> Words {
+        match self {
+            Self::Statement => Words::new("Đối chiếu sao kê", "Match a bank statement"),
+            Self::Scan(_) => Words::new("Gắn tệp quét", "Attach a scan"),
+        }
+    }
+
+    /// What will come of it.
+    #[must_use]
+    pub const fn about(&self) -> Words {
+        match self {
+            Self::Statement => Words::new(
+                "Sao kê CSV hoặc Excel của ngân hàng. Chưa ghi gì cho đến khi bạn xem trước.",
+                "The bank's statement, CSV or workbook. Nothing is stored before you have seen what fits.",
+            ),
+            Self::Scan(_) => Words::new(
+                "Tên, cỡ và mã SHA-256 của tệp được giữ; tệp vẫn nằm ở chỗ của nó.",
+                "Name, size and SHA-256 of the file are kept; the file stays where it lies.",
+            ),
+        }
+    }
+}
+
 /// What happens when a command runs.
 #[derive(Clone, Debug)]
 pub enum Act {
@@ -318,6 +353,14 @@ pub enum Act {
     Export,
     /// The report at a place of the table of reports.
     Report(usize),
+    /// A file looked into, and what was found in it stored.
+    File(FileUse),
+    /// A payment as a code to scan.
+    Code(Id),
+    /// The forms that can be printed about these records.
+    Print(Kind, Vec<Id>),
+    /// One form about these records, into a file.
+    PrintForm(&'static str, Kind, Vec<Id>),
     /// A file into the book.
     Import,
     /// A lead in one line.

@@ -70,6 +70,12 @@ impl App {
             import.failed(words);
             return;
         }
+        if let Some(Layer::File(file)) = self.layers.last_mut()
+            && file.waiting == Some(ticket)
+        {
+            file.failed(words);
+            return;
+        }
         self.say(Weight::Refused, words);
     }
 
@@ -86,6 +92,7 @@ impl App {
             Layer::Form(form) => form.waiting == Some(ticket),
             Layer::Import(import) => import.waiting == Some(ticket),
             Layer::Match(found) => found.waiting == Some(ticket),
+            Layer::File(file) => file.waiting == Some(ticket),
             _ => false,
         })?;
         match self.layers.remove(place) {

@@ -19,6 +19,7 @@ use crate::tui::hit::Hits;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::layer::Layer;
+use crate::tui::layer::file::FileLayer;
 use crate::tui::layer::form::FormLayer;
 use crate::tui::layer::import::Import;
 use crate::tui::screen::floor::Floor;
@@ -191,6 +192,12 @@ impl App {
             Msg::Previewed(preview) => {
                 if let Some(Layer::Import(import)) = self.layers.last_mut() {
                     import.previewed(*preview);
+                }
+                Vec::new()
+            }
+            Msg::FileRead(read) => {
+                if let Some(Layer::File(file)) = self.layers.last_mut() {
+                    file.arrived(*read);
                 }
                 Vec::new()
             }
@@ -481,6 +488,10 @@ impl App {
             Act::Copy => return self.copy(),
             Act::Export => self.ask_export(),
             Act::Report(place) => self.reports.choose(place),
+            Act::File(wanted) => self.layers.push(Layer::File(Box::new(FileLayer::new(wanted)))),
+            Act::Code(id) => self.show_code(id),
+            Act::Print(kind, ids) => self.choose_form(kind, &ids),
+            Act::PrintForm(name, kind, ids) => self.ask_print(name, kind, ids),
             Act::Import => self.layers.push(Layer::Import(Box::new(self.import_layer()))),
             Act::Arrange(fair, seek) => return self.arrange(fair, seek),
             Act::TryHere => return self.try_here(),

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::base::dates::Moment;
 use crate::base::ids::Id;
 use crate::base::words::Words;
-use crate::command::Seek;
 use crate::command::form::Signature;
+use crate::command::{FileUse, Seek};
 use crate::domain::book::Book;
 use crate::domain::change::Entry;
 use crate::domain::intent::Intent;
@@ -38,6 +38,8 @@ pub enum Msg {
     RecordHistory(Kind, Id, Result<Vec<Entry>, Words>),
     /// What an import would do.
     Previewed(Box<Result<Preview, Words>>),
+    /// What was found in a file, or why it cannot be read.
+    FileRead(Box<Result<FileRead, Words>>),
     /// A placing is under way: so many thousandths of its time are over.
     Arranging(u32),
     /// Placings were found, or cannot be looked for.
@@ -79,6 +81,8 @@ pub enum Effect {
     Arrange(Id, Seek),
     /// Say why a registration of the fair stands where it stands.
     Explain(Id, Id),
+    /// Look into a file.
+    ReadFile(FileUse, PathBuf),
     /// End the search for a placing with the best so far.
     EndArranging,
     /// Write a file that is not there yet.
@@ -89,6 +93,30 @@ pub enum Effect {
     Suspend,
     /// The end.
     Quit,
+}
+
+/// How a line of what was found in a file is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weighed {
+    /// What it is all about.
+    Title,
+    /// It is in order.
+    Good,
+    /// Somebody has to look.
+    Doubt,
+    /// Something is wrong.
+    Bad,
+    /// Nothing follows from it.
+    Plain,
+}
+
+/// What was found in a file.
+#[derive(Clone, Debug)]
+pub struct FileRead {
+    /// What there is to read.
+    pub lines: Vec<(Weighed, Words)>,
+    /// What would be stored; none when there is nothing to store.
+    pub intent: Option<Intent>,
 }
 
 /// A file to be brought in, or lines typed in its stead.

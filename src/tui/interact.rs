@@ -22,7 +22,7 @@ use crate::tui::layer::form::Filled;
 use crate::tui::layer::import::{Import, Step};
 use crate::tui::layer::palette::{Palette, Picked};
 use crate::tui::layer::picker::Found;
-use crate::tui::layer::prompt::Prompt;
+use crate::tui::layer::prompt::{Prompt, Purpose};
 use crate::tui::layer::record::RecordLayer;
 use crate::tui::layer::text::TextLayer;
 use crate::tui::screen::floor::Enter;
@@ -101,8 +101,10 @@ impl App {
                 Code::Esc => false,
                 Code::Enter => {
                     let path = prompt.field.value().trim().to_owned();
-                    if !path.is_empty() {
-                        effects.extend(self.export_to(&path));
+                    match &prompt.purpose {
+                        _ if path.is_empty() => {}
+                        Purpose::Export => effects.extend(self.export_to(&path)),
+                        Purpose::Print(name, kind, ids) => effects.extend(self.print_to(&path, name, *kind, ids)),
                     }
                     path.is_empty()
                 }
@@ -112,6 +114,8 @@ impl App {
                 }
             },
             Layer::Import(import) => self.import_key(import, key, &mut effects),
+            Layer::File(file) => self.file_key(file, key, &mut effects),
+            Layer::Code(_) => false,
             Layer::Capture(capture) => self.capture_key(capture, key, &mut effects),
             Layer::Text(text) => text.key(key),
             Layer::Proposal(proposal) => self.proposal_key(proposal, key, &mut effects),
@@ -212,6 +216,7 @@ impl App {
                 Layer::Palette(palette) => palette.paste(text, &scopes),
                 Layer::Prompt(prompt) => drop(prompt.field.paste(text)),
                 Layer::Import(import) => import.paste(text),
+                Layer::File(file) => file.paste(text),
                 Layer::Capture(capture) => capture.paste(text, &book, lang),
                 Layer::Records(_, list) if list.is_filtering() => list.filter_paste(text, &book, day),
                 _ => {}
@@ -439,7 +444,12 @@ impl App {
             None => return,
         };
         let likely = format!("{likely}.xlsx");
-        self.layers.push(Layer::Prompt(Prompt::new(Words::new("Xuất ra tệp", "Export to a file"), hint, &likely)));
+        self.layers.push(Layer::Prompt(Prompt::new(
+            Words::new("Xuất ra tệp", "Export to a file"),
+            hint,
+            &likely,
+            Purpose::Export,
+        )));
     }
 
     fn export_to(&mut self, path: &str) -> Option<Effect> {

@@ -1,6 +1,6 @@
 //! The loop: waits for what comes, hands it to the app, does what the app asks for, draws once.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -10,8 +10,8 @@ use ratatui::layout::Size;
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
-use crate::command::Seek;
 use crate::command::form::Signature;
+use crate::command::{FileUse, Seek};
 use crate::domain::env::Env;
 use crate::domain::intent::Intent;
 use crate::engine::import::{Source, preview_file};
@@ -20,6 +20,7 @@ use crate::engine::{Desk, Failure, News, Outside, Receipt, signing};
 use crate::exchange::preview::Preview;
 use crate::tui::app::{App, Start};
 use crate::tui::effect::{Effect, Fault, ImportFile, Msg, Ticket};
+use crate::tui::files::look;
 use crate::tui::term::{CrashPlan, EndSignal, Screen, TerminalWishes, on_panic, watch_input, watch_signals};
 use crate::tui::view;
 
@@ -42,7 +43,7 @@ pub struct Wishes {
     /// `TERM`.
     pub term: String,
     /// Where a crash is reported.
-    pub crash_file: std::path::PathBuf,
+    pub crash_file: PathBuf,
     /// The clock and chance.
     pub outside: Arc<Outside>,
 }
@@ -176,6 +177,7 @@ impl Worker<'_> {
             Effect::Preview(file) => self.preview(file, app),
             Effect::Arrange(fair, seek) => self.arrange(fair, seek, app),
             Effect::Explain(fair, registration) => self.explain(fair, registration, app),
+            Effect::ReadFile(wanted, path) => self.read_file(wanted, path, app),
             Effect::EndArranging => self.stop.store(true, Ordering::Relaxed),
             Effect::Write(path, bytes) => {
                 let written = write_new(&path, &bytes).map(|()| path);
@@ -242,6 +244,25 @@ impl Worker<'_> {
         if let Err(error) = std::thread::Builder::new().name("signing".into()).spawn(work) {
             let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
             let _ = told.send(Msg::Outcome(ticket, Err(Fault::Failed(words))));
+        }
+    }
+
+    /// Looks into a file in a thread of its own: typing never waits for it.
+    fn read_file(&self, wanted: FileUse, path: PathBuf, app: &App) {
+        let (send, book) = (self.send.clone(), Arc::clone(&app.book));
+        let told = send.clone();
+        let work = move || {
+            let path = std::path::absolute(&path).unwrap_or(path);
+            let read = std::fs::read(&path).map_err(|error| {
+                let name = path.display();
+                crate::say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}.")
+            });
+            let found = read.and_then(|bytes| look(&book, &wanted, &path, &bytes));
+            let _ = send.send(Msg::FileRead(Box::new(found)));
+        };
+        if let Err(error) = std::thread::Builder::new().name("reading".into()).spawn(work) {
+            let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
+            let _ = told.send(Msg::FileRead(Box::new(Err(words))));
         }
     }
 

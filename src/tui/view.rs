@@ -421,6 +421,11 @@ fn draw_layer(app: &App, layer: &Layer, whole: Rect, buffer: &mut Buffer, hits: 
             hits.append(found.draw(place, buffer, theme, lang, &app.book), Target::Option);
             None
         }
+        Layer::File(file) => file.draw(place, buffer, theme, lang),
+        Layer::Code(code) => {
+            code.draw(whole, buffer, theme, lang);
+            None
+        }
         Layer::Proposal(proposal) => {
             proposal.draw(place, buffer, theme, lang);
             None

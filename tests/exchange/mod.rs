@@ -1,5 +1,7 @@
 //! Tables in and out: a public set of awkward CSV files, the round trip, and bytes that nobody meant to send.
 
+mod statement;
+
 use chrono::NaiveDate;
 use hoicho::base::words::{Lang, Words};
 use hoicho::exchange::read::read_table;

@@ -26,6 +26,7 @@ mod scheme_book;
 mod schemes;
 mod signers;
 mod simulator;
+mod statement;
 mod steps;
 mod words;
 pub mod world;

@@ -10,7 +10,7 @@ use hoicho::base::dates::Moment;
 use hoicho::base::ids::Id;
 use hoicho::base::text::Text;
 use hoicho::base::words::{Lang, Words};
-use hoicho::command::Seek;
+use hoicho::command::{FileUse, Seek};
 use hoicho::domain::book::Book;
 use hoicho::domain::env::Env;
 use hoicho::domain::placing::proposal::Proposal;
@@ -21,7 +21,8 @@ use hoicho::exchange::preview::Preview;
 use hoicho::store::seal::{Hash, SealedEntry, SealedPiece};
 use hoicho::store::{MemoryStore, NewEntry, Piece, Records, Store, StoreFault};
 use hoicho::tui::app::{App, Start};
-use hoicho::tui::effect::{Effect, Fault, ImportFile, Msg, Ticket};
+use hoicho::tui::effect::{Effect, Fault, FileRead, ImportFile, Msg, Ticket};
+use hoicho::tui::files::look;
 use hoicho::tui::input::{Button, Input, clean_paste, from_crossterm};
 use hoicho::tui::key::Key;
 use hoicho::tui::view;
@@ -326,6 +327,7 @@ impl Driver {
                 Some(Msg::RecordHistory(kind, id, entries.map_err(|failure| failure.words())))
             }
             Effect::Preview(file) => Some(Msg::Previewed(Box::new(self.preview(&file)))),
+            Effect::ReadFile(wanted, path) => Some(Msg::FileRead(Box::new(self.read_file(&wanted, &path)))),
             Effect::Write(path, bytes) => Some(Msg::Written(self.write(&path, &bytes))),
             Effect::Arrange(fair, seek) => Some(Msg::Arranged(Box::new(self.arrange(fair, &seek)))),
             Effect::Explain(fair, registration) => {
@@ -376,6 +378,13 @@ impl Driver {
             scale: hoicho::exchange::plan_svg::Scale::Guess,
         };
         preview_file(&self.desk.book(), file.kind, source, &env).map_err(|refusal| Failure::from(refusal).words())
+    }
+
+    /// Looks into a file of the session's own directory.
+    fn read_file(&self, wanted: &FileUse, path: &Path) -> Result<FileRead, Words> {
+        let inside = self.dir.path().join(path.file_name().unwrap_or_default());
+        let bytes = std::fs::read(&inside).map_err(|error| Words::same(error.to_string()))?;
+        look(&self.desk.book(), wanted, &inside, &bytes)
     }
 
     /// Only the last part of the path counts, so that no key sequence can write outside the session's directory.

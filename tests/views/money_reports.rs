@@ -9,7 +9,10 @@ use hoicho::domain::field::Value;
 use hoicho::domain::intent::Intent;
 use hoicho::domain::record::Kind;
 use hoicho::domain::recovery::RecoveryCause;
+use hoicho::domain::showing::Mask;
+use hoicho::domain::view::detail::{View, detail};
 use hoicho::domain::view::report::{Amount, Asked, REPORTS, Report, Row, offered};
+use hoicho::domain::view::today::DueKind;
 use hoicho::domain::{Claim, Fair, Recovery};
 use hoicho::exchange::report_out::{report_bytes, report_tables};
 
@@ -318,4 +321,52 @@ fn the_demonstration_adds_up() {
     assert_eq!(value(&of("payments"), "total"), value(&of("support"), "paid"));
     assert_eq!(value(&of("carry-over"), "open"), value(&of("budget"), "committed"));
     find(&book, Kind::BudgetLine, "2024-XTTM");
+}
+
+/// Working days: the New Year and the lunar new year of 2026 do not count.
+#[test]
+fn today_counts_working_days_for_decisions_settlements_and_recoveries() {
+    let small = small();
+    let due = |kind: DueKind, today: &str| {
+        let dues = hoicho::domain::view::today::due(&small.world.book, day(today));
+        dues.into_iter().find(|due| due.kind == kind)
+    };
+    // Handed in on Friday 2 January 2026; the seventh working day after it is Tuesday the 13th.
+    let decide = due(DueKind::ClaimToDecide, "08/01/2026").unwrap();
+    assert_eq!((decide.subject, decide.on), ((Kind::Claim, small.claims[2]), Some(day("13/01/2026"))));
+    assert!(decide.words.en.ends_with("(by 13/01/2026, 3 working days left)"), "{}", decide.words.en);
+    assert!(
+        due(DueKind::ClaimToDecide, "15/01/2026").unwrap().words.vi.ends_with("(hạn 13/01/2026, trễ 2 ngày làm việc)")
+    );
+    // 29 April 2026 is worked; 1 February 2026 is a Sunday.
+    let settle = due(DueKind::AdvanceToSettle, "20/04/2026").unwrap();
+    assert_eq!((settle.subject, settle.on), ((Kind::Claim, small.claims[1]), Some(day("29/04/2026"))));
+    assert!(due(DueKind::AdvanceToSettle, "01/03/2026").is_none(), "too early to be told");
+    let recover = due(DueKind::RecoveryDue, "02/02/2026").unwrap();
+    assert_eq!((recover.on, recover.days), (Some(day("02/02/2026")), 0));
+    assert!(recover.words.en.starts_with("Collect 600.000 ₫"), "{}", recover.words.en);
+}
+
+#[test]
+fn a_claim_shows_what_does_not_fit_and_who_answered() {
+    let mut small = small();
+    let claim = small.claims[2];
+    small.world.edit(Kind::Claim, claim, [("payer", text("Công ty Lạ"))]);
+    let shown = |small: &Small| {
+        let view = View { today: day("03/01/2026"), lang: Lang::En, mask: Mask::Masked };
+        let sections = detail(&small.world.book, Kind::Claim, claim, view);
+        let checks = sections.into_iter().find(|section| section.key == "findings").unwrap();
+        checks.lines.into_iter().find(|line| line.key == "payer-unlike").map(|line| (line.label, line.text))
+    };
+    let (label, _) = shown(&small).unwrap();
+    assert!(label.starts_with("stops"), "{label}");
+    small.world.act(
+        "Nam",
+        Intent::Override {
+            claim, finding: Text::new("payer-unlike"), reason: Text::new("trả hộ theo ủy quyền")
+        },
+    );
+    let (label, text) = shown(&small).unwrap();
+    assert_eq!(label, "answered for");
+    assert!(text.contains("Nam answered on") && text.contains("trả hộ theo ủy quyền"), "{text}");
 }

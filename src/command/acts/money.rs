@@ -7,7 +7,7 @@ use crate::base::money::{BasisPoints, Money};
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::command::form::Answers;
-use crate::command::{Act, Here};
+use crate::command::{Act, FileUse, Here};
 use crate::domain::field::{Chosen, Held, Value};
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
@@ -16,7 +16,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::terms::{later, terms_of};
 use crate::domain::view::doctor::findings;
 use crate::domain::view::money::next_instalment;
-use crate::domain::{BudgetLine, Claim, Fair, Recovery, Registration};
+use crate::domain::view::transfer::transfer_of;
+use crate::domain::{BudgetLine, Claim, Fair, Payment, Recovery, Registration};
 use crate::say;
 
 pub(in crate::command) fn claim(here: &Here<'_>) -> Result<Act, Words> {
@@ -238,6 +239,30 @@ fn carry_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusa
         decision_no: text(answers, "decision_no"),
         on: answers.get("on").as_date(),
     })
+}
+
+pub(in crate::command) fn match_statement(here: &Here<'_>) -> Result<Act, Words> {
+    super::writable(here)?;
+    Ok(Act::File(FileUse::Statement))
+}
+
+pub(in crate::command) fn attach(here: &Here<'_>) -> Result<Act, Words> {
+    super::writable(here)?;
+    Ok(Act::File(FileUse::Scan(here.one(Kind::Evidence)?)))
+}
+
+/// A code asks somebody to send money: what is sent already, or cannot be, has none.
+pub(in crate::command) fn code(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Payment)?;
+    let payment = here.book.get::<Payment>(id);
+    let made = payment.map(transfer_of).transpose();
+    made.map_err(|refusal| say!("{} {}", "{} {}"; refusal.what, refusal.fix))?;
+    Ok(Act::Code(id))
+}
+
+pub(in crate::command) fn print(here: &Here<'_>) -> Result<Act, Words> {
+    let kind = super::kind_here(here)?;
+    Ok(Act::Print(kind, here.chosen(kind)?.to_vec()))
 }
 
 pub(in crate::command) fn passphrase(here: &Here<'_>) -> Result<Act, Words> {

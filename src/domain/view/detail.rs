@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::dates::Date;
+use crate::base::dates::{Date, show_date};
 use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
+use crate::domain::claim::Override;
 use crate::domain::consent::Purpose;
 use crate::domain::field::Choice;
 use crate::domain::field::{Chosen, Value};
@@ -18,6 +19,7 @@ use crate::domain::subsidy::rules::{Cost, PlainCase, Rules, Written};
 use crate::domain::subsidy::{Calculation, calculate, case_of};
 use crate::domain::view::columns::{columns, listed_value, value};
 use crate::domain::view::consent::leave;
+use crate::domain::view::doctor::{Stage, findings, matters};
 use crate::domain::view::lead_care;
 use crate::domain::view::money::budget_sums;
 use crate::domain::view::priority::priority;
@@ -44,7 +46,7 @@ pub struct View {
 /// Some lines under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The stable key: `fields`, `computed`, `priority`, `price`, `usage`, `suits`, `call`, `touches`, `may`, `calculation`, `adjustments`, `related`.
+    /// The stable key: `fields`, `computed`, `priority`, `price`, `usage`, `suits`, `call`, `touches`, `may`, `findings`, `calculation`, `adjustments`, `related`.
     pub key: &'static str,
     /// The heading.
     pub title: Words,
@@ -87,6 +89,7 @@ pub fn detail(book: &Book, kind: Kind, id: Id, view: View) -> Vec<Section> {
         call_reasons(book, kind, id, view),
         touches(book, kind, id, view),
         allowed(book, kind, id, view),
+        checks(book, kind, id, view),
         calculation(book, kind, id, view),
         adjustments(book, kind, id, view),
         related(book, id, view),
@@ -143,6 +146,45 @@ fn usage_section(book: &Book, kind: Kind, id: Id, view: View) -> Section {
     };
     let lines = rows.iter().map(line).collect();
     Section { key: "usage", title: Words::new("Đã dùng hạn mức", "Limits used"), lines }
+}
+
+/// What does not fit of a claim that may still be decided or paid, what it stops, and who has answered for it. An answer
+/// stays, also when what it answered is gone.
+fn checks(book: &Book, kind: Kind, id: Id, view: View) -> Section {
+    let title = Words::new("Điểm kiểm tra", "Checks");
+    let mut section = Section { key: "findings", title, lines: Vec::new() };
+    let Some(claim) = book.get::<Claim>(id).filter(|_| kind == Kind::Claim) else { return section };
+    let found = if matters(book, claim) { findings(book, claim, view.today) } else { Vec::new() };
+    let answered = |answer: &Override| {
+        let (by, reason, day) = (&answer.by, &answer.reason, answer.on.map(show_date).unwrap_or_default());
+        say!("{by} cho qua {day}: {reason}", "{by} answered on {day}: {reason}")
+    };
+    for finding in &found {
+        let label = match (&finding.answered, finding.stops) {
+            (Some(_), _) => Words::new("đã cho qua", "answered for"),
+            (None, Stage::Nothing) => Words::new("nhắc", "reminder"),
+            (None, stops) => say!("chặn {}", "stops {}"; stops.words()),
+        };
+        let said = match &finding.answered {
+            Some(answer) => say!("{} {}.", "{} {}."; finding.words, answered(answer)),
+            None => say!("{} {}", "{} {}"; finding.words, finding.fix),
+        };
+        let mut line = Line::new(finding.code, &label, said.in_lang(view.lang).to_owned(), view.lang);
+        line.to.extend(finding.other);
+        section.lines.push(line);
+    }
+    let stands = |answer: &&Override| !found.iter().any(|finding| finding.answered.as_ref() == Some(*answer));
+    for answer in claim.overrides.iter().filter(stands) {
+        let label = Words::new("đã cho qua trước đây", "answered before");
+        let said = answered(answer);
+        section.lines.push(Line::new(
+            "",
+            &label,
+            format!("{}: {}", answer.finding, said.in_lang(view.lang)),
+            view.lang,
+        ));
+    }
+    section
 }
 
 /// The schemes in force compared: what each would grant, or why it does not apply.
@@ -230,7 +272,7 @@ fn touches(book: &Book, kind: Kind, id: Id, view: View) -> Section {
     let lines = touches
         .into_iter()
         .map(|touch| {
-            let day = touch.on.map(crate::base::dates::show_date).unwrap_or_default();
+            let day = touch.on.map(show_date).unwrap_or_default();
             let label = format!("{day} · {}", touch.means.words().in_lang(view.lang));
             let said = [touch.note.as_str(), touch.by.as_str()];
             let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
@@ -262,7 +304,7 @@ fn adjustments(book: &Book, kind: Kind, id: Id, view: View) -> Section {
         .map_or(&[][..], |line| &line.adjustments)
         .iter()
         .map(|adjustment| {
-            let day = adjustment.on.map(crate::base::dates::show_date).unwrap_or_default();
+            let day = adjustment.on.map(show_date).unwrap_or_default();
             let label = [day, adjustment.decision_no.to_string(), adjustment.reason.to_string()];
             let label: Vec<String> = label.into_iter().filter(|part| !part.is_empty()).collect();
             Line::new("", &Words::same(label.join(" · ")), adjustment.amount.show(view.lang), view.lang)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::dates::{Date, days_until, distance, show_date};
 use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
+use crate::base::working_days;
 use crate::choices;
 use crate::domain::book::Book;
 use crate::domain::claim::ClaimStatus;
@@ -15,17 +16,19 @@ use crate::domain::lead::LeadStage;
 use crate::domain::payment::PaymentStatus;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Kind;
+use crate::domain::recovery::RecoveryStatus;
 use crate::domain::request::{Request, RequestStatus};
+use crate::domain::terms::terms_of;
 use crate::domain::view::consent::is_contact_barred;
 use crate::domain::view::derived::{EXPIRING_DAYS, claimant, occupancy, share_of};
 use crate::domain::view::expiry;
 use crate::domain::view::lead_care;
-use crate::domain::view::money::paid_net;
+use crate::domain::view::money::{next_instalment, paid_net};
 use crate::domain::view::results::{self, ReportState};
 use crate::domain::view::title::{holder, title, voucher_no};
 use crate::domain::view::waiting::waiting_line;
 use crate::domain::{
-    Booth, Business, Certificate, Claim, Evidence, Fair, Lead, Payment, Placement, Product, Registration,
+    Booth, Business, Certificate, Claim, Evidence, Fair, Lead, Payment, Placement, Product, Recovery, Registration,
 };
 use crate::say;
 
@@ -57,6 +60,8 @@ choices! {
         PaymentToSign = "payment_to_sign" ("ký chứng từ", "payment to sign"),
         ClaimToPay = "claim_to_pay" ("chi hỗ trợ", "claim to pay"),
         ClaimToDecide = "claim_to_decide" ("quyết định hỗ trợ", "claim to decide"),
+        RecoveryDue = "recovery_due" ("thu hồi đến hạn", "recovery due"),
+        AdvanceToSettle = "advance_to_settle" ("quyết toán tạm ứng", "advance to settle"),
         ClaimToAppraise = "claim_to_appraise" ("thẩm định hồ sơ", "claim to appraise"),
         ClaimToCheck = "claim_to_check" ("kiểm tra hồ sơ", "claim to check"),
         ClaimReturned = "claim_returned" ("hồ sơ chờ bổ sung", "claim returned"),
@@ -147,6 +152,8 @@ pub fn due(book: &Book, today: Date) -> Vec<Due> {
     holds(book, today, &mut dues);
     claims(book, today, &mut dues);
     payments(book, today, &mut dues);
+    advances(book, today, &mut dues);
+    recoveries(book, today, &mut dues);
     certificates(book, today, &mut dues);
     fairs(book, today, &mut dues);
     told(book, today, &mut dues);
@@ -284,6 +291,7 @@ fn claims(book: &Book, today: Date, dues: &mut Vec<Due>) {
         };
         let subject = (Kind::Claim, claim.id);
         let who = title(book, Kind::Claim, claim.id, Lang::Vi);
+        let by = answer_by(book, claim);
         let sum = claim.grant.unwrap_or_default();
         let (vi, en) = (sum.show(Lang::Vi), sum.show(Lang::En));
         let words = match kind {
@@ -293,10 +301,67 @@ fn claims(book: &Book, today: Date, dues: &mut Vec<Due>) {
             DueKind::ClaimToDecide => say!("Quyết định {vi} cho {who}", "Decide {en} for {who}"),
             _ => say!("Chi {vi} cho {who}", "Pay {en} for {who}"),
         };
-        dues.push(Due::new(kind, subject, None, today, words));
+        // The days run while the office has the file, not while the firm is asked for papers.
+        let on =
+            by.filter(|_| matches!(kind, DueKind::ClaimToCheck | DueKind::ClaimToAppraise | DueKind::ClaimToDecide));
+        let words = match on {
+            Some(by) => say!("{} ({})", "{} ({})"; words, working_days_left(today, by)),
+            None => words,
+        };
+        dues.push(Due::new(kind, subject, on, today, words));
         if matches!(kind, DueKind::ClaimToCheck | DueKind::ClaimToAppraise | DueKind::ClaimReturned) {
             dues.extend(missing(book, claim, today, &who));
         }
+    }
+}
+
+/// By when the office answers a claim: so many working days after it was handed in.
+fn answer_by(book: &Book, claim: &Claim) -> Option<Date> {
+    claim.submitted_on.map(|submitted| working_days::after(submitted, terms_of(book, claim).answer_days))
+}
+
+/// `còn 3 ngày làm việc`, `trễ 2 ngày làm việc`.
+fn working_days_left(today: Date, by: Date) -> Words {
+    let (days, shown) = (working_days::between(today, by), show_date(by));
+    match days {
+        1 => say!("hạn {shown}, còn 1 ngày làm việc", "by {shown}, 1 working day left"),
+        2.. => say!("hạn {shown}, còn {days} ngày làm việc", "by {shown}, {days} working days left"),
+        0 if by >= today => say!("hạn hôm nay {shown}", "by today, {shown}"),
+        _ => {
+            let late = -days;
+            say!("hạn {shown}, trễ {late} ngày làm việc", "by {shown}, {late} working days late")
+        }
+    }
+}
+
+/// Advances whose settlement is near or over. A deadline on a day off ends on the next day that is worked.
+fn advances(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    for claim in book.all::<Claim>().iter().filter(|claim| claim.status == ClaimStatus::Advanced) {
+        let Some(by) = claim.settle_by.map(working_days::on_or_after) else { continue };
+        if days_until(today, by) > DEADLINE_DAYS {
+            continue;
+        }
+        let who = title(book, Kind::Claim, claim.id, Lang::Vi);
+        let left = working_days_left(today, by);
+        let words = say!("Quyết toán tạm ứng của {who} ({})", "Settle the advance of {who} ({})"; left);
+        dues.push(Due::new(DueKind::AdvanceToSettle, (Kind::Claim, claim.id), Some(by), today, words));
+    }
+}
+
+/// Instalments of recoveries that are near or over. A disputed one waits for its outcome.
+fn recoveries(book: &Book, today: Date, dues: &mut Vec<Due>) {
+    let open = book.all::<Recovery>().iter().filter(|recovery| recovery.status != RecoveryStatus::Disputed);
+    for recovery in open {
+        let Ok(Some(next)) = next_instalment(book, recovery) else { continue };
+        let by = working_days::on_or_after(next.due_on);
+        if days_until(today, by) > DEADLINE_DAYS {
+            continue;
+        }
+        let who = named(book, Kind::Claim, recovery.claim);
+        let (vi, en) = (next.amount.show(Lang::Vi), next.amount.show(Lang::En));
+        let left = working_days_left(today, by);
+        let words = say!("Thu hồi {vi} của {who} ({})", "Collect {en} from {who} ({})"; left);
+        dues.push(Due::new(DueKind::RecoveryDue, (Kind::Recovery, recovery.id), Some(by), today, words));
     }
 }
 

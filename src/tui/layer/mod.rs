@@ -2,6 +2,7 @@
 
 pub mod capture;
 pub mod choose;
+pub mod file;
 pub mod form;
 pub mod import;
 pub mod matching;
@@ -9,6 +10,7 @@ pub mod palette;
 pub mod picker;
 pub mod prompt;
 pub mod proposal;
+pub mod qr;
 pub mod record;
 pub mod text;
 pub mod write;
@@ -41,6 +43,10 @@ pub enum Layer {
     Import(Box<import::Import>),
     /// Who fits a buyer's request.
     Match(Box<matching::MatchLayer>),
+    /// A file to be looked into.
+    File(Box<file::FileLayer>),
+    /// A payment as a code to scan.
+    Code(Box<qr::QrLayer>),
     /// A proposed placing.
     Proposal(Box<proposal::ProposalLayer>),
     /// Lines of text: help, messages, a record's history.

@@ -3,7 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
+use crate::domain::record::Kind;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::hint_bar::Hint;
@@ -19,13 +21,24 @@ pub struct Prompt {
     pub hint: Words,
     /// The answer.
     pub field: Field,
+    /// What is written.
+    pub purpose: Purpose,
+}
+
+/// What is written into the file that is named.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// What is on the screen.
+    Export,
+    /// A form about some records.
+    Print(&'static str, Kind, Vec<Id>),
 }
 
 impl Prompt {
     /// A question with a likely answer standing in it.
     #[must_use]
-    pub fn new(title: Words, hint: Words, likely: &str) -> Self {
-        Self { title, hint, field: Field::new(likely, 1_000) }
+    pub fn new(title: Words, hint: Words, likely: &str, purpose: Purpose) -> Self {
+        Self { title, hint, field: Field::new(likely, 1_000), purpose }
     }
 
     /// Draws it and tells where the terminal's cursor belongs.

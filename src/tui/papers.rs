@@ -1,0 +1,98 @@
+//! Papers at the screen: which form is printed about the chosen records, a payment's code, and a file looked into.
+
+use std::path::PathBuf;
+
+use crate::base::ids::Id;
+use crate::base::words::Words;
+use crate::command::Act;
+use crate::domain::record::Kind;
+use crate::domain::showing::Mask;
+use crate::domain::view::transfer::transfer_of;
+use crate::domain::{Claim, Payment};
+use crate::exchange::print::form::{FORMS, Form, Format, print};
+use crate::exchange::print::gather::Subject;
+use crate::tui::app::{App, Weight};
+use crate::tui::effect::Effect;
+use crate::tui::key::Key;
+use crate::tui::layer::Layer;
+use crate::tui::layer::choose::Choose;
+use crate::tui::layer::file::{FileLayer, Step};
+use crate::tui::layer::prompt::{Prompt, Purpose};
+use crate::tui::layer::qr::QrLayer;
+
+impl App {
+    /// Which form is printed; a form of payments takes a list or its vouchers.
+    pub(super) fn choose_form(&mut self, kind: Kind, ids: &[Id]) {
+        let takes = |form: &&Form| form.kind == kind || (form.kind == Kind::PaymentList && kind == Kind::Payment);
+        let option = |form: &Form| (form.words.clone(), Act::PrintForm(form.name, kind, ids.to_vec()));
+        let options: Vec<(Words, Act)> = FORMS.iter().filter(takes).map(option).collect();
+        self.layers.push(Layer::Choose(Choose::new(Words::new("In mẫu nào", "Which form"), options)));
+    }
+
+    /// Asks for the name of the file.
+    pub(super) fn ask_print(&mut self, name: &'static str, kind: Kind, ids: Vec<Id>) {
+        let days: std::collections::BTreeSet<_> =
+            ids.iter().filter_map(|id| self.book.get::<Claim>(*id)).map(|claim| claim.decided_on).collect();
+        if name == "decision" && days.len() > 1 {
+            let words = Words::new(
+                "Các hồ sơ này được quyết định khác ngày; in từng ngày một quyết định.",
+                "These claims were decided on different days; print one decision for each day.",
+            );
+            self.say(Weight::Refused, words);
+            return;
+        }
+        let count = ids.len();
+        let hint = crate::say!("{count} bản ghi; .pdf, .xlsx hoặc .txt.", "{count} records; .pdf, .xlsx or .txt.");
+        let likely = format!("{name}.pdf");
+        let title = Words::new("In ra tệp", "Print into a file");
+        self.layers.push(Layer::Prompt(Prompt::new(title, hint, &likely, Purpose::Print(name, kind, ids))));
+    }
+
+    /// Prints a form about some records. Personal data is masked, as on the screen.
+    pub(super) fn print_to(&mut self, path: &str, name: &str, kind: Kind, ids: &[Id]) -> Option<Effect> {
+        let (form, format) = (Form::named(name)?, Format::of(path));
+        let Some(format) = format else {
+            self.say(
+                Weight::Refused,
+                Words::new("Đặt tên tệp .pdf, .xlsx hoặc .txt.", "Name the file .pdf, .xlsx or .txt."),
+            );
+            return None;
+        };
+        let subject = Subject { book: &self.book, kind, ids, today: self.day(), mask: Mask::Masked };
+        match print(form.text(self.lang), &subject, self.lang, format) {
+            Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
+            Err(fault) => {
+                self.say(Weight::Trouble, fault.words());
+                None
+            }
+        }
+    }
+
+    /// Shows the code of a payment.
+    pub(super) fn show_code(&mut self, payment: Id) {
+        let made = self.book.get::<Payment>(payment).map(transfer_of);
+        match made {
+            Some(Ok(transfer)) => self.layers.push(Layer::Code(Box::new(QrLayer::new(transfer)))),
+            Some(Err(refusal)) => self.say(Weight::Refused, refusal.what),
+            None => {}
+        }
+    }
+
+    /// A file that is looked into takes a key; false when it is left.
+    pub(super) fn file_key(&mut self, file: &mut FileLayer, key: Key, effects: &mut Vec<Effect>) -> bool {
+        match file.key(key) {
+            Step::Open => true,
+            Step::Read(wanted, path) => {
+                effects.push(Effect::ReadFile(wanted, path));
+                true
+            }
+            Step::Store(intent) => {
+                let ticket = self.ticket(!intent.is_final());
+                file.waiting = Some(ticket);
+                effects.push(Effect::Submit(ticket, intent, None));
+                true
+            }
+            Step::Left => false,
+        }
+    }
+}
