@@ -9,6 +9,7 @@ mod matches;
 mod persons;
 mod place;
 mod schemes;
+mod twelve;
 mod use_of;
 
 use std::fmt::Write as _;

@@ -9,7 +9,7 @@ use hoicho::domain::view::money::budget_sums;
 use hoicho::exchange::write_ledger::write_ledger;
 
 /// The balances of a ledger; each transaction comes to nothing, and each assertion holds.
-fn balances(text: &str) -> Result<BTreeMap<String, i64>, String> {
+pub fn balances(text: &str) -> Result<BTreeMap<String, i64>, String> {
     let (mut found, mut open) = (BTreeMap::<String, i64>::new(), 0);
     for line in text.lines().chain([""]) {
         let Some((account, amount)) = line.strip_prefix("    ").and_then(|line| line.split_once("  ")) else {

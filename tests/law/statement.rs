@@ -199,6 +199,10 @@ proptest! {
             world.act("Hà", Intent::Statement { lines, source: Text::new("a.csv") });
             let again = match_statement(&world.book, movements.clone());
             sound(&world.book, &movements, &again);
+            let lines = again.to_store();
+            if !lines.is_empty() {
+                world.act("Hà", Intent::Statement { lines, source: Text::new("b.csv") });
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod floor;
 mod maps;
 mod matches;
 mod persons;
+mod money;
 mod pictures;
 mod placing;
 mod random;

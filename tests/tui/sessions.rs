@@ -94,7 +94,7 @@ fn an_input_method_may_go_back_with_either_byte() {
 }
 
 /// Goes to a list of the screen with this number key, by Tab.
-fn list(driver: &mut Driver, screen: &str, kind: Kind) {
+pub fn list(driver: &mut Driver, screen: &str, kind: Kind) {
     driver.keys(screen);
     let tabs = (0..9).find(|_| {
         let there = driver.app.list_kind() == Some(kind);

@@ -230,7 +230,7 @@ pub(super) static ROWS: &[Command] = &[
     ),
     row(
         "payment-match",
-        &["B"],
+        &["M"],
         On(Kind::Payment),
         w("Đối chiếu sao kê", "Match a statement"),
         w(

@@ -384,6 +384,8 @@ pub(super) fn statement(desk: &mut Desk<'_>, lines: &[BankLine], source: &Text) 
         let no = title(&desk.book, Kind::Payment, line.payment, Lang::Vi);
         let may = match line.outcome {
             PaymentStatus::Sent => before.status == PaymentStatus::Signed,
+            // What was credited by hand learns the bank's day and reference, once.
+            PaymentStatus::Credited if before.status == PaymentStatus::Credited => before.bank_reference.is_empty(),
             PaymentStatus::Credited => matches!(before.status, PaymentStatus::Signed | PaymentStatus::Sent),
             PaymentStatus::Returned => before.status.has_left() && reversal_of(&desk.book, before.id).is_none(),
             _ => false,

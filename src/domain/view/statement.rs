@@ -384,6 +384,10 @@ impl<'a> Candidate<'a> {
             // What came back is booked by an act of its own, with its reference.
             (true, false) => return Vec::new(),
             (true, true) => false,
+            (false, true) if status == Status::Credited && !self.payment.bank_reference.is_empty() => {
+                let reference = &self.payment.bank_reference;
+                return vec![say!("Đã ghi theo tham chiếu {reference}.", "It is confirmed already, by {reference}.")];
+            }
             (false, true) => matches!(status, Status::Signed | Status::Sent | Status::Credited),
             (false, false) => status.has_left() && sounds_returned(&movement.content),
         };

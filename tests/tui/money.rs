@@ -1,0 +1,73 @@
+//! The finance desk by keys: a statement looked into and stored, a code on the screen, a form printed, reports chosen.
+
+use hoicho::domain::evidence::EvidenceStatus;
+use hoicho::domain::payment::PaymentStatus;
+use hoicho::domain::record::Kind;
+use hoicho::domain::{Evidence, Payment};
+
+use super::driver::Driver;
+use super::sessions::list;
+
+#[test]
+fn reports_are_chosen_by_name_and_written_to_a_file() {
+    let mut driver = Driver::demo();
+    driver.keys("7 o").expect("Treasury").expect("Recoveries").keys("end enter").expect("Register of support in 2025");
+    driver.keys("left").expect("Register of support in 2024").keys("down down").keys("x").expect("Export to a file");
+    driver.expect("register-2024.xlsx").keys("enter").expect("Wrote register-2024.xlsx");
+    assert!(driver.dir().join("register-2024.xlsx").exists());
+    driver.keys("o 5").expect("Booth contracts").keys("tab").expect("Evidence checklist");
+}
+
+#[test]
+fn a_statement_is_looked_into_before_anything_is_stored() {
+    let mut driver = Driver::demo();
+    driver.resize(140, 40);
+    let book = driver.book();
+    let payment = book.all::<Payment>().iter().next().unwrap().clone();
+    let (no, year) = (payment.voucher_number.unwrap(), payment.voucher_year.unwrap());
+    let on = payment.sent_on.unwrap().format("%d/%m/%Y").to_string();
+    let dong = payment.amount.unwrap().minor;
+    let text = format!(
+        "Ngày giao dịch,Ghi nợ,Nội dung,Số tham chiếu\n{on},{dong},CT{no:02}/{year},FT77\n{on},11000,PHI,FT78\n"
+    );
+    std::fs::write(driver.dir().join("sao-ke.csv"), text).unwrap();
+    list(&mut driver, "5", Kind::Payment);
+    driver.keys("M").expect("Match a bank statement").text("sao-ke.csv").keys("enter");
+    driver.expect("Fits 1").expect("statement alone 1").expect("Not on the statement");
+    assert_eq!(driver.book().get::<Payment>(payment.id).unwrap().bank_on, None, "it only looked");
+    driver.keys("enter").expect("Statement sao-ke.csv: 1 vouchers");
+    let kept = driver.book().get::<Payment>(payment.id).unwrap().clone();
+    assert_eq!((kept.status, kept.bank_reference.as_str()), (PaymentStatus::Credited, "FT77"));
+    driver.keys("M").text("no-such.csv").keys("enter esc").expect_not("Match a bank statement");
+}
+
+#[test]
+fn a_scan_is_attached_to_the_paper_under_the_cursor() {
+    let mut driver = Driver::demo();
+    driver.resize(140, 40);
+    std::fs::write(driver.dir().join("hd.pdf"), b"abc").unwrap();
+    list(&mut driver, "5", Kind::Evidence);
+    driver.keys("F /").text("status:missing").keys("enter T").expect("Attach a scan").text("hd.pdf").keys("enter");
+    driver.expect("ba7816bf8f01cfea").keys("enter").expect("received");
+    let kept = driver.book();
+    let kept = kept.all::<Evidence>().iter().find(|row| row.sha256.as_str().starts_with("ba7816bf")).unwrap().clone();
+    assert_eq!((kept.file_bytes, kept.status), (Some(3), EvidenceStatus::Received));
+}
+
+#[test]
+fn a_voucher_that_is_sent_has_no_code_and_a_list_is_printed() {
+    let mut driver = Driver::demo();
+    driver.resize(140, 40);
+    list(&mut driver, "5", Kind::Payment);
+    driver.keys("F Q").expect("there is nothing to send");
+    driver
+        .keys("p")
+        .expect("Which form")
+        .keys("1")
+        .expect("Print into a file")
+        .keys("enter")
+        .expect("Wrote payments.pdf");
+    assert!(std::fs::read(driver.dir().join("payments.pdf")).unwrap().starts_with(b"%PDF"));
+    list(&mut driver, "5", Kind::Claim);
+    driver.keys("p").expect("appraisal sheet");
+}
