@@ -29,7 +29,12 @@ fn an_erasure_runs_from_its_coming_to_its_end() {
     driver.keys("Q").fill("Asks for", "erasure").fill("How it came", "thư").keys("ctrl+s");
     driver.keys("1").expect("Answer the request: erasure · Nguyễn Thị Bông");
     driver.keys("6 tab tab").expect("received").keys(".").expect("answered").keys("enter").expect("answered");
-    driver.keys("W").fill("What was done", "đã xóa và gửi thư báo").keys("ctrl+s").expect("done");
+    driver
+        .keys("W")
+        .expect("Erase the data for good")
+        .fill("What was done", "đã xóa và gửi thư báo")
+        .keys("ctrl+s")
+        .expect("done");
     let book = driver.book();
     assert_eq!(book.all::<Request>().iter().next().map(|request| request.status), Some(RequestStatus::Done));
     assert_eq!(

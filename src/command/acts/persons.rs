@@ -5,11 +5,12 @@ use crate::base::words::Words;
 use crate::command::acts::{ask, subject, text, writable};
 use crate::command::form::{Answers, Form};
 use crate::command::{Act, Here};
-use crate::domain::ConsentText;
 use crate::domain::field::Value;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
+use crate::domain::request::RequestKind;
+use crate::domain::{ConsentText, Request};
 
 /// A form for what the chosen person agrees to, under the newest words of the office.
 pub(in crate::command) fn consent(here: &Here<'_>) -> Result<Act, Words> {
@@ -53,7 +54,12 @@ fn unrestrict_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, R
 
 /// What is asked is done, and kept with what was done.
 pub(in crate::command) fn close(here: &Here<'_>) -> Result<Act, Words> {
-    ask(here, "request-close", Kind::Request, close_intent, &[])
+    let mut act = ask(here, "request-close", Kind::Request, close_intent, &[])?;
+    let request = here.book.get::<Request>(here.one(Kind::Request)?);
+    if let (Act::Ask(form), Some(RequestKind::Erasure)) = (&mut act, request.map(|request| request.kind)) {
+        form.title = Words::new("Xóa hẳn dữ liệu, không lấy lại được", "Erase the data for good");
+    }
+    Ok(act)
 }
 
 fn close_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {

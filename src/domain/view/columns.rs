@@ -112,7 +112,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Sale => &["on", "business", "amount", "orders", "contacts", "best_sellers", "fair"],
         Kind::FairReport => &["business", "turnover", "orders_value", "contacts", "satisfied", "received_on", "fair"],
         Kind::Touch => &["on", "lead", "means", "note", "by"],
-        Kind::Request => &["kind", "contact", "received_on", "answer_by", "due_on", "status"],
+        Kind::Request => &["kind", "contact", "status", "answer_by", "due_on", "received_on"],
         Kind::Contact => &["name", "partner", "phone", "role", "agreed"],
         Kind::ConsentText | Kind::Consent | Kind::Office => &[],
         Kind::Target => &["year", "measure", "count", "value", "basis"],

@@ -64,7 +64,7 @@ pub fn leave(book: &Book, contact: &Contact, purpose: Purpose, today: Date) -> L
     if purpose == Purpose::Contact && contact.consent != ConsentMethod::None {
         return Leave::Given;
     }
-    Leave::Unasked(say!("Chưa ghi sự đồng ý: {}.", "No consent is on file: {}."; what))
+    Leave::Unasked(Words::new("Chưa ghi sự đồng ý.", "No consent is on file."))
 }
 
 /// True when the person at a lead must not be contacted: somebody else of the partner has to be chosen.
