@@ -268,11 +268,7 @@ fn blocks(grid: &Grid, drawn: &Drawn) -> Vec<Block> {
             for next in around {
                 let joins = next.is_some_and(|next| is_one(place, next));
                 match next {
-                    Some(next) if joins && cells.contains(&next) => {
-                        if seen.insert(next) {
-                            open.push(next);
-                        }
-                    }
+                    Some(next) if joins && cells.contains(&next) => open.extend(seen.insert(next).then_some(next)),
                     // What runs out onto the empty sheet has no edge of its own there.
                     Some(_) if joins => is_bare = true,
                     None if look(&place).fill == 0 => is_bare = true,
