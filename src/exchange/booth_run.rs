@@ -2,6 +2,7 @@
 
 use crate::base::booth_code::Numbered;
 use crate::base::words::Words;
+use crate::domain::geometry::Polygon;
 use crate::say;
 
 /// Most booths that one text lays. The largest halls have a few thousand.
@@ -58,6 +59,12 @@ pub struct BoothRun {
     pub kind: Option<RunKind>,
     /// True when the first and the last booth are corner booths.
     pub corners: bool,
+    /// The code of the hall, when one was named.
+    pub hall: Option<String>,
+    /// Turned clockwise about the middle of each booth, in degrees.
+    pub turn: u16,
+    /// The corners from the booth's own left upper corner, when it is no rectangle.
+    pub outline: Option<Polygon>,
 }
 
 /// Where a text stops being booths, and what was expected there.
@@ -97,7 +104,8 @@ impl RunFault {
 /// Reads items separated by `;` or line ends; what follows `#` on a line is a comment.
 ///
 /// An item is one code or a range, a size in metres, then in any order `x=`, `y=`, `gap=` (metres, `,` or `.`), `row` or
-/// `column`, a kind, and `corners`: `B1..B6 4,5x3 x=12 y=3.5 gap=0.5 column`.
+/// `column`, a kind, `corners`, `hall=`, `turn=` (degrees) and `outline=` (corners joined by `/`):
+/// `B1..B6 4,5x3 x=12 y=3.5 gap=0.5 column hall=N1`. What has spaces stands in quotes: `"F-010 E-019" 6x3`.
 ///
 /// # Errors
 ///
@@ -141,9 +149,11 @@ impl At {
 
 fn words_of(item: &str, line: usize, first_column: usize) -> Vec<(At, String)> {
     let mut words: Vec<(At, String)> = Vec::new();
-    let mut inside = false;
+    let (mut inside, mut quoted) = (false, false);
     for (column, c) in (first_column..).zip(item.chars()) {
-        if c.is_whitespace() || c.is_control() {
+        if c == '"' {
+            quoted = !quoted;
+        } else if (c.is_whitespace() && !quoted) || c.is_control() {
             inside = false;
         } else if let (true, Some((_, word))) = (inside, words.last_mut()) {
             word.push(c);
@@ -176,6 +186,9 @@ fn read_run(words: &[(At, String)], end: At) -> Result<BoothRun, RunFault> {
         along: Along::Row,
         kind: None,
         corners: false,
+        hall: None,
+        turn: 0,
+        outline: None,
     };
     for (at, word) in words {
         read_option(&mut run, &word.to_lowercase(), word, *at)?;
@@ -194,7 +207,23 @@ fn read_option(run: &mut BoothRun, lower: &str, word: &str, at: At) -> Result<()
             "x" => run.x_cm = Some(length()?),
             "y" => run.y_cm = Some(length()?),
             "gap" => run.gap_cm = length()?,
-            _ => return Err(at.fault(word, Words::new("x=, y= hoặc gap=", "x=, y= or gap="))),
+            "hall" => run.hall = word.split_once('=').map(|(_, hall)| hall.to_owned()).filter(|hall| !hall.is_empty()),
+            "turn" => {
+                let turn = value.parse::<u16>().ok().filter(|turn| *turn < 360);
+                run.turn =
+                    turn.ok_or_else(|| at.fault(word, Words::new("góc từ 0 đến 359", "an angle from 0 to 359")))?;
+            }
+            "outline" => {
+                let outline = Polygon::read(&value.replace('/', " ")).ok();
+                let expected = || Words::new("các góc như outline=0,0/3,0/0,3", "corners such as outline=0,0/3,0/0,3");
+                run.outline = Some(outline.ok_or_else(|| at.fault(word, expected()))?);
+            }
+            _ => {
+                return Err(at.fault(
+                    word,
+                    Words::new("x=, y=, gap=, hall=, turn= hoặc outline=", "x=, y=, gap=, hall=, turn= or outline="),
+                ));
+            }
         }
         return Ok(());
     }
@@ -277,10 +306,19 @@ mod tests {
             along: Along::Column,
             kind: None,
             corners: true,
+            hall: None,
+            turn: 0,
+            outline: None,
         };
         assert_eq!(runs[1], expected);
         assert_eq!(runs[2].kind, Some(RunKind::Island));
         assert_eq!(read_booth_runs("8..11 3x3").unwrap()[0].codes, ["8", "9", "10", "11"]);
+        let runs = read_booth_runs("\"F-010 E-019\" 3x3 hall=\"Nhà 1\" turn=45 outline=0,0/3,0/0,3").unwrap();
+        assert_eq!(
+            (runs[0].codes[0].as_str(), runs[0].hall.as_deref(), runs[0].turn),
+            ("F-010 E-019", Some("Nhà 1"), 45)
+        );
+        assert_eq!(runs[0].outline.as_ref().map(Polygon::area_cm2), Some(45_000));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn typed(book: &Book, fair: Id, hall: Option<Id>, text: &str) -> Result<Inco
 /// that the fair has already keeps its place.
 #[must_use]
 pub fn booths(book: &Book, fair: Id, hall: Option<Id>, runs: &[BoothRun]) -> Incoming {
-    let mut lying = Lying::of(book, fair, hall);
+    let mut lying: BTreeMap<Option<Id>, Lying> = BTreeMap::new();
     let mut incoming = Incoming {
         kind: Kind::Booth,
         drafts: Vec::new(),
@@ -40,7 +40,19 @@ pub fn booths(book: &Book, fair: Id, hall: Option<Id>, runs: &[BoothRun]) -> Inc
         along: Vec::new(),
     };
     for run in runs {
-        lying.lay(book, run, &mut incoming);
+        let named = run.hall.as_deref().and_then(|code| {
+            let found = book.named(Kind::Hall, "code", Some(fair), code).first().copied();
+            if found.is_none() {
+                let first = run.codes.first().cloned().unwrap_or_default();
+                incoming.warnings.push(Remark::on_file(say!(
+                    "Hội chợ không có nhà {code}: gian {first} được đặt ngoài các nhà. Thêm nhà {code} trước rồi nhập lại.",
+                    "The fair has no hall {code}: booth {first} is laid outside the halls. Add the hall {code} first and import again."
+                )));
+            }
+            found
+        });
+        let into = if run.hall.is_some() { named } else { hall };
+        lying.entry(into).or_insert_with(|| Lying::of(book, fair, into)).lay(book, run, &mut incoming);
     }
     incoming
 }
@@ -82,6 +94,12 @@ impl Lying {
                 ("depth".to_owned(), Value::Number(depth)),
             ];
             fields.extend(self.hall.map(|hall| ("hall".to_owned(), Value::Link(hall))));
+            if let Some(outline) = &run.outline {
+                fields.push(("outline".to_owned(), Value::Text(Text::new(&outline.write()))));
+            }
+            if run.turn != 0 {
+                fields.push(("turn".to_owned(), Value::Number(i64::from(run.turn))));
+            }
             fields.extend(kind.map(|kind| ("kind".to_owned(), Value::Text(Text::new(kind.key())))));
             if !stays {
                 fields.push(("x".to_owned(), Value::Number(x)));

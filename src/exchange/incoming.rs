@@ -13,6 +13,7 @@ use crate::domain::reading::Reader;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::exchange::find_table::money_factor;
+use crate::exchange::length_unit::{LengthUnit, unit_in};
 use crate::exchange::mapping::Mapping;
 use crate::exchange::recognise::Recognition;
 use crate::exchange::sheet::{Cell, Remark, Sheet, SheetRow, Typed};
@@ -84,7 +85,8 @@ fn begun(sheet: &Sheet, mapping: &Mapping) -> (Vec<Column>, Incoming) {
         .filter_map(|(column, field)| {
             let field = mapping.fields.get((*field)?)?;
             let factor = money_factor(&header(column)).or(sheet.unit_factor).unwrap_or(1);
-            Some(Column { column, field, factor, read: BTreeMap::new() })
+            let unit = unit_in(&header(column)).filter(|_| matches!(field.shape, Shape::Length));
+            Some(Column { column, field, factor, unit, read: BTreeMap::new() })
         })
         .collect();
     let headers = columns.iter().map(|column| (column.field.key, header(column.column))).collect();
@@ -127,6 +129,8 @@ struct Column {
     field: &'static Field,
     /// By how much amounts are multiplied to give đồng.
     factor: i64,
+    /// The unit of lengths that the header names.
+    unit: Option<LengthUnit>,
     /// What was read already, for columns whose few different texts are slow to look up, by the fair that is meant.
     read: BTreeMap<(Option<Id>, String), Result<Value, Refusal>>,
 }
@@ -189,6 +193,9 @@ impl Column {
             let read = reader.read(self.field, &cell.text);
             self.read.insert(key, read.clone());
             return read;
+        }
+        if let Some(unit) = self.unit {
+            return unit.read(&cell.text).map_err(|refusal| refusal.at(self.field.key));
         }
         let mut warn = |words| warnings.push(Remark { line: Some(line), words });
         let field = self.field;

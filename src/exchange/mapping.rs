@@ -6,6 +6,7 @@ use crate::base::text::{fold, fold_into};
 use crate::base::words::Words;
 use crate::domain::field::Field;
 use crate::domain::record::Kind;
+use crate::exchange::length_unit::unit_called;
 use crate::say;
 
 /// Headers of the running number, which means nothing for a record.
@@ -159,7 +160,8 @@ fn names(fields: &[Field]) -> Vec<Name> {
     names
 }
 
-/// What a header may say: the whole, without what stands in brackets, and the last part below a merged header.
+/// What a header may say: the whole, without what stands in brackets, the last part below a merged header, and without
+/// the unit behind it.
 fn readings(header: &str) -> Vec<String> {
     let mut readings = vec![bare(header)];
     let mut depth = 0_usize;
@@ -178,7 +180,10 @@ fn readings(header: &str) -> Vec<String> {
         })
         .collect();
     let last = outside.rsplit(" – ").next().unwrap_or_default().to_owned();
-    for reading in [bare(&outside), bare(&last)] {
+    let whole = bare(header);
+    let unitless =
+        whole.rsplit_once(' ').filter(|(_, unit)| unit_called(unit).is_some()).map(|(name, _)| name.to_owned());
+    for reading in [bare(&outside), bare(&last), unitless.unwrap_or_default()] {
         if !reading.is_empty() && !readings.contains(&reading) {
             readings.push(reading);
         }

@@ -17,6 +17,7 @@ pub mod encoding;
 pub mod find_table;
 pub mod floor;
 pub mod incoming;
+pub mod length_unit;
 pub mod mapping;
 pub mod outgoing;
 pub mod people_in;

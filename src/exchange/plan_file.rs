@@ -5,6 +5,8 @@ use crate::base::ids::Id;
 use crate::base::order::natural_compare;
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
+use crate::domain::booth::BoothKind;
+use crate::domain::field::Chosen;
 use crate::domain::geometry::metres;
 use crate::domain::record::Kind;
 use crate::domain::view::floor::short_holder;
@@ -86,7 +88,8 @@ pub fn plan_file(
     }
 }
 
-/// Every hall drawn in letters, and below it who stands where.
+/// Every hall drawn in letters, and below it the booths as they can be typed in again, each with who stands there. What is
+/// drawn is a comment, so that the file comes back as the plan that it was.
 #[must_use]
 pub fn text_map(book: &Book, fair: Id, today: Date) -> String {
     let mut halls: Vec<Option<&Hall>> = book.pointing::<Hall>(fair).map(Some).collect();
@@ -102,21 +105,46 @@ pub fn text_map(book: &Book, fair: Id, today: Date) -> String {
         }
         booths.sort_by(|one, other| natural_compare(one.code.as_str(), other.code.as_str()));
         if let Some(hall) = hall {
-            text.push_str(&format!("== {} {}\n", hall.code, hall.name));
+            text.push_str(&format!("# == {} {}\n", hall.code, hall.name));
         }
         for row in drawn(&booths) {
-            text.push_str(row.trim_end());
+            text.push_str(format!("# {row}").trim_end());
             text.push('\n');
         }
         for booth in booths {
-            let size = [booth.width, booth.depth].map(|side| metres(side.unwrap_or(0))).join("x");
             let who = short_holder(book, booth, today);
-            text.push_str(format!("{:<10} {size:<10} {who}", booth.code.as_str()).trim_end());
+            let run = typed(booth, hall);
+            let line = if who.is_empty() { run } else { format!("{run:<40} # {who}") };
+            text.push_str(line.trim_end());
             text.push('\n');
         }
         text.push('\n');
     }
     text
+}
+
+/// A booth as one types it; behind a comment sign what cannot be typed: no place, or a code with signs that mean something.
+fn typed(booth: &Booth, hall: Option<&Hall>) -> String {
+    let quoted = |text: &str| if text.contains(char::is_whitespace) { format!("\"{text}\"") } else { text.to_owned() };
+    let means = |text: &str| text.contains(['#', ';', '"', '=']) || text.contains("..");
+    let side = |cm: Option<i64>| metres(cm.unwrap_or(0));
+    let mut run = format!("{} {}x{}", quoted(booth.code.as_str()), side(booth.width), side(booth.depth));
+    let (Some(x), Some(y)) = (booth.x, booth.y) else { return format!("# {run}") };
+    run.push_str(&format!(" x={} y={}", metres(x), metres(y)));
+    if let Some(hall) = hall {
+        run.push_str(&format!(" hall={}", quoted(hall.code.as_str())));
+    }
+    if let Some(turn) = booth.turn {
+        run.push_str(&format!(" turn={turn}"));
+    }
+    if !booth.outline.is_empty() {
+        run.push_str(&format!(" outline={}", booth.outline.as_str().replace(' ', "/")));
+    }
+    if booth.kind != BoothKind::Inline {
+        run.push_str(&format!(" {}", booth.kind.key()));
+    }
+    let cannot = means(booth.code.as_str()) || hall.is_some_and(|hall| means(hall.code.as_str()));
+    if cannot { format!("# {run}") } else { run }
 }
 
 /// The booths as boxes of letters, each with its code.

@@ -452,7 +452,7 @@ fn merge_of(grid: &Grid, (row, column): (usize, usize)) -> Vec<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use rust_xlsxwriter::{Color, Format, FormatBorder, Workbook};
+    use rust_xlsxwriter::{Format, FormatBorder, Workbook};
 
     use super::*;
     use crate::domain::fixture::FixtureKind;
@@ -473,8 +473,8 @@ mod tests {
     fn coloured_merged_and_framed_cells_are_booths() {
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet();
-        let green = Format::new().set_background_color(Color::RGB(0x92_D0_50));
-        let grey = Format::new().set_background_color(Color::RGB(0xBF_BF_BF));
+        let green = Format::new().set_background_color(0x92_D0_50);
+        let grey = Format::new().set_background_color(0xBF_BF_BF);
         let framed = Format::new().set_border(FormatBorder::Thin);
         sheet.write(0, 0, "MẶT BẰNG HỘI CHỢ 2026").unwrap();
         // Four cells of one colour, each with its code; a merged block of two by two; a six-cornered one without a merge.
@@ -506,7 +506,7 @@ mod tests {
     fn the_commonest_block_gives_the_scale_whatever_the_cells_measure() {
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet();
-        let blue = Format::new().set_background_color(Color::RGB(0x00_B0_F0)).set_border(FormatBorder::Medium);
+        let blue = Format::new().set_background_color(0x00_B0_F0).set_border(FormatBorder::Medium);
         sheet.set_column_width(4, 2.0).unwrap();
         for (row, letter) in [(0_u32, 'A'), (2, 'B')] {
             for column in [0_u16, 1, 2, 3, 5, 6] {

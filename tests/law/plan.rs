@@ -10,10 +10,13 @@ use hoicho::domain::reading::Reader;
 use hoicho::domain::record::Kind;
 use hoicho::domain::view::plan_check::{FindingKind, check_plan};
 use hoicho::domain::{Booth, Fair, Fixture, Placement};
+use hoicho::exchange::floor::typed;
 use hoicho::exchange::plan_draft::incoming;
 use hoicho::exchange::plan_file::plan_file;
 use hoicho::exchange::plan_json::{read_json, write_json};
 use hoicho::exchange::print::paper::Size;
+
+use proptest::prelude::*;
 
 use super::world::{World, day, dong, place, same_records, text};
 
@@ -245,4 +248,32 @@ fn a_fire_exit_is_free_before_it() {
     world.edit(Kind::Booth, around, [("hall", Value::Link(hall))]);
     let told = blocked(&world);
     assert!(told.len() == 1 && told[0].contains("is blocked"), "{told:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn a_plan_as_text_comes_back_as_it_went(
+        drawn in prop::collection::vec((0..6_000_i64, 0..4_000_i64, 50..900_i64, 50..900_i64, 1..360_i64, 0..6_usize, any::<bool>()), 1..9),
+    ) {
+        let mut world = World::new();
+        let fairs = [world.fair("HC", "10/03/2026", "13/03/2026"), world.fair("HC2", "10/04/2026", "13/04/2026")];
+        let halls = fairs.map(|fair| world.add(Kind::Hall, [("fair", Value::Link(fair)), ("code", text("Nhà 1"))]));
+        for (place, (x, y, width, depth, turn, kind, in_hall)) in drawn.into_iter().enumerate() {
+            let code = if place % 3 == 0 { format!("F-{place} E-{place}") } else { format!("A{place}") };
+            let booth = lay(&mut world, fairs[0], &code, (x, y), (width, depth));
+            let kinds = ["inline", "corner", "peninsula", "island", "raw", "table"];
+            world.edit(Kind::Booth, booth, [("kind", text(kinds[kind])), ("turn", Value::Number(turn))]);
+            if in_hall {
+                world.edit(Kind::Booth, booth, [("hall", Value::Link(halls[0]))]);
+            }
+            if place % 2 == 1 {
+                world.edit(Kind::Booth, booth, [("outline", text("0,0 3,0 3,1.5 1.5,1.5 1.5,3 0,3"))]);
+            }
+        }
+        let written = plan_file(&world.book, fairs[0], day("01/03/2026"), Lang::Vi, "a.txt", Size::A4).unwrap().remove(0).1;
+        let coming = typed(&world.book, fairs[1], None, &String::from_utf8(written).unwrap()).unwrap();
+        world.act("Mai", Intent::Import { kind: coming.kind, drafts: coming.drafts, source: Text::new("a.txt") });
+        prop_assert_eq!(write_json(&world.book, fairs[1]), write_json(&world.book, fairs[0]));
+    }
 }
