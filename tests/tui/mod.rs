@@ -2,6 +2,7 @@
 
 mod board;
 mod drawing;
+mod draws;
 mod driver;
 mod floor;
 mod maps;
