@@ -8,6 +8,7 @@
 
 mod act;
 mod assignment;
+mod conference;
 mod frame;
 mod import;
 mod map;
@@ -33,6 +34,7 @@ const PARTS: &[(&str, fn())] = &[
     ("what_if", what_if::run),
     ("subsidy", subsidy::run),
     ("matching", matching::run),
+    ("conference", conference::run),
 ];
 
 fn main() {

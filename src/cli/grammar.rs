@@ -206,6 +206,9 @@ fn noun(kind: Kind, lang: Lang) -> Command {
     if kind == Kind::Contact {
         noun = super::contact::grammar(noun, lang);
     }
+    if kind == Kind::Conference {
+        noun = super::conference::grammar(noun, lang);
+    }
     if kind == Kind::Scheme {
         noun = super::scheme::grammar(noun, record(kind, 1, lang), lang);
     }

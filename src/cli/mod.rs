@@ -6,6 +6,7 @@ mod bank;
 mod board;
 mod book;
 mod capture;
+mod conference;
 mod contact;
 mod demo;
 mod draw;
@@ -156,6 +157,9 @@ fn begin(matches: &ArgMatches, settings: Settings) -> Result<Said, Trouble> {
         (Some(kind), Some((verb, below))) if subsidy::is_ours(kind, verb) => subsidy::run(&shell, kind, verb, below),
         (Some(Kind::Lead), Some((verb, below))) if matching::VERBS.contains(&verb) => {
             matching::run(&shell, verb, below)
+        }
+        (Some(Kind::Conference), Some((verb, below))) if conference::VERBS.contains(&verb) => {
+            conference::run(&shell, verb, below)
         }
         (Some(kind), Some((verb, below))) => noun::run(&shell, kind, verb, below),
         _ => match name {

@@ -50,8 +50,8 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
                     .num_args(1..)
                     .required_unless_present("show")
                     .help(say(
-                        "Hồ sơ hỗ trợ; với payments là bảng kê hoặc các khoản chi",
-                        "Claims; for payments a payment list or vouchers",
+                        "Hồ sơ hỗ trợ; với payments là bảng kê hoặc các khoản chi; với schedule-… là hội nghị",
+                        "Claims; for payments a payment list or vouchers; for schedule-… a conference",
                     )),
             )
             .arg(file(

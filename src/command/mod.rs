@@ -13,6 +13,7 @@ use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::domain::book::Book;
+use crate::domain::conference::from_book::Planning;
 use crate::domain::field::{Choice, Field};
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
@@ -107,6 +108,10 @@ impl Screen {
                 Kind::Request,
                 Kind::ConsentText,
                 Kind::Target,
+                Kind::Conference,
+                Kind::Wish,
+                Kind::Attendance,
+                Kind::Meeting,
             ],
             Self::Today | Self::Floor | Self::Reports | Self::History => &[],
         }
@@ -373,6 +378,10 @@ pub enum Act {
     Reasons,
     /// The businesses that fit the request of this lead.
     Match(Id),
+    /// The timetable of a conference.
+    Timetable(Id),
+    /// A timetable looked for, to be accepted or left.
+    PlanMeetings(Id, Planning),
     /// The history of the record.
     History(Kind, Id),
     /// A scheme tried on the claims of a past year.

@@ -1,6 +1,7 @@
 //! The laws of the book. They are held after every decision for what it touched, and over the whole book when it is
 //! opened, after every step of the random histories in the tests, and by `verify`.
 
+mod conference;
 mod money;
 mod people;
 mod results;
@@ -18,7 +19,7 @@ use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::view::money::budget_sums;
 use crate::domain::view::title::{holder, title};
-use crate::domain::{Booth, BudgetLine, Claim, Draw, Fair, Placement, Recovery, Registration};
+use crate::domain::{Booth, BudgetLine, Claim, Conference, Draw, Fair, Placement, Recovery, Registration};
 use crate::say;
 use money::{carry_law, claim_law, number_laws, recovery_law};
 
@@ -73,6 +74,9 @@ pub fn check(book: &Book) -> Vec<Breach> {
     for recovery in book.all::<Recovery>().iter() {
         recovery_law(book, recovery, &mut breaches);
     }
+    for one in book.all::<Conference>().iter() {
+        conference::timetable_law(book, one.id, &mut breaches);
+    }
     carry_law(book, &mut breaches);
     number_laws(book, &mut breaches);
     breaches
@@ -84,7 +88,7 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let (mut booths, mut lines, mut claims) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut registrations: BTreeSet<Id> = BTreeSet::new();
-    let mut recoveries = BTreeSet::new();
+    let (mut recoveries, mut conferences) = (BTreeSet::new(), BTreeSet::new());
     let mut told: BTreeSet<Id> = BTreeSet::new();
     let (mut numbered, mut carried) = (false, false);
     for change in changes {
@@ -121,6 +125,8 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
                     claims.extend(record.value("claim").as_link());
                     recoveries.insert(record.id());
                 }
+                Kind::Meeting => conferences.extend(record.value("conference").as_link()),
+                Kind::Conference => drop(conferences.insert(record.id())),
                 Kind::PaymentList => numbered = true,
                 _ => {}
             }
@@ -140,6 +146,7 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
     claims.into_iter().filter_map(|id| book.get::<Claim>(id)).for_each(|claim| claim_law(book, claim, &mut breaches));
     let recoveries = recoveries.into_iter().filter_map(|id| book.get::<Recovery>(id));
     recoveries.for_each(|recovery| recovery_law(book, recovery, &mut breaches));
+    conferences.into_iter().for_each(|id| conference::timetable_law(book, id, &mut breaches));
     if numbered {
         number_laws(book, &mut breaches);
     }
@@ -180,6 +187,9 @@ pub fn check_row(book: &Book, change: &Change) -> Option<Breach> {
             link("registration").into_iter().for_each(|id| results::result_law(book, id, &mut breaches));
         }
         Kind::BudgetLine => budget_law(book, after.id(), &mut breaches),
+        Kind::Meeting => {
+            link("conference").into_iter().for_each(|id| conference::timetable_law(book, id, &mut breaches));
+        }
         Kind::Claim => {
             book.get::<Claim>(after.id()).into_iter().for_each(|claim| claim_law(book, claim, &mut breaches));
         }

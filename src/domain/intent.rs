@@ -7,6 +7,7 @@ use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money};
 use crate::base::text::Text;
 use crate::domain::book::Book;
+use crate::domain::conference::from_book::{Away, Planned};
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Value;
 use crate::domain::lead::{Answer, Side};
@@ -120,6 +121,8 @@ pub enum Intent {
     Introduce { request: Id, businesses: Vec<Id>, next_step: Text, due_on: Option<Date> },
     /// What one side of an introduction says to it.
     AnswerIntroduction { lead: Id, side: Side, answer: Answer, on: Option<Date>, reason: Text },
+    /// The whole timetable of a conference: exactly these meetings are planned; who does not come is kept as absent.
+    Timetable { conference: Id, meetings: Vec<Planned>, away: Option<Away> },
     /// The same values in some fields of many records of a kind.
     EditAll { kind: Kind, ids: Vec<Id>, fields: Fields },
     /// A claim accepted on what was proved; empty amounts stand as they were decided.
@@ -306,6 +309,7 @@ impl Intent {
             Self::Merge { .. } => "merge",
             Self::Introduce { .. } => "introduce",
             Self::AnswerIntroduction { .. } => "answer-introduction",
+            Self::Timetable { .. } => "timetable",
             Self::EditAll { .. } => "edit-all",
             Self::Accept { .. } => "accept",
             Self::Supplement { .. } => "supplement",

@@ -7,6 +7,7 @@
 //! | payment | its voucher, `07/2026` |
 //! | placement | its booth, `FAIR/A12` |
 //! | consent, data request | its person; the open ones first |
+//! | meeting | its slot and table, `CONFERENCE/3/12` |
 //! | lead | its business and partner, `BUSINESS/PARTNER`; a request without a business `/PARTNER` |
 
 use crate::base::ids::Id;
@@ -16,7 +17,7 @@ use crate::domain::claim::ClaimStatus;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Chosen as _;
 use crate::domain::record::Kind;
-use crate::domain::{Claim, Evidence, Lead, Payment, Placement, Request};
+use crate::domain::{Claim, Evidence, Lead, Meeting, Payment, Placement, Request};
 
 /// The records of a kind that a text names in this way; `find` finds those that it is made of.
 pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, &str) -> Vec<Id>) -> Vec<Id> {
@@ -67,6 +68,14 @@ pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, 
             }
             let leads = find(Kind::Business, business).into_iter().flat_map(|id| book.pointing::<Lead>(id));
             leads.filter(|lead| lead.partner.is_some_and(|id| partners.contains(&id))).map(|lead| lead.id).collect()
+        }),
+        Kind::Meeting => parted(text, |rest, table| {
+            let Some((conference, slot)) = rest.rsplit_once('/') else { return Vec::new() };
+            let (slot, table) = (slot.trim().parse::<i64>().ok(), table.parse::<i64>().ok());
+            let conferences = find(Kind::Conference, conference.trim());
+            let meetings = conferences.into_iter().flat_map(|id| book.pointing::<Meeting>(id));
+            let here = |one: &&Meeting| slot.is_some() && table.is_some() && (one.slot, one.table) == (slot, table);
+            meetings.filter(here).map(|one| one.id).collect()
         }),
         _ => Vec::new(),
     }

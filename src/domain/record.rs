@@ -320,6 +320,14 @@ kinds! {
     Lead = "lead", "leads" ("đầu mối giao thương", "lead");
     /// One time that somebody was in touch about a lead.
     Touch = "touch", "touches" ("lần liên hệ", "touch");
+    /// A conference at which buyers and businesses meet by a timetable.
+    Conference = "conference", "conferences" ("hội nghị kết nối", "conference");
+    /// One side's wish to meet the other.
+    Wish = "wish", "wishes" ("nguyện vọng gặp", "wish");
+    /// When somebody is at a conference.
+    Attendance = "attendance", "attendances" ("giờ dự", "attendance");
+    /// One buyer and one business in a slot at a table.
+    Meeting = "meeting", "meetings" ("cuộc hẹn", "meeting");
 }
 
 impl Kind {

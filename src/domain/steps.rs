@@ -137,6 +137,13 @@ const REQUEST: &[Step] = &[
     with_reason(&["received", "answered"], "refused"),
 ];
 
+const MEETING: &[Step] = &[
+    step(&["planned"], "held"),
+    with_reason(&["planned"], "missed"),
+    step(&["missed"], "held"),
+    with_reason(&["held"], "missed"),
+];
+
 const BUSINESS: &[Step] = &[
     step(&["active", "suspended"], "dissolved"),
     step(&["active"], "suspended"),
@@ -159,6 +166,7 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Recovery
         | Kind::Certificate
         | Kind::Request
+        | Kind::Meeting
         | Kind::Business => Some("status"),
         Kind::Lead => Some("stage"),
         Kind::Office
@@ -176,6 +184,9 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::FairReport
         | Kind::ConsentText
         | Kind::Consent
+        | Kind::Conference
+        | Kind::Wish
+        | Kind::Attendance
         | Kind::Touch => None,
     }
 }
@@ -195,6 +206,7 @@ const fn table(kind: Kind) -> &'static [Step] {
         Kind::Certificate => CERTIFICATE,
         Kind::Business => BUSINESS,
         Kind::Request => REQUEST,
+        Kind::Meeting => MEETING,
         _ => &[],
     }
 }

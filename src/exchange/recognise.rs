@@ -69,6 +69,12 @@ const fn identities(kind: Kind) -> &'static [Identity] {
         Kind::Target => const { &[once("year", &["measure"])] },
         Kind::Sale => const { &[once("registration", &["on"])] },
         Kind::FairReport => const { &[once("registration", &[])] },
+        Kind::Conference => const { &[once("code", &[])] },
+        Kind::Wish => const { &[once("partner", &["business", "side", "conference"])] },
+        Kind::Attendance => {
+            const { &[once("partner", &["conference", "business"]), once("business", &["conference", "partner"])] }
+        }
+        Kind::Meeting => const { &[once("partner", &["business", "conference"])] },
         Kind::Touch => const { &[repeating("lead", &["on", "means", "note"])] },
         Kind::Lead => const { &[repeating("business", &["partner", "fair", "interest"])] },
     }

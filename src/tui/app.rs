@@ -22,6 +22,7 @@ use crate::tui::layer::Layer;
 use crate::tui::layer::file::FileLayer;
 use crate::tui::layer::form::FormLayer;
 use crate::tui::layer::import::Import;
+use crate::tui::layer::timetable::TimetableLayer;
 use crate::tui::screen::floor::Floor;
 use crate::tui::screen::history::{History, READ_ENTRIES};
 use crate::tui::screen::list::List;
@@ -204,6 +205,7 @@ impl App {
             Msg::Arranging(thousandths) => self.arranging_at(thousandths),
             Msg::Arranged(found) => self.arranged(*found),
             Msg::Explained(registration, lines) => self.explained(registration, lines),
+            Msg::MeetingsPlanned(found) => self.meetings_planned(*found),
             Msg::Written(Ok(path)) => {
                 let path = path.display();
                 self.say(Weight::Done, crate::say!("Đã ghi {path}.", "Wrote {path}."));
@@ -508,6 +510,10 @@ impl App {
                 return vec![Effect::TakeBack(ticket, redo)];
             }
             Act::Capture => self.open_capture(),
+            Act::Timetable(conference) => {
+                self.layers.push(Layer::Timetable(Box::new(TimetableLayer::new(conference))));
+            }
+            Act::PlanMeetings(conference, planning) => return vec![self.plan_meetings(conference, planning)],
             Act::Match(request) => self.open_matches(request),
             Act::Palette => self.open_palette(),
             Act::Help => self.open_help(),

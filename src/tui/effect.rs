@@ -11,6 +11,7 @@ use crate::command::form::Signature;
 use crate::command::{FileUse, Seek};
 use crate::domain::book::Book;
 use crate::domain::change::Entry;
+use crate::domain::conference::from_book as meeting_plan;
 use crate::domain::intent::Intent;
 use crate::domain::placing::proposal::Proposal;
 use crate::domain::record::Kind;
@@ -46,6 +47,8 @@ pub enum Msg {
     Arranged(Box<Result<Vec<Proposal>, Words>>),
     /// Why a registration stands where it stands.
     Explained(Id, Result<Vec<Words>, Words>),
+    /// A timetable was found, or cannot be looked for.
+    MeetingsPlanned(Box<Result<meeting_plan::Proposal, Words>>),
     /// A file was written, or not.
     Written(Result<PathBuf, Words>),
     /// The program is asked to end (a signal).
@@ -85,6 +88,8 @@ pub enum Effect {
     ReadFile(FileUse, PathBuf),
     /// End the search for a placing with the best so far.
     EndArranging,
+    /// Look for a timetable of a conference.
+    PlanMeetings(Id, meeting_plan::Planning),
     /// Write a file that is not there yet.
     Write(PathBuf, Vec<u8>),
     /// Put a text on the clipboard.

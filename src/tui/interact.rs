@@ -43,6 +43,8 @@ impl App {
         let (book, lang) = (Arc::clone(&self.book), self.lang);
         let mut layer = match self.layers.pop()? {
             Layer::Match(layer) => return Some(self.match_key(layer, key)),
+            Layer::Timetable(grid) => return Some(self.timetable_key(grid, key)),
+            Layer::Meetings(layer) => return Some(self.meetings_key(layer, key)),
             other => other,
         };
         let mut effects = Vec::new();
@@ -119,7 +121,7 @@ impl App {
             Layer::Capture(capture) => self.capture_key(capture, key, &mut effects),
             Layer::Text(text) => text.key(key),
             Layer::Proposal(proposal) => self.proposal_key(proposal, key, &mut effects),
-            Layer::Records(..) | Layer::Record(_) | Layer::Match(_) => {
+            Layer::Records(..) | Layer::Record(_) | Layer::Match(_) | Layer::Timetable(_) | Layer::Meetings(_) => {
                 self.layers.push(layer);
                 return None;
             }
@@ -572,6 +574,7 @@ impl App {
         match self.layers.last_mut() {
             Some(Layer::Text(text)) => return text.wheel(up),
             Some(Layer::Proposal(proposal)) => return proposal.wheel(up),
+            Some(Layer::Meetings(proposal)) => return proposal.wheel(up),
             _ => {}
         }
         if matches!(self.layers.last(), Some(Layer::Record(_))) {
@@ -638,6 +641,11 @@ impl App {
             Some(Layer::Record(mut record)) => {
                 record.click(place);
                 self.layers.push(Layer::Record(record));
+                Vec::new()
+            }
+            Some(Layer::Timetable(mut grid)) => {
+                grid.click(place, &self.book);
+                self.layers.push(Layer::Timetable(grid));
                 Vec::new()
             }
             Some(Layer::Match(mut found)) => {

@@ -7,6 +7,7 @@
 mod answers;
 pub mod app;
 mod arrange;
+mod conference;
 pub mod effect;
 pub mod files;
 pub mod hit;

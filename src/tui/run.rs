@@ -12,6 +12,7 @@ use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::command::form::Signature;
 use crate::command::{FileUse, Seek};
+use crate::domain::conference::from_book::{Planning, propose};
 use crate::domain::env::Env;
 use crate::domain::intent::Intent;
 use crate::engine::import::{Source, preview_file};
@@ -178,6 +179,7 @@ impl Worker<'_> {
             Effect::Arrange(fair, seek) => self.arrange(fair, seek, app),
             Effect::Explain(fair, registration) => self.explain(fair, registration, app),
             Effect::ReadFile(wanted, path) => self.read_file(wanted, path, app),
+            Effect::PlanMeetings(conference, planning) => self.plan_meetings(conference, planning, app),
             Effect::EndArranging => self.stop.store(true, Ordering::Relaxed),
             Effect::Write(path, bytes) => {
                 let written = write_new(&path, &bytes).map(|()| path);
@@ -225,6 +227,20 @@ impl Worker<'_> {
         if let Err(error) = std::thread::Builder::new().name("reasons".into()).spawn(work) {
             let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
             let _ = told.send(Msg::Explained(registration, Err(words)));
+        }
+    }
+
+    /// Looks for a timetable in a thread of its own.
+    fn plan_meetings(&self, conference: Id, planning: Planning, app: &App) {
+        let (send, book) = (self.send.clone(), Arc::clone(&app.book));
+        let told = send.clone();
+        let work = move || {
+            let found = propose(&book, conference, planning).map_err(|refusal| Failure::from(refusal).words());
+            let _ = send.send(Msg::MeetingsPlanned(Box::new(found)));
+        };
+        if let Err(error) = std::thread::Builder::new().name("timetable".into()).spawn(work) {
+            let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
+            let _ = told.send(Msg::MeetingsPlanned(Box::new(Err(words))));
         }
     }
 

@@ -426,6 +426,14 @@ fn draw_layer(app: &App, layer: &Layer, whole: Rect, buffer: &mut Buffer, hits: 
             code.draw(whole, buffer, theme, lang);
             None
         }
+        Layer::Timetable(grid) => {
+            hits.append(grid.draw(place, buffer, theme, lang, &app.book), Target::Option);
+            None
+        }
+        Layer::Meetings(proposal) => {
+            proposal.draw(place, buffer, theme, lang);
+            None
+        }
         Layer::Proposal(proposal) => {
             proposal.draw(place, buffer, theme, lang);
             None

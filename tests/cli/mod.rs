@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a session that cannot go on fails its test")]
 
 mod bank;
+mod conference;
 mod draw;
 mod main_job;
 mod matches;

@@ -28,5 +28,6 @@ mod signers;
 mod simulator;
 mod statement;
 mod steps;
+mod timetable;
 mod words;
 pub mod world;

@@ -335,6 +335,10 @@ impl Driver {
                 let lines = hoicho::engine::placing::reasons(&book, fair, book.at.date(), registration);
                 Some(Msg::Explained(registration, lines.map_err(|refusal| Failure::from(refusal).words())))
             }
+            Effect::PlanMeetings(conference, planning) => {
+                let found = hoicho::domain::conference::from_book::propose(&self.book(), conference, planning);
+                Some(Msg::MeetingsPlanned(Box::new(found.map_err(|refusal| Failure::from(refusal).words()))))
+            }
             Effect::EndArranging => None,
             Effect::Copy(text) => {
                 self.copied = Some(text);

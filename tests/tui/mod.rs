@@ -1,6 +1,7 @@
 //! The screen without a terminal: the real app over a real engine, by keys alone.
 
 mod board;
+mod conference;
 mod drawing;
 mod draws;
 mod driver;

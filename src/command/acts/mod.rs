@@ -1,5 +1,6 @@
 //! What the storing commands do: the forms they open and the intents these come to.
 
+pub(super) mod conference;
 pub(super) mod draw;
 pub(super) mod floor;
 pub(super) mod leads;

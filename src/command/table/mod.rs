@@ -8,6 +8,7 @@ use crate::command::{Act, Command, Here, Scope, Shell};
 use crate::domain::field::Field;
 
 pub mod asks;
+mod conference;
 mod draw;
 mod drawing;
 mod floor;
@@ -30,6 +31,7 @@ pub static COMMANDS: LazyLock<Vec<&'static Command>> = LazyLock::new(|| {
         results::ROWS,
         leads::ROWS,
         persons::ROWS,
+        conference::ROWS,
     ];
     parts.into_iter().flatten().collect()
 });

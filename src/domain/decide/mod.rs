@@ -4,6 +4,7 @@ mod arrange;
 mod booth;
 mod budget;
 mod claim;
+mod conference;
 mod draw;
 mod entry;
 mod erase;
@@ -108,6 +109,9 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         }
         Intent::AnswerIntroduction { lead, side, answer, on, reason } => {
             introduce::answer(&mut desk, *lead, *side, *answer, (*on, reason))?
+        }
+        Intent::Timetable { conference, meetings, away } => {
+            conference::timetable(&mut desk, *conference, meetings, *away)?
         }
         Intent::EditAll { kind, ids, fields } => record::edit_all(&mut desk, *kind, ids, fields)?,
         Intent::Accept { claim, cost, vat, other_public, on } => {

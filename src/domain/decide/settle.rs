@@ -6,7 +6,7 @@ use crate::base::money::{BasisPoints, Money, Rounding};
 use crate::domain::business::BusinessStatus;
 use crate::domain::certificate::VALID_MONTHS;
 use crate::domain::claim::ClaimStatus;
-use crate::domain::decide::{Desk, people, privacy, result};
+use crate::domain::decide::{Desk, conference, people, privacy, result};
 use crate::domain::fair::FairStatus;
 use crate::domain::payment::PaymentStatus;
 use crate::domain::record::{Noun as _, Record};
@@ -67,6 +67,9 @@ pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Recor
         Record::Target(target) => result::target_once(desk, target),
         Record::Sale(sale) => result::sale_fits(desk, Arc::make_mut(sale)),
         Record::FairReport(report) => result::report_fits(desk, Arc::make_mut(report)),
+        Record::Conference(found) => found.slots().map(drop),
+        Record::Wish(wish) => conference::wish_once(desk, wish),
+        Record::Attendance(one) => conference::attendance_sound(desk, one),
         _ => Ok(()),
     }
 }

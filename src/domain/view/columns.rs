@@ -10,6 +10,7 @@ use crate::domain::consent::Purpose;
 use crate::domain::fair::EventScope;
 use crate::domain::field::{Chosen, Field, Held, Several, Shape, Value, Wording};
 use crate::domain::record::{AnyNoun, Kind};
+use crate::domain::view::conferences;
 use crate::domain::view::consent::{Leave, leave};
 use crate::domain::view::derived::{self, BoothState, CertificateState};
 use crate::domain::view::lead_care::{self, Care};
@@ -116,6 +117,10 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Contact => &["name", "partner", "phone", "role", "agreed"],
         Kind::ConsentText | Kind::Consent | Kind::Office => &[],
         Kind::Target => &["year", "measure", "count", "value", "basis"],
+        Kind::Conference => &["code", "on", "tables", "slots", "meetings", "wishes", "name"],
+        Kind::Wish => &["partner", "side", "business", "grade", "conference"],
+        Kind::Attendance => &["partner", "business", "absent", "from", "until", "conference"],
+        Kind::Meeting => &["starts", "table", "partner", "business", "status", "conference"],
     };
     let listed = kind.fields().iter().filter(|field| field.listed).map(|field| field.key);
     let mut keys = first.to_vec();
@@ -294,6 +299,14 @@ const LEAD: &[Column] = &[
     days("score", "Điểm gọi", "Call score", lead_care::column_score),
 ];
 
+const CONFERENCE: &[Column] = &[
+    count("slots", "Số lượt", "Slots", conferences::slots),
+    count("wishes", "Nguyện vọng", "Wishes", conferences::wishes),
+    count("meetings", "Cuộc hẹn", "Meetings", conferences::meetings),
+];
+
+const MEETING: &[Column] = &[of(Field::worded("starts", "Lúc", "At", Wording::Code), conferences::meeting_starts)];
+
 const fn derived_columns(kind: Kind) -> &'static [Column] {
     match kind {
         Kind::Pairing => &[],
@@ -325,6 +338,9 @@ const fn derived_columns(kind: Kind) -> &'static [Column] {
         | Kind::Fixture
         | Kind::Target
         | Kind::Touch => &[],
+        Kind::Conference => CONFERENCE,
+        Kind::Meeting => MEETING,
+        Kind::Wish | Kind::Attendance => &[],
     }
 }
 

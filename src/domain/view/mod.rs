@@ -4,6 +4,7 @@ pub mod alike;
 pub mod board;
 pub mod budget_fit;
 pub mod columns;
+pub mod conferences;
 pub mod consent;
 pub mod derived;
 pub mod detail;

@@ -7,8 +7,9 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{
-    Booth, Business, Certificate, Claim, Consent, Contact, Draw, Evidence, Fair, FairReport, Fixture, Hall, Lead,
-    Partner, Payment, PaymentList, Placement, Product, Recovery, Registration, Request, Sale, Target, Touch,
+    Attendance, Booth, Business, Certificate, Claim, Conference, Consent, Contact, Draw, Evidence, Fair, FairReport,
+    Fixture, Hall, Lead, Meeting, Partner, Payment, PaymentList, Placement, Product, Recovery, Registration, Request,
+    Sale, Target, Touch, Wish,
 };
 use crate::say;
 
@@ -113,6 +114,20 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
                 None => request.asked_by.to_string(),
             };
             format!("{} · {who} · {day}", request.kind.words().in_lang(lang))
+        }
+        Kind::Conference => book.get::<Conference>(id)?.code.to_string(),
+        Kind::Wish => {
+            let wish = book.get::<Wish>(id)?;
+            format!("{} · {}", name(wish.partner, Kind::Partner), name(wish.business, Kind::Business))
+        }
+        Kind::Attendance => {
+            let one = book.get::<Attendance>(id)?;
+            format!("{}{}", name(one.partner, Kind::Partner), name(one.business, Kind::Business))
+        }
+        Kind::Meeting => {
+            let meeting = book.get::<Meeting>(id)?;
+            let (partner, business) = (name(meeting.partner, Kind::Partner), name(meeting.business, Kind::Business));
+            format!("{} {partner} · {business}", crate::domain::view::conferences::starts(book, meeting))
         }
         Kind::Office | Kind::Person | Kind::BudgetLine | Kind::Scheme | Kind::ConsentText => {
             first_naming(book.noun(kind, id)?)

@@ -63,6 +63,9 @@ pub const FORMS: &[Form] = &[
     form!("checklist", Claim, "danh mục chứng từ", "evidence checklist"),
     form!("appraisal", Claim, "phiếu thẩm định", "appraisal sheet"),
     form!("decision", Claim, "quyết định kèm danh sách", "decision with annex"),
+    form!("schedule-people", Conference, "lịch hẹn từng bên", "timetable of each person"),
+    form!("schedule-tables", Conference, "lịch hẹn từng bàn", "timetable of each table"),
+    form!("schedule-slots", Conference, "lịch hẹn từng lượt", "timetable of each slot"),
     form!("payments", PaymentList, "bảng kê thanh toán", "payment list"),
 ];
 

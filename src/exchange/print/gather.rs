@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::{Fact, Facts};
+use super::schedule::schedule;
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money, MoneyFault};
@@ -70,6 +71,9 @@ pub fn gather(subject: &Subject<'_>) -> Result<Facts, MoneyFault> {
     let mut facts = Facts::default();
     office(book, &mut facts);
     facts.put("today", Some(subject.today));
+    if subject.kind == Kind::Conference {
+        schedule(book, subject.ids, &mut facts);
+    }
     heads(book, &claims, &mut facts);
     sums(book, &claims, &payments, &mut facts)?;
     let lists = subject.ids.iter().filter_map(|id| book.get::<PaymentList>(*id));

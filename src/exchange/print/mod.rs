@@ -15,6 +15,7 @@ pub mod mark;
 pub mod paper;
 pub mod pdf;
 pub mod plain;
+mod schedule;
 pub mod svg;
 pub mod template;
 pub mod vocabulary;

@@ -60,7 +60,33 @@ pub const SHEET: &[Named] = &[
     ("payment_count", w("số khoản chi", "how many payments")),
     ("paid_total", w("tổng các khoản chi", "all payments")),
     ("list_no", w("số bảng kê", "the number of the payment list")),
+    ("conference", w("tên hội nghị", "the conference")),
+    ("conference.day", w("ngày hội nghị", "its day")),
 ];
+
+/// The values of a person, a table or a slot of a conference.
+const GROUP: &[Named] = &[
+    ("name", w("tên người, bàn hoặc giờ", "the person, the table or the time")),
+    ("later", w("có từ mục thứ hai", "there from the second on")),
+    ("meeting_count", w("số cuộc hẹn", "how many meetings")),
+];
+
+/// The values of a meeting.
+const MEETING: &[Named] = &[
+    ("n", w("số thứ tự", "its place")),
+    ("time", w("giờ", "when it begins")),
+    ("table", w("số bàn", "its table")),
+    ("buyer", w("bên mua", "the buyer")),
+    ("seller", w("doanh nghiệp", "our business")),
+];
+
+const fn group(name: &'static str, words: Words) -> List {
+    List { name, within: None, words, values: GROUP }
+}
+
+const fn meetings(within: &'static str) -> List {
+    List { name: "meetings", within: Some(within), words: w("các cuộc hẹn", "the meetings"), values: MEETING }
+}
 
 /// The lists.
 pub const LISTS: &[List] = &[
@@ -175,6 +201,12 @@ pub const LISTS: &[List] = &[
             ("status", w("tình trạng", "state")),
         ],
     },
+    group("people", w("các bên dự, bên mua trước", "those who meet, the buyers first")),
+    meetings("people"),
+    group("tables", w("các bàn", "the tables")),
+    meetings("tables"),
+    group("slots", w("các lượt hẹn", "the slots")),
+    meetings("slots"),
 ];
 
 /// The lists that can be named inside these lists.

@@ -6,6 +6,7 @@ pub mod file;
 pub mod form;
 pub mod import;
 pub mod matching;
+pub mod meetings;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
@@ -13,6 +14,7 @@ pub mod proposal;
 pub mod qr;
 pub mod record;
 pub mod text;
+pub mod timetable;
 pub mod write;
 
 use crate::base::words::Words;
@@ -47,6 +49,10 @@ pub enum Layer {
     File(Box<file::FileLayer>),
     /// A payment as a code to scan.
     Code(Box<qr::QrLayer>),
+    /// The timetable of a conference.
+    Timetable(Box<timetable::TimetableLayer>),
+    /// A proposed timetable.
+    Meetings(Box<meetings::MeetingsLayer>),
     /// A proposed placing.
     Proposal(Box<proposal::ProposalLayer>),
     /// Lines of text: help, messages, a record's history.

@@ -1,0 +1,68 @@
+//! What the timetable of a conference does to the app: looked at, looked for, accepted.
+
+use crate::base::ids::Id;
+use crate::base::words::Words;
+use crate::domain::conference::from_book::{Planning, Proposal};
+use crate::domain::record::Kind;
+use crate::tui::app::{App, Weight};
+use crate::tui::effect::Effect;
+use crate::tui::key::{Code, Key};
+use crate::tui::layer::Layer;
+use crate::tui::layer::meetings::MeetingsLayer;
+use crate::tui::layer::timetable::{Grid, TimetableLayer};
+
+impl App {
+    /// Begins to look for a timetable.
+    pub(super) fn plan_meetings(&mut self, conference: Id, planning: Planning) -> Effect {
+        self.status = Some((Weight::Done, Words::new("Đang xếp lịch…", "Looking for a timetable…")));
+        Effect::PlanMeetings(conference, planning)
+    }
+
+    /// Shows what was found.
+    pub(super) fn meetings_planned(&mut self, found: Result<Proposal, Words>) -> Vec<Effect> {
+        self.status = None;
+        match found {
+            Ok(proposal) => {
+                let layer = MeetingsLayer::new(&self.book, proposal, self.lang);
+                self.layers.push(Layer::Meetings(Box::new(layer)));
+            }
+            Err(words) => self.say(Weight::Refused, words),
+        }
+        Vec::new()
+    }
+
+    /// The grid takes the key.
+    pub(super) fn timetable_key(&mut self, mut grid: Box<TimetableLayer>, key: Key) -> Vec<Effect> {
+        let book = std::sync::Arc::clone(&self.book);
+        let (found, conference) = (grid.key(key, &book), grid.conference);
+        if matches!(found, Grid::Left) {
+            return Vec::new();
+        }
+        self.layers.push(Layer::Timetable(grid));
+        match found {
+            Grid::Look(meeting) => self.show_record(Kind::Meeting, meeting),
+            Grid::Plan(_) if self.read_only.is_some() => {
+                let why = self.read_only.clone().unwrap_or_default();
+                self.say(Weight::Refused, why);
+            }
+            Grid::Plan(planning) => return vec![self.plan_meetings(conference, planning)],
+            Grid::Nothing => {
+                self.say(Weight::Refused, Words::new("Ô này không có cuộc hẹn.", "There is no meeting in this cell."));
+            }
+            Grid::Open | Grid::Left => {}
+        }
+        Vec::new()
+    }
+
+    /// The proposal takes the key: `a` stores it, Esc leaves it.
+    pub(super) fn meetings_key(&mut self, mut layer: Box<MeetingsLayer>, key: Key) -> Vec<Effect> {
+        if key.typed() == Some('a') {
+            return vec![self.submit(Box::new(layer.proposal.intent()))];
+        }
+        if key.code != Code::Esc {
+            layer.key(key);
+            self.layers.push(Layer::Meetings(layer));
+        }
+        Vec::new()
+    }
+}
