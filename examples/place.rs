@@ -130,7 +130,6 @@ fn problem(fair: &Value) -> Result<Problem, String> {
             price_limit: whole(&firm, "max_price_kvnd").filter(|limit| *limit != 0),
             prime_last_year: truth(&firm, "prime_last_year"),
             wishes: indices(firm.get("wishes")),
-            stands: Vec::new(),
             pinned: indices(firm.get("pinned")),
             stands: Vec::new(),
             allowed: None,

@@ -291,10 +291,10 @@ impl<'a> Flow<'a> {
         let mut far = [vec![FAR; self.counts[0].len()], vec![FAR; self.counts[1].len()]];
         let mut to_sink = FAR;
         let mut open: BinaryHeap<Reverse<(i128, Node)>> = BinaryHeap::new();
-        for buyer in 0..self.counts[0].len() {
+        for (buyer, way) in far[0].iter_mut().enumerate() {
             if let Some(cost) = self.next(0, buyer) {
-                far[0][buyer] = cost - self.price[0][buyer];
-                open.push(Reverse((far[0][buyer], Node::Buyer(buyer))));
+                *way = cost - self.price[0][buyer];
+                open.push(Reverse((*way, Node::Buyer(buyer))));
             }
         }
         while let Some(Reverse((way, node))) = open.pop() {

@@ -54,11 +54,11 @@ impl<'a> Search<'a> {
         if !self.state.may_have_more(pair) {
             return false;
         }
-        if let Some(slot) = slots_of(self.state.open(pair)).min_by_key(|slot| self.fullness(*slot)) {
-            if self.state.has_table(slot) || self.make_room(slot) {
-                self.state.put(pair, slot);
-                return true;
-            }
+        if let Some(slot) = slots_of(self.state.open(pair)).min_by_key(|slot| self.fullness(*slot))
+            && (self.state.has_table(slot) || self.make_room(slot))
+        {
+            self.state.put(pair, slot);
+            return true;
         }
         self.insert_by_chain(pair)
     }
@@ -194,7 +194,7 @@ impl<'a> Search<'a> {
     /// The slot in which a pair puts out what matters least, and what that is.
     fn cheapest(&mut self, pair: usize) -> Option<(usize, Vec<usize>)> {
         let both = self.state.problem.pairs[pair];
-        let mut found: Option<((Vec<usize>, u64), usize, Vec<usize>)> = None;
+        let mut found = None;
         let takes = self.state.problem.buyers[both.buyer].most.min(self.state.problem.sellers[both.seller].most);
         for slot in slots_of(self.state.common(pair)).take_while(|_| takes > 0) {
             let mut out: Vec<usize> = [(Side::Buyer, both.buyer), (Side::Seller, both.seller)]
@@ -217,11 +217,11 @@ impl<'a> Search<'a> {
             let weight =
                 out.iter().map(|other| u64::from(self.pushed[*other]) * 8).sum::<u64>() + self.chance.next() % 8;
             let worth = (if self.chance.percent(70) { tiers } else { Vec::new() }, weight);
-            if found.as_ref().is_none_or(|(known, ..)| worth < *known) {
-                found = Some((worth, slot, out));
+            if found.as_ref().is_none_or(|(known, _)| worth < *known) {
+                found = Some((worth, (slot, out)));
             }
         }
-        found.map(|(_, slot, out)| (slot, out))
+        found.map(|(_, cheapest)| cheapest)
     }
 
     fn weakest_of(&self, side: Side, person: usize) -> Option<usize> {
