@@ -459,8 +459,14 @@ mod tests {
         let root = grammar(Lang::En);
         for command in COMMANDS.iter().copied() {
             if let Shell::Verb(kind, verb) = command.shell {
-                let at = kind.map_or(Some(&root), |kind| root.find_subcommand(kind.key()));
-                assert!(at.and_then(|at| at.find_subcommand(verb)).is_some(), "{}", command.id);
+                let mut at = kind.map_or(Some(&root), |kind| root.find_subcommand(kind.key()));
+                for word in verb.split(' ') {
+                    at = at.and_then(|at| match word.strip_prefix("--") {
+                        Some(flag) => at.get_arguments().any(|arg| arg.get_long() == Some(flag)).then_some(at),
+                        None => at.find_subcommand(word),
+                    });
+                }
+                assert!(at.is_some(), "{}", command.id);
             }
         }
         for step in STEP_VERBS {

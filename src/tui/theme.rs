@@ -294,6 +294,13 @@ impl Theme {
         let text = self.style(Role::Text);
         self.background.map_or(text, |colour| text.bg(colour))
     }
+
+    /// White on black in every theme, for a code that a camera reads: it knows neither the colours of a theme nor a code
+    /// turned round.
+    #[must_use]
+    pub const fn code() -> Style {
+        Style::new().fg(Color::Rgb(255, 255, 255)).bg(Color::Rgb(0, 0, 0))
+    }
 }
 
 /// A theme file as it is written.

@@ -289,5 +289,5 @@ fn amounts_below_zero_and_other_currencies_are_refused() {
     let dollars = Value::Money(Money::new(100, hoicho::base::money::Currency::USD));
     let claim =
         Intent::Claim { registration, scheme: Some(scheme), fields: fields([("cost", vnd(9)), ("vat", dollars)]) };
-    assert_eq!(world.refused("Mai", claim).code, "money-fault");
+    assert_eq!(world.refused("Mai", claim).code, "money-foreign");
 }

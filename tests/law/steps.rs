@@ -81,6 +81,16 @@ fn one_of_each() -> World {
     world.add(Kind::Certificate, certificate);
     let asked = [("asked_by", text("Nguyễn Thị Bông")), ("kind", text("access")), ("received_on", on("02/01/2026"))];
     world.add(Kind::Request, asked);
+    let conference = [("code", text("KN")), ("on", on("12/03/2026")), ("tables", Value::Number(4))];
+    let conference = world.add(Kind::Conference, conference);
+    let meeting = [
+        ("conference", Value::Link(conference)),
+        ("partner", Value::Link(partner)),
+        ("business", Value::Link(business)),
+        ("slot", Value::Number(1)),
+        ("table", Value::Number(1)),
+    ];
+    world.add(Kind::Meeting, meeting);
     world
 }
 

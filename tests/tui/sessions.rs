@@ -96,7 +96,7 @@ fn an_input_method_may_go_back_with_either_byte() {
 /// Goes to a list of the screen with this number key, by Tab.
 pub fn list(driver: &mut Driver, screen: &str, kind: Kind) {
     driver.keys(screen);
-    let tabs = (0..9).find(|_| {
+    let tabs = (0..Kind::ALL.len()).find(|_| {
         let there = driver.app.list_kind() == Some(kind);
         if !there {
             driver.keys("tab");

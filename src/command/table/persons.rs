@@ -52,7 +52,7 @@ pub(super) static ROWS: &[Command] = &[
     at_shell(
         row(
             "contact-unrestrict",
-            &["U"],
+            &["Z"],
             On(Kind::Contact),
             w("Thôi hạn chế", "End restriction"),
             w("Dữ liệu của những người đã chọn lại được dùng.", "The data of the chosen persons may be used again."),

@@ -77,6 +77,17 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             let certificate = book.get::<Certificate>(id)?;
             format!("{} {}★", name(certificate.product, Kind::Product), certificate.stars.unwrap_or(0))
         }
+        Kind::Office | Kind::Person | Kind::BudgetLine | Kind::Scheme | Kind::ConsentText => {
+            first_naming(book.noun(kind, id)?)
+        }
+        _ => return title_of_lead(book, kind, id, lang),
+    })
+}
+
+/// Titles of what leads bring with them: touches, sales, persons, conferences.
+fn title_of_lead(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
+    let name = |link: Option<Id>, kind: Kind| link.map_or_else(String::new, |id| title(book, kind, id, lang));
+    Some(match kind {
         Kind::Lead => {
             let lead = book.get::<Lead>(id)?;
             let partner = name(lead.partner, Kind::Partner);
@@ -129,9 +140,7 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             let (partner, business) = (name(meeting.partner, Kind::Partner), name(meeting.business, Kind::Business));
             format!("{} {partner} · {business}", crate::domain::view::conferences::starts(book, meeting))
         }
-        Kind::Office | Kind::Person | Kind::BudgetLine | Kind::Scheme | Kind::ConsentText => {
-            first_naming(book.noun(kind, id)?)
-        }
+        _ => first_naming(book.noun(kind, id)?),
     })
 }
 

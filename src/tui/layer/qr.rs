@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
 
 use crate::base::vietqr::{half_blocks, payload};
 use crate::base::words::{Lang, Words};
@@ -33,8 +32,7 @@ impl QrLayer {
         let code = half_blocks(&payload(self.transfer.asked()), usize::from(whole.height), false).unwrap_or_default();
         let columns = ink::cells(code.first().map_or(0, |line| line.chars().count()));
         let rows = ink::cells(code.len());
-        // Real black and white: a bank app reads neither the colours of a theme nor a code turned round.
-        let ink_style = Style::new().fg(Color::Rgb(255, 255, 255)).bg(Color::Rgb(0, 0, 0));
+        let ink_style = Theme::code();
         let paper = Rect { width: (columns + 2 * SIDE).min(whole.width), height: rows.min(whole.height), ..whole };
         for y in paper.top()..paper.bottom() {
             for x in paper.left()..paper.right() {

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
@@ -240,12 +241,15 @@ impl Reports {
                     );
                 }
                 Line::Row(cells, _) => {
-                    let cells: Vec<String> = cells.iter().map(|cell| cell.show(lang)).collect();
-                    draw_cells(&cells, &table.columns, inside, buffer, theme.style(Role::Text));
+                    let role =
+                        |cell: &Amount| if matches!(cell, Amount::Picture(_)) { Role::Accent } else { Role::Text };
+                    let cells: Vec<_> = cells.iter().map(|cell| (cell.show(lang), theme.style(role(cell)))).collect();
+                    draw_cells(&cells, &table.columns, inside, buffer);
                 }
                 Line::Headings(words) => {
-                    let cells: Vec<String> = words.iter().map(|words| words.in_lang(lang).to_owned()).collect();
-                    draw_cells(&cells, &table.columns, inside, buffer, theme.style(Role::Muted));
+                    let muted = theme.style(Role::Muted);
+                    let cells: Vec<_> = words.iter().map(|words| (words.in_lang(lang).to_owned(), muted)).collect();
+                    draw_cells(&cells, &table.columns, inside, buffer);
                 }
             }
             if at == self.cursor {
@@ -378,17 +382,17 @@ fn narrow(columns: &mut [Column], room: u16) {
 }
 
 /// Draws the cells that fit, and a mark where more of them follow.
-fn draw_cells(cells: &[String], columns: &[Column], place: Rect, buffer: &mut Buffer, style: ratatui::style::Style) {
+fn draw_cells(cells: &[(String, Style)], columns: &[Column], place: Rect, buffer: &mut Buffer) {
     let mut x = place.x;
-    for (text, column) in cells.iter().zip(columns) {
+    for ((text, style), column) in cells.iter().zip(columns) {
         let room = Rect { x, width: column.width, ..place }.intersection(place);
         if room.width < column.least() {
             let edge = Rect { x: place.right(), width: 1, ..place }.intersection(buffer.area);
-            ink::put(buffer, edge, "›", Align::Left, style);
+            ink::put(buffer, edge, "›", Align::Left, *style);
             break;
         }
         let side = if column.is_number && !column.is_words { Align::Right } else { Align::Left };
-        ink::put(buffer, room, &ink::fit(text, room.width), side, style);
+        ink::put(buffer, room, &ink::fit(text, room.width), side, *style);
         x = x.saturating_add(column.width + GAP);
     }
 }

@@ -164,7 +164,8 @@ impl Amount {
         match self {
             Self::Empty => String::new(),
             Self::Words(words) => words.in_lang(lang).to_owned(),
-            Self::Number(number) => number.to_string(),
+            // Counts are grouped as đồng are.
+            Self::Number(number) => Money::vnd(*number).show_plain(),
             Self::Money(money) => money.show(lang),
             Self::Rate(rate) => rate.show(lang),
             Self::Date(day) => crate::base::dates::show_date(*day),
