@@ -25,8 +25,13 @@ use crate::say;
 /// Adds these commands.
 pub(super) fn grammar(root: Command, lang: Lang) -> Command {
     let say = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
-    let names: Vec<String> =
-        REPORTS.iter().map(|offer| format!("{} ({})", offer.key, lower(offer.name.in_lang(lang)))).collect();
+    let names: Vec<String> = REPORTS
+        .iter()
+        .map(|offer| match lower(offer.name.in_lang(lang)) {
+            name if name == offer.key => name,
+            name => format!("{} ({name})", offer.key),
+        })
+        .collect();
     let report = Command::new("report")
         .about(say("Báo cáo: các con số", "Reports: the figures"))
         .arg(
