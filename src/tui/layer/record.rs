@@ -9,7 +9,7 @@ use crate::base::words::{Lang, Words};
 use crate::command::Move;
 use crate::domain::book::Book;
 use crate::domain::record::Kind;
-use crate::domain::view::detail::{View, detail};
+use crate::domain::view::detail::{Line, View, detail};
 use crate::domain::view::title::title;
 use crate::tui::hit::Hits;
 use crate::tui::layer::text::text_columns;
@@ -39,16 +39,20 @@ pub fn lines(book: &Book, kind: Kind, id: Id, view: View, columns: u16) -> Vec<R
         let heading = section.title.in_lang(view.lang).to_owned();
         lines.push(RecordLine { role: Role::Title, text: heading, to: Vec::new() });
         let shown = || section.lines.iter().filter(|line| !line.text.is_empty());
-        let widest = shown().map(|line| width(&line.label)).max().unwrap_or(0);
-        let label_columns = widest.min(usize::from(columns) * 2 / 5);
+        let widest = |of: fn(&Line) -> &str| shown().map(|line| width(of(line))).max().unwrap_or(0);
+        // Short values leave their columns to the labels, which say why.
+        let spare = usize::from(columns).saturating_sub(widest(|line| &line.text) + 3);
+        let label_columns = widest(|line| &line.label).min(spare.max(usize::from(columns) * 2 / 5));
         let room = columns.saturating_sub(ink::cells(label_columns + 2)).max(8);
         for line in shown() {
-            let mut label = pad(&line.label, label_columns, Side::Left);
-            for part in ink::wrap(&line.text, room) {
-                let text = format!(" {label} {}", line.text.get(part).unwrap_or_default());
+            let labels = ink::wrap(&line.label, ink::cells(label_columns).max(1));
+            let parts = ink::wrap(&line.text, room);
+            for row in 0..labels.len().max(parts.len()) {
+                let label = labels.get(row).and_then(|part| line.label.get(part.clone())).unwrap_or_default();
+                let part = parts.get(row).and_then(|part| line.text.get(part.clone())).unwrap_or_default();
+                let text = format!(" {} {part}", pad(label, label_columns, Side::Left));
                 let role = if line.to.is_empty() { Role::Text } else { Role::Accent };
                 lines.push(RecordLine { role, text, to: line.to.clone() });
-                label = pad("", label_columns, Side::Left);
             }
         }
         lines.push(RecordLine { role: Role::Text, text: String::new(), to: Vec::new() });
