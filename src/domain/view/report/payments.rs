@@ -10,6 +10,7 @@ use crate::base::account::AccountNumber;
 use crate::base::amount_in_words::{Spoken, amount_in_words};
 use crate::base::ids::Id;
 use crate::base::money::{Money, MoneyFault};
+use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::field::Chosen;
@@ -35,6 +36,11 @@ fn masked(account: &str) -> Amount {
         return Amount::Empty;
     }
     name(AccountNumber::read(account).map_or_else(|_| "***".to_owned(), |account| account.masked()))
+}
+
+/// Who is paid: the one named on the voucher, else the business itself.
+fn payee_name<'a>(payment: &'a Payment, business: Option<&'a Business>) -> Option<&'a Text> {
+    if payment.payee.is_empty() { business.map(|business| &business.name) } else { Some(&payment.payee) }
 }
 
 fn business_of<'a>(book: &'a Book, payment: &Payment) -> Option<&'a Business> {
@@ -155,8 +161,7 @@ fn list_rows(book: &Book, group: &[&Payment]) -> Result<Vec<Row>, MoneyFault> {
     let total = Money::sum(group.iter().filter_map(|payment| counted(payment)))?;
     let row = |payment: &&Payment| {
         let business = business_of(book, payment);
-        let payee =
-            if payment.payee.is_empty() { business.map(|business| &business.name) } else { Some(&payment.payee) };
+        let payee = payee_name(payment, business);
         Row {
             subject: Some((Kind::Payment, payment.id)),
             cells: vec![
@@ -250,8 +255,7 @@ fn treasury_rows(book: &Book, group: &[&Payment]) -> Result<Vec<Row>, MoneyFault
     let total = Money::sum(group.iter().filter_map(|payment| counted(payment)))?;
     let row = |payment: &&Payment| {
         let business = business_of(book, payment);
-        let payee =
-            if payment.payee.is_empty() { business.map(|business| &business.name) } else { Some(&payment.payee) };
+        let payee = payee_name(payment, business);
         Row {
             subject: Some((Kind::Payment, payment.id)),
             cells: vec![
