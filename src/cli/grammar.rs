@@ -8,6 +8,7 @@ use crate::base::dates::Date;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::command::table::asks::is_signature;
+use crate::command::table::takes_several;
 use crate::command::{Act, COMMANDS, Here, Screen, Shell, find};
 use crate::domain::book::Book;
 use crate::domain::field::{Field, Shape};
@@ -56,30 +57,6 @@ pub const STEP_VERBS: &[StepVerb] = &[
     verb(Kind::PaymentList, "cancel", "cancelled"),
     verb(Kind::Recovery, "dispute", "disputed"),
     verb(Kind::Recovery, "write-off", "written_off"),
-];
-
-/// The commands whose intent takes several records at once.
-const FOR_SEVERAL: [&str; 20] = [
-    "booth-shift",
-    "booth-turn",
-    "booth-combine",
-    "booth-renumber",
-    "booth-rent",
-    "booth-hold",
-    "booth-release",
-    "booth-offer",
-    "booth-accept",
-    "booth-decline",
-    "claim-decide",
-    "claim-pay",
-    "lead-snooze",
-    "lead-assign",
-    "claim-advance",
-    "claim-list",
-    "partner-merge",
-    "contact-merge",
-    "contact-restrict",
-    "contact-unrestrict",
 ];
 
 /// The whole grammar in one language.
@@ -189,7 +166,7 @@ fn noun(kind: Kind, lang: Lang) -> Command {
         if let Shell::Verb(Some(of), name) = command.shell
             && of == kind
         {
-            let most = if FOR_SEVERAL.contains(&command.id) { usize::MAX } else { 1 };
+            let most = if takes_several(command.id) { usize::MAX } else { 1 };
             let verb = Command::new(name).about(bare(command.doc.in_lang(lang))).arg(record(kind, most, lang));
             noun = noun.subcommand(with_fair(with_asks(verb, command.id, lang), lang));
         }

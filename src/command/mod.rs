@@ -201,11 +201,22 @@ pub struct Here<'a> {
 }
 
 impl Here<'_> {
-    /// The record under the cursor, of this kind.
+    /// The one chosen record of this kind: nothing is done to the first of many that are marked.
+    ///
+    /// # Errors
+    /// The words for "choose one first", or that more are marked.
+    pub fn one(&self, kind: Kind) -> Result<Id, Words> {
+        match self.chosen(kind)? {
+            [one] => Ok(*one),
+            many => Err(only_one(kind, many.len())),
+        }
+    }
+
+    /// The first of the chosen records of this kind, whose values stand for all of them.
     ///
     /// # Errors
     /// The words for "choose one first".
-    pub fn one(&self, kind: Kind) -> Result<Id, Words> {
+    pub fn first(&self, kind: Kind) -> Result<Id, Words> {
         self.chosen(kind)?.first().copied().ok_or_else(|| none_chosen(kind))
     }
 
@@ -221,6 +232,15 @@ impl Here<'_> {
 fn none_chosen(kind: Kind) -> Words {
     let noun = kind.words();
     crate::say!("Chưa chọn {} nào.", "No {} is chosen."; noun)
+}
+
+fn only_one(kind: Kind, marked: usize) -> Words {
+    let noun = kind.words();
+    crate::say!(
+        "Đang đánh dấu {marked} {}; lệnh này làm từng bản ghi một (Esc bỏ đánh dấu).",
+        "{marked} {} records are marked; this is done one by one (Esc clears the marks).";
+        noun
+    )
 }
 
 /// A move within a list.

@@ -99,8 +99,8 @@ pub enum Intent {
     Swap { one: Id, other: Id, reason: Text },
     /// A stage of a public draw.
     Draw { draw: Id, act: DrawAct },
-    /// A claim opened for a registration, with its evidence checklist.
-    Claim { registration: Id, scheme: Option<Id>, fields: Fields },
+    /// Claims opened for registrations, each with its evidence checklist; amounts and papers are said of one.
+    Claim { registrations: Vec<Id>, scheme: Option<Id>, fields: Fields },
     /// Claims approved and bound to a budget line, each with the next decision number.
     Decide { claims: Vec<Id>, budget: Id, on: Option<Date> },
     /// Payments prepared for claims, each with the next voucher number.
@@ -125,8 +125,8 @@ pub enum Intent {
     Timetable { conference: Id, meetings: Vec<Planned>, away: Option<Away> },
     /// The same values in some fields of many records of a kind.
     EditAll { kind: Kind, ids: Vec<Id>, fields: Fields },
-    /// A claim accepted on what was proved; empty amounts stand as they were decided.
-    Accept { claim: Id, cost: Option<Money>, vat: Option<Money>, other_public: Option<Money>, on: Option<Date> },
+    /// Claims accepted on what was proved; empty amounts stand as they were decided, others are said of one.
+    Accept { claims: Vec<Id>, cost: Option<Money>, vat: Option<Money>, other_public: Option<Money>, on: Option<Date> },
     /// A supplementary decision, which keeps the one before.
     Supplement {
         claim: Id,

@@ -63,7 +63,7 @@ impl App {
                     return Some(effects);
                 }
             },
-            Layer::Choose(choose) => match choose.key(key) {
+            Layer::Choose(choose) => match choose.key(key, self.lang) {
                 Chosen::Open => true,
                 Chosen::Taken(place) => {
                     let act = choose.option(place).cloned();
@@ -71,7 +71,7 @@ impl App {
                 }
                 Chosen::Left => false,
             },
-            Layer::Columns(choose) => match choose.key(key) {
+            Layer::Columns(choose) => match choose.key(key, self.lang) {
                 Chosen::Open => true,
                 Chosen::Taken(place) => {
                     self.toggle_column(choose, place);

@@ -2,7 +2,7 @@
 //! comes back, one payment reversed. In the end the ledger says what the book says.
 
 use super::{Session, begun};
-use crate::kit::ledger::balances;
+use crate::kit::ledger::{balances, hledger_agrees};
 
 fn firm(number: usize) -> String {
     format!("OCOP-2026/'Hợp tác xã {number:02}'")
@@ -21,6 +21,7 @@ fn papers(numbers: std::ops::RangeInclusive<usize>) -> String {
 fn appraised() -> Session {
     let mut session = Session::new("en");
     begun(&mut session);
+    session.done(&["fair edit OCOP-2026 --price-m2 1000000"]);
     let mut rows = String::from("Tên doanh nghiệp,Số tài khoản,Ngân hàng\n");
     let mut registrations = String::from("Doanh nghiệp,Số gian\n");
     for number in 1..=12 {
@@ -37,13 +38,12 @@ fn appraised() -> Session {
         session.done(&[&format!("registration step {} {state}", firms(1..=12))]);
     }
     for number in 1..=12 {
-        let firm = firm(number);
-        session.done(&[
-            &format!("registration place {firm} --booths A{number}"),
-            &format!("registration claim {firm} --scheme BT-2026 --budget 2026-XTTM --cost 9000000"),
-        ]);
+        session.done(&[&format!("registration place {} --booths A{number}", firm(number))]);
     }
+    let claim = format!("registration claim {} --scheme BT-2026 --budget 2026-XTTM", firms(1..=12));
+    assert_eq!(session.run(&format!("{claim} --cost 9000000")), 1, "{}", session.told);
     session.done(&[
+        &claim,
         &format!("claim check {}", firms(1..=12)),
         &format!("--as Hùng claim appraise {}", firms(1..=12)),
         "--as Nam budget adjust 2026-XTTM --amount 60000000 --lower yes --decision-no 21/QĐ",
@@ -81,9 +81,7 @@ fn twelve_firms_from_the_plan_to_the_money() {
     ]);
     assert_eq!(session.run(&format!("claim accept {}", firm(1))), 1, "{}", session.told);
     session.done(&[&format!("evidence receive {}/ev05", firm(1)), &format!("evidence accept {}/ev05", firm(1))]);
-    for number in 1..=11 {
-        session.done(&[&format!("claim accept {}", firm(number))]);
-    }
+    session.done(&[&format!("claim accept {}", firms(1..=11))]);
     session.done(&[&format!("--as Hà claim list-pay {} --title 'Đợt 1'", firms(1..=11))]);
     let list = session.json("payment-list list")[0]["id"].as_str().unwrap().to_owned();
     session.done(&[&format!("--as Nam payment-list sign {list}"), &format!("--as Hà payment-list send {list}")]);
@@ -105,7 +103,9 @@ fn twelve_firms_from_the_plan_to_the_money() {
     assert_eq!(session.json("report carry-over --year 2026")["open"], 4_500_000, "the reversed one is due once more");
 
     let output = session.output(&["export", "ledger"], "");
-    let found = balances(&String::from_utf8(output.stdout).unwrap()).unwrap();
+    let ledger = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(hledger_agrees(&ledger), Ok(()));
+    let found = balances(&ledger).unwrap();
     for (account, key, sign) in [
         ("allotted", "whole", -1),
         ("free", "free", 1),

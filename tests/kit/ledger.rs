@@ -1,6 +1,8 @@
 //! A tiny reader of ledgers, which shares nothing with the writer.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use hoicho::base::words::Lang;
 use hoicho::domain::BudgetLine;
@@ -51,4 +53,40 @@ pub fn ledger_agrees(book: &Book) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Where hledger is installed it reads the ledger, finds nothing wrong in it and comes to the same balances.
+pub fn hledger_agrees(text: &str) -> Result<(), String> {
+    if Command::new("hledger").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+        return Ok(());
+    }
+    hledger(text, &["check", "--strict", "ordereddates"])?;
+    let table = hledger(text, &["balance", "--flat", "--empty", "--no-total", "-O", "csv"])?;
+    let mut said = BTreeMap::<String, i64>::new();
+    for line in table.lines().skip(1) {
+        let cells = line.trim_matches('"').split_once("\",\"");
+        let (account, amount) = cells.ok_or_else(|| format!("no balance: {line}"))?;
+        let amount = amount.trim_end_matches(" VND").parse().map_err(|_| format!("no amount: {line}"))?;
+        said.insert(account.to_owned(), amount);
+    }
+    let found = balances(text)?;
+    if said == found { Ok(()) } else { Err(format!("hledger says {said:?}, not {found:?}")) }
+}
+
+fn hledger(text: &str, args: &[&str]) -> Result<String, String> {
+    let mut child = Command::new("hledger")
+        .args(["-f", "-"])
+        .args(args)
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let written = child.stdin.take().map(|mut input| input.write_all(text.as_bytes()));
+    let output = child.wait_with_output().map_err(|error| error.to_string())?;
+    if !output.status.success() || !matches!(written, Some(Ok(()))) {
+        return Err(format!("hledger {args:?}: {}", String::from_utf8_lossy(&output.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

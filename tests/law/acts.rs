@@ -256,7 +256,11 @@ fn open_claim(book: &Book, chance: &mut Chance) -> Intent {
     if chance.one_in(4) {
         list.extend(fields([("other_public", vnd(chance.between(1, 9_000_000)))]));
     }
-    Intent::Claim { registration, scheme: (!chance.one_in(3)).then(|| any(book, Kind::Scheme, chance)), fields: list }
+    Intent::Claim {
+        registrations: vec![registration],
+        scheme: (!chance.one_in(3)).then(|| any(book, Kind::Scheme, chance)),
+        fields: list,
+    }
 }
 
 /// What comes next for a claim, whatever its state.

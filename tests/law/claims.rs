@@ -176,7 +176,7 @@ fn what_was_appraised_is_not_edited_before_it_is_taken_back_to_check() {
 fn a_registration_has_one_open_claim() {
     let Case { mut world, scheme, registration, .. } = case(100_000_000);
     let claim = world.claim(registration, scheme, []);
-    let again = |list| Intent::Claim { registration, scheme: Some(scheme), fields: list };
+    let again = |list| Intent::Claim { registrations: vec![registration], scheme: Some(scheme), fields: list };
     assert_eq!(world.refused("Mai", again(Vec::new())).code, "claim-exists");
     world.step("Mai", Kind::Claim, claim, "withdrawn");
     world.act("Mai", again(Vec::new()));
@@ -284,10 +284,17 @@ fn an_acceptance_under_a_voucher_is_not_undone() {
 #[test]
 fn amounts_below_zero_and_other_currencies_are_refused() {
     let Case { mut world, scheme, registration, .. } = case(100_000_000);
-    let open = |cost| Intent::Claim { registration, scheme: Some(scheme), fields: fields([("cost", cost)]) };
+    let open = |cost| Intent::Claim {
+        registrations: vec![registration],
+        scheme: Some(scheme),
+        fields: fields([("cost", cost)]),
+    };
     assert_eq!(world.refused("Mai", open(vnd(-1))).code, "value-out-of-range");
     let dollars = Value::Money(Money::new(100, hoicho::base::money::Currency::USD));
-    let claim =
-        Intent::Claim { registration, scheme: Some(scheme), fields: fields([("cost", vnd(9)), ("vat", dollars)]) };
+    let claim = Intent::Claim {
+        registrations: vec![registration],
+        scheme: Some(scheme),
+        fields: fields([("cost", vnd(9)), ("vat", dollars)]),
+    };
     assert_eq!(world.refused("Mai", claim).code, "money-foreign");
 }

@@ -141,7 +141,8 @@ fn a_household_is_forgotten_in_its_vouchers_too_and_every_figure_stays() {
     act(&desk, "Mai", place(registration.id, booth, None, None, None));
     let scheme = ids(&desk.book(), Kind::Scheme)[0];
     act(&desk, "Mai", step(Kind::Scheme, scheme, "active"));
-    let claim = act(&desk, "Mai", Intent::Claim { registration: registration.id, scheme: None, fields: Vec::new() });
+    let claim =
+        act(&desk, "Mai", Intent::Claim { registrations: vec![registration.id], scheme: None, fields: Vec::new() });
     for to in ["in_check", "appraised"] {
         act(&desk, "Hùng", step(Kind::Claim, claim, to));
     }

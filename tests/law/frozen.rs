@@ -114,7 +114,7 @@ fn fill(engine: &Engine) {
         } else {
             Vec::new()
         };
-        let claim = act("Mai", Intent::Claim { registration: *registration, scheme: None, fields: list });
+        let claim = act("Mai", Intent::Claim { registrations: vec![*registration], scheme: None, fields: list });
         act("Hùng", step(Kind::Claim, claim, "in_check"));
         act("Hùng", step(Kind::Claim, claim, "appraised"));
         if number < 2 {

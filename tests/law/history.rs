@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hoicho::base::ids::Id;
 use hoicho::domain::book::{Book, Prepared, each_link};
-use hoicho::domain::change::Entry;
+use hoicho::domain::change::{Change, Entry};
 use hoicho::domain::check::check;
 use hoicho::domain::claim::ClaimStatus;
 use hoicho::domain::field::Value;
@@ -16,6 +16,8 @@ use hoicho::domain::intent::Intent;
 use hoicho::domain::record::{Kind, Record};
 use hoicho::domain::view::money::budget_sums;
 use hoicho::domain::{BudgetLine, Claim, Payment, PaymentList, steps};
+
+use crate::kit::ledger::ledger_agrees;
 
 use super::acts::{Act, act};
 use super::chance::Chance;
@@ -66,6 +68,7 @@ fn assert_variety(tally: &BTreeMap<String, u64>) {
         "supplement",
         "pay-list",
         "attach",
+        "carry-over",
         "recover",
         "repay",
         "statement",
@@ -98,6 +101,8 @@ fn office() -> World {
     let (scheme, _) = (world.scheme("BT-2026", [("booths_max", Value::Number(2))]), world.scheme("BT-OCOP", tight));
     let budget = world.budget("2026-XTTM", 30_000_000);
     world.budget("2026-OCOP", 9_000_000);
+    let next = world.budget("2027-XTTM", 12_000_000);
+    world.edit(Kind::BudgetLine, next, [("fiscal_year", Value::Number(2027))]);
     for (fair, opens, closes) in [("HC-A", "20/03/2026", "25/03/2026"), ("HC-B", "10/02/2026", "13/02/2026")] {
         let id = world.fair(fair, opens, closes);
         world.edit(
@@ -240,7 +245,8 @@ fn one_step(world: &mut World, act: &Act, tally: &mut BTreeMap<String, u64>) -> 
         Ok(None) => law(before.seq == world.book.seq, || "nothing changed, yet the book moved".to_owned()),
         Ok(Some(entry)) => {
             count(&entry, tally);
-            the_laws(world)?;
+            the_laws(&world.book)?;
+            ledger(&world.book, &entry)?;
             the_entry(&before, &world.book, &entry)?;
             if matches!(act, Act::Undo(_)) { undo_and_redo(&before, world, act) } else { Ok(()) }
         }
@@ -259,14 +265,21 @@ fn law(holds: bool, fault: impl FnOnce() -> String) -> Result<(), String> {
 }
 
 /// The laws of the book, and those that are computed here in another way than there.
-fn the_laws(world: &World) -> Result<(), String> {
-    let book = &world.book;
+pub fn the_laws(book: &Book) -> Result<(), String> {
     let breaches = check(book);
     law(breaches.is_empty(), || format!("{breaches:#?}"))?;
     for line in book.all::<BudgetLine>().iter() {
         budget(book, line)?;
     }
     numbers(book)
+}
+
+/// Where money moved, the exported ledger comes to the book's sums: every account of every line and year, and each
+/// transaction to nothing.
+fn ledger(book: &Book, entry: &Entry) -> Result<(), String> {
+    let money = [Kind::BudgetLine, Kind::Claim, Kind::Payment, Kind::Recovery];
+    let moved = |change: &Change| change.subject().is_some_and(|(kind, _)| money.contains(&kind));
+    if entry.changes.iter().any(moved) { ledger_agrees(book) } else { Ok(()) }
 }
 
 fn budget(book: &Book, line: &BudgetLine) -> Result<(), String> {

@@ -100,7 +100,7 @@ impl Office {
 }
 
 fn accept(claim: Id, cost: i64) -> Intent {
-    Intent::Accept { claim, cost: Some(Money::vnd(cost)), vat: None, other_public: None, on: None }
+    Intent::Accept { claims: vec![claim], cost: Some(Money::vnd(cost)), vat: None, other_public: None, on: None }
 }
 
 fn decide_all(claims: &[Id], budget: Id) -> Intent {

@@ -41,7 +41,7 @@ pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Intent {
             on,
         },
         3..=5 => Intent::Accept {
-            claim: of_status(book, &[Status::Decided, Status::Advanced], chance),
+            claims: vec![of_status(book, &[Status::Decided, Status::Advanced], chance)],
             cost: amount(chance),
             vat: amount(chance),
             other_public: chance.one_in(5).then(|| Money::vnd(1_000_000)),

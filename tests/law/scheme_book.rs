@@ -167,7 +167,7 @@ fn the_past_counts_over_versions_and_connected_firms_with_what_is_really_due() {
         world.step("Hà", Kind::Evidence, row, "accepted");
     }
     let accepted = Intent::Accept {
-        claim,
+        claims: vec![claim],
         cost: Some(Money::vnd(4_000_000)),
         vat: None,
         other_public: None,

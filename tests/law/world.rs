@@ -221,7 +221,7 @@ impl World {
     }
 
     pub fn claim<const N: usize>(&mut self, registration: Id, scheme: Id, list: [(&str, Value); N]) -> Id {
-        self.act("Mai", Intent::Claim { registration, scheme: Some(scheme), fields: fields(list) })
+        self.act("Mai", Intent::Claim { registrations: vec![registration], scheme: Some(scheme), fields: fields(list) })
     }
 
     /// Takes a submitted claim to “appraised”, by Hùng.

@@ -18,3 +18,4 @@ mod sessions;
 mod stand;
 mod tables;
 mod told;
+mod twelve;

@@ -7,7 +7,7 @@ use hoicho::domain::{Business, Claim, Fair, Lead, Payment, Placement, Registrati
 use super::driver::Driver;
 
 /// Takes the step with this name from the choice that `.` opens, by its number.
-fn step(driver: &mut Driver, name: &str) {
+pub fn step(driver: &mut Driver, name: &str) {
     driver.keys(".").expect("Move on to");
     let number = (1..=9).find(|number| driver.screen().contains(&format!("{number} {name}")));
     let Some(number) = number else { panic!("there is no step {name}\n{}", driver.screen()) };
@@ -15,7 +15,7 @@ fn step(driver: &mut Driver, name: &str) {
 }
 
 /// From an empty book: the office, the first fair, its booths.
-fn office_and_fair(driver: &mut Driver) {
+pub fn office_and_fair(driver: &mut Driver) {
     driver.expect("Step 1 of 3").fill("Office name", "").ime("Trung tâm Xúc tiến Thương mại");
     driver.fill("Short name", "TTXT").keys("ctrl+s").expect("Step 2 of 3");
     driver.fill("Code", "TET-27").fill("Name", "").ime("Phiên chợ Tết");
@@ -36,8 +36,8 @@ fn registration(driver: &mut Driver, name: &str) {
     driver.keys("n").expect("New registration").fill("Business", name).keys("tab ctrl+s").expect("u takes it back");
 }
 
-/// The registration under the cursor is examined, chosen and confirmed.
-fn confirm(driver: &mut Driver) {
+/// The chosen registrations are examined, chosen and confirmed.
+pub fn confirm(driver: &mut Driver) {
     for state in ["under review", "selected", "confirmed"] {
         step(driver, state);
         driver.expect(state);
@@ -107,7 +107,7 @@ pub fn list(driver: &mut Driver, screen: &str, kind: Kind) {
 }
 
 /// Puts somebody on file and sets a passphrase.
-fn signer(driver: &mut Driver, name: &str) {
+pub fn signer(driver: &mut Driver, name: &str) {
     list(driver, "5", Kind::Person);
     driver.keys("n").fill("Name", name).keys("ctrl+s").expect(name);
     driver.keys("/").text(name).keys("enter P").expect("Passphrase until now");
@@ -117,7 +117,7 @@ fn signer(driver: &mut Driver, name: &str) {
 }
 
 /// Signs the form that is open.
-fn sign(driver: &mut Driver, name: &str) {
+pub fn sign(driver: &mut Driver, name: &str) {
     driver.fill("Signed by", name).fill("Passphrase", "correct horse").keys("ctrl+s");
 }
 

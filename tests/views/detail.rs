@@ -47,7 +47,7 @@ fn the_price_is_what_claim_and_decision_come_to() {
     let book = after(&book, &place, &env(today(), "Mai", 70));
     // Placing it changes nothing of what it costs and brings.
     assert_eq!(price_of(&book, booth, Some(registration)).unwrap().unwrap(), before);
-    let claim = Intent::Claim { registration, scheme: None, fields: Vec::new() };
+    let claim = Intent::Claim { registrations: vec![registration], scheme: None, fields: Vec::new() };
     let book = after(&book, &claim, &env(today(), "Mai", 71));
     let id = ids(&book, Scope::all(Kind::Claim))[0];
     assert_eq!(book.noun(Kind::Claim, id).unwrap().value("grant").as_money(), before.grant);

@@ -4,7 +4,7 @@ use hoicho::base::money::{BasisPoints, Money};
 use hoicho::domain::record::Kind;
 use hoicho::domain::view::report::{Among, Amount, Report, budget, fair, leads, support};
 
-use crate::kit::ledger::ledger_agrees;
+use crate::kit::ledger::{hledger_agrees, ledger_agrees};
 use crate::kit::{demo, find, small, today};
 
 #[expect(clippy::panic, reason = "a missing piece fails its test")]
@@ -76,4 +76,6 @@ fn leads_are_counted_by_stage_and_person() {
 fn the_ledger_comes_to_the_sums_of_the_book() {
     assert_eq!(ledger_agrees(&demo()), Ok(()));
     assert_eq!(ledger_agrees(&small()), Ok(()));
+    let text = hoicho::exchange::write_ledger::write_ledger(&demo(), hoicho::base::words::Lang::Vi).unwrap();
+    assert_eq!(hledger_agrees(&text), Ok(()));
 }

@@ -155,7 +155,7 @@ fn block_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusa
 
 /// Offers the booth, to somebody or to the next in line, by the fair's term.
 pub(in crate::command) fn offer(here: &Here<'_>) -> Result<Act, Words> {
-    let booth = here.one(Kind::Booth)?;
+    let booth = here.first(Kind::Booth)?;
     let fair = here.book.get::<Booth>(booth).and_then(|booth| booth.fair);
     let until = answer_by(here.book.follow::<Fair>(fair), here.today);
     ask(here, "booth-offer", Kind::Booth, offer_intent, &[("until", Value::Date(until))])

@@ -89,7 +89,7 @@ pub(in crate::command) fn snooze(here: &Here<'_>) -> Result<Act, Words> {
 
 /// Another owner for one or many leads.
 pub(in crate::command) fn assign(here: &Here<'_>) -> Result<Act, Words> {
-    let owner = here.one(Kind::Lead).ok().and_then(|id| here.book.get::<Lead>(id)).map(|lead| lead.owner.clone());
+    let owner = here.first(Kind::Lead).ok().and_then(|id| here.book.get::<Lead>(id)).map(|lead| lead.owner.clone());
     ask(here, "lead-assign", Kind::Lead, all_intent, &[("owner", owner.map_or(Value::Empty, Value::Text))])
 }
 

@@ -13,7 +13,7 @@ use crate::base::money::BasisPoints;
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::command::form::{Answers, Form, Making};
-use crate::command::table::asks;
+use crate::command::table::{asks, takes_several};
 use crate::command::{Act, Here, Screen, find, open_steps};
 use crate::domain::field::{Chosen, Field, Value};
 use crate::domain::intent::Intent;
@@ -63,7 +63,7 @@ pub(super) fn add(here: &Here<'_>) -> Result<Act, Words> {
         }
         Kind::Payment => Err(Words::new("Lập chứng từ từ danh sách hồ sơ (phím P).", "Pay from the claims (key P).")),
         Kind::PaymentList => {
-            Err(Words::new("Lập bảng kê từ danh sách hồ sơ (phím L).", "Make a list from the claims (key L)."))
+            Err(Words::new("Lập bảng kê từ danh sách hồ sơ (phím K).", "Make a list from the claims (key K)."))
         }
         Kind::Recovery => {
             Err(Words::new("Lập khoản thu hồi từ danh sách hồ sơ (phím R).", "Recover from the claims (key R)."))
@@ -197,7 +197,7 @@ pub(super) fn ask(
     given: &[(&str, Value)],
 ) -> Result<Act, Words> {
     writable(here)?;
-    let ids = here.chosen(kind)?.to_vec();
+    let ids = if takes_several(id) { here.chosen(kind)?.to_vec() } else { vec![here.one(kind)?] };
     let command = find(id).ok_or_else(|| Words::same(id))?;
     let fields: Vec<&'static Field> = command.asks.iter().collect();
     let mut form = Form {

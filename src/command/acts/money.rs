@@ -20,10 +20,19 @@ use crate::domain::view::transfer::transfer_of;
 use crate::domain::{BudgetLine, Claim, Fair, Payment, Recovery, Registration};
 use crate::say;
 
+/// What all of them have, where they have one and the same.
+fn common(mut all: impl Iterator<Item = Option<Id>>) -> Option<Id> {
+    let first = all.next().flatten()?;
+    all.all(|other| other == Some(first)).then_some(first)
+}
+
 pub(in crate::command) fn claim(here: &Here<'_>) -> Result<Act, Words> {
-    let id = here.one(Kind::Registration)?;
-    let registration = here.book.get::<Registration>(id);
-    let fair = registration.and_then(|registration| here.book.follow::<Fair>(registration.fair));
+    let fairs = here
+        .chosen(Kind::Registration)?
+        .iter()
+        .map(|id| here.book.get::<Registration>(*id).and_then(|registration| registration.fair));
+    // Registrations of several fairs each take the scheme of their own.
+    let fair = common(fairs).and_then(|fair| here.book.get::<Fair>(fair));
     let given = |link: Option<Id>| link.map_or(Value::Empty, Value::Link);
     let defaults =
         [("scheme", given(fair.and_then(|fair| fair.scheme))), ("budget", given(fair.and_then(|fair| fair.budget)))];
@@ -31,15 +40,14 @@ pub(in crate::command) fn claim(here: &Here<'_>) -> Result<Act, Words> {
 }
 
 fn claim_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (_, registration) = subject(here)?;
     let scheme = answers.get("scheme").as_link();
     let fields = answers.all().into_iter().filter(|(key, value)| key != "scheme" && !value.is_empty()).collect();
-    Ok(Intent::Claim { registration, scheme, fields })
+    Ok(Intent::Claim { registrations: here.chosen.to_vec(), scheme, fields })
 }
 
 pub(in crate::command) fn decide(here: &Here<'_>) -> Result<Act, Words> {
-    let id = here.one(Kind::Claim)?;
-    let budget = here.book.get::<Claim>(id).and_then(|claim| claim.budget).map_or(Value::Empty, Value::Link);
+    let lines = here.chosen(Kind::Claim)?.iter().map(|id| here.book.get::<Claim>(*id).and_then(|claim| claim.budget));
+    let budget = common(lines).map_or(Value::Empty, Value::Link);
     ask(here, "claim-decide", Kind::Claim, decide_intent, &[("budget", budget), ("on", Value::Date(here.today))])
 }
 
@@ -85,8 +93,11 @@ fn adjust_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refus
 }
 
 pub(in crate::command) fn accept(here: &Here<'_>) -> Result<Act, Words> {
-    let id = here.one(Kind::Claim)?;
-    let claim = here.book.get::<Claim>(id);
+    // Many are accepted as they were claimed; what was proved otherwise is said of one.
+    let claim = match here.chosen(Kind::Claim)? {
+        [one] => here.book.get::<Claim>(*one),
+        _ => None,
+    };
     let money = |amount: Option<Money>| amount.to_value();
     let given = [
         ("cost", money(claim.and_then(|claim| claim.cost))),
@@ -97,10 +108,9 @@ pub(in crate::command) fn accept(here: &Here<'_>) -> Result<Act, Words> {
 }
 
 fn accept_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    let (_, claim) = subject(here)?;
     let money = |key: &str| answers.get(key).as_money();
     Ok(Intent::Accept {
-        claim,
+        claims: here.chosen.to_vec(),
         cost: money("cost"),
         vat: money("vat"),
         other_public: money("other_public"),
@@ -127,7 +137,7 @@ fn supplement_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, R
 }
 
 pub(in crate::command) fn advance(here: &Here<'_>) -> Result<Act, Words> {
-    let id = here.one(Kind::Claim)?;
+    let id = here.first(Kind::Claim)?;
     let most = here.book.get::<Claim>(id).map(|claim| terms_of(here.book, claim).advance_most);
     let given = [("share", most.to_value()), ("on", Value::Date(here.today))];
     ask(here, "claim-advance", Kind::Claim, advance_intent, &given)

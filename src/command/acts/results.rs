@@ -13,7 +13,7 @@ use crate::domain::view::results::{day_to_write, known_before, report_of};
 
 /// The report of the registration: the one that is there, else a new one with what its days and leads say.
 pub(in crate::command) fn report(here: &Here<'_>) -> Result<Act, Words> {
-    let found = here.one(Kind::Registration).ok().and_then(|id| here.book.get::<Registration>(id));
+    let found = here.first(Kind::Registration).ok().and_then(|id| here.book.get::<Registration>(id));
     let standing = found.map(|registration| {
         report_of(here.book, registration.id)
             .cloned()
@@ -43,7 +43,7 @@ fn about(registration: crate::base::ids::Id, answers: &Answers<'_>) -> Fields {
 
 /// What the registration sold on a day: the first that is missing stands in the form.
 pub(in crate::command) fn sales(here: &Here<'_>) -> Result<Act, Words> {
-    let found = here.one(Kind::Registration).ok().and_then(|id| here.book.get::<Registration>(id));
+    let found = here.first(Kind::Registration).ok().and_then(|id| here.book.get::<Registration>(id));
     let day = found.and_then(|registration| day_to_write(here.book, registration, here.today));
     let given: Vec<(&str, Value)> = day.map(|day| ("on", Value::Date(day))).into_iter().collect();
     ask(here, "registration-sales", Kind::Registration, sales_intent, &given)

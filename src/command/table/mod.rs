@@ -36,6 +36,38 @@ pub static COMMANDS: LazyLock<Vec<&'static Command>> = LazyLock::new(|| {
     parts.into_iter().flatten().collect()
 });
 
+/// The commands that do the same to several records at once.
+const FOR_SEVERAL: [&str; 22] = [
+    "registration-claim",
+    "booth-shift",
+    "booth-turn",
+    "booth-combine",
+    "booth-renumber",
+    "booth-rent",
+    "booth-hold",
+    "booth-release",
+    "booth-offer",
+    "booth-accept",
+    "booth-decline",
+    "claim-decide",
+    "claim-accept",
+    "claim-pay",
+    "lead-snooze",
+    "lead-assign",
+    "claim-advance",
+    "claim-list",
+    "partner-merge",
+    "contact-merge",
+    "contact-restrict",
+    "contact-unrestrict",
+];
+
+/// True for a command that is about several records at once; others are about one.
+#[must_use]
+pub fn takes_several(id: &str) -> bool {
+    FOR_SEVERAL.contains(&id)
+}
+
 const fn row(
     id: &'static str,
     keys: &'static [&'static str],

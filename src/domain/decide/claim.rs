@@ -15,7 +15,7 @@ use crate::domain::decide::booth::gone;
 use crate::domain::decide::record::{Filling, fill, reason_missing, required};
 use crate::domain::decide::{Desk, recovery, settle, step};
 use crate::domain::evidence::{Evidence, EvidenceKind, EvidenceStatus};
-use crate::domain::field::Chosen;
+use crate::domain::field::{Chosen, Field};
 use crate::domain::intent::Fields;
 use crate::domain::payee::payee_of;
 use crate::domain::record::{Kind, Record};
@@ -31,12 +31,40 @@ use crate::domain::view::title::title;
 use crate::domain::{BudgetLine, Scheme};
 use crate::say;
 
-pub(super) fn open(
+/// Opens a claim for each of these; what stands on one firm's papers is said of one.
+pub(super) fn open_all(
     desk: &mut Desk<'_>,
-    registration: Id,
+    registrations: &[Id],
     scheme: Option<Id>,
     fields: &Fields,
 ) -> Result<Words, Refusal> {
+    if let (Some((own, _)), true) = (fields.iter().find(|(key, _)| key != "budget"), registrations.len() > 1) {
+        return of_one(own);
+    }
+    let mut told = Words::default();
+    for registration in registrations {
+        told = open(desk, *registration, scheme, fields)?;
+    }
+    let count = registrations.len();
+    Ok(match count {
+        0 => return Err(gone(Kind::Registration)),
+        1 => told,
+        _ => say!("Lập {count} hồ sơ hỗ trợ", "Opened {count} claims"),
+    })
+}
+
+/// One firm's amount or paper was said of many.
+fn of_one<T>(field: &str) -> Result<T, Refusal> {
+    let label = Kind::Claim.field(field).map(Field::label).unwrap_or_default();
+    Err(Refusal::new(
+        "several-claims",
+        say!("“{}” là của một hồ sơ, không chung cho nhiều hồ sơ.", "“{}” belongs to one claim, not to several."; label),
+        say!("Để trống, hoặc làm riêng hồ sơ đó.", "Leave it empty, or do that claim by itself."),
+    )
+    .at(field))
+}
+
+fn open(desk: &mut Desk<'_>, registration: Id, scheme: Option<Id>, fields: &Fields) -> Result<Words, Refusal> {
     let mut record = Record::Claim(Arc::new(Claim {
         id: desk.env.new_id(),
         registration: Some(registration),
@@ -291,6 +319,29 @@ fn calculated(desk: &Desk<'_>, claim: &Claim) -> Result<Calculation, Refusal> {
     let rules = Rules::of(scheme)?;
     let case = case_of(&desk.book, claim, &rules)?.ok_or_else(missing)?;
     Ok(calculate(&rules, &case)?)
+}
+
+/// Accepts claims: one on what was proved, many as they were claimed.
+pub(super) fn accept_all(
+    desk: &mut Desk<'_>,
+    claims: &[Id],
+    proved: Proved,
+    on: Option<Date>,
+) -> Result<Words, Refusal> {
+    if claims.len() > 1 && proved.says_something() {
+        return of_one("cost");
+    }
+    let (mut told, mut sum) = (Words::default(), Money::ZERO);
+    for id in claims {
+        told = accept(desk, *id, proved, on)?;
+        sum = sum.plus(desk.book.get::<Claim>(*id).map(Claim::due).unwrap_or_default())?;
+    }
+    let (count, sum) = (claims.len(), sum.show(Lang::Vi));
+    Ok(match count {
+        0 => return Err(gone(Kind::Claim)),
+        1 => told,
+        _ => say!("Nghiệm thu {count} hồ sơ: {sum}", "Accepted {count} claims: {sum}"),
+    })
 }
 
 /// Accepts a claim on what was proved: what is due is the lesser of what was decided and what that comes to. The rest

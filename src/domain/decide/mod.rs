@@ -94,7 +94,7 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Move { placement, booth, reason } => booth::move_to(&mut desk, *placement, *booth, reason)?,
         Intent::Swap { one, other, reason } => booth::swap(&mut desk, *one, *other, reason)?,
         Intent::Draw { draw, act } => draw::act(&mut desk, *draw, act)?,
-        Intent::Claim { registration, scheme, fields } => claim::open(&mut desk, *registration, *scheme, fields)?,
+        Intent::Claim { registrations, scheme, fields } => claim::open_all(&mut desk, registrations, *scheme, fields)?,
         Intent::Decide { claims, budget, on } => claim::decide(&mut desk, claims, *budget, *on)?,
         Intent::Pay { claims, on } => payment::pay(&mut desk, claims, *on)?,
         Intent::Reverse { payment, reason } => payment::reverse(&mut desk, *payment, reason)?,
@@ -114,9 +114,9 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
             conference::timetable(&mut desk, *conference, meetings, *away)?
         }
         Intent::EditAll { kind, ids, fields } => record::edit_all(&mut desk, *kind, ids, fields)?,
-        Intent::Accept { claim, cost, vat, other_public, on } => {
+        Intent::Accept { claims, cost, vat, other_public, on } => {
             let proved = claim::Proved { cost: *cost, vat: *vat, other_public: *other_public };
-            claim::accept(&mut desk, *claim, proved, *on)?
+            claim::accept_all(&mut desk, claims, proved, *on)?
         }
         Intent::Supplement { claim, grant, cost, vat, other_public, on, reason } => {
             let proved = claim::Proved { cost: *cost, vat: *vat, other_public: *other_public };

@@ -1,8 +1,9 @@
-//! A choice among a few lines, by arrows, by number or by mouse.
+//! A choice among a few lines, by arrows, by number, by first letter or by mouse.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::text::fold;
 use crate::base::words::{Lang, Words};
 use crate::tui::hit::Hits;
 use crate::tui::key::{Code, Key};
@@ -51,8 +52,8 @@ impl<T> Choose<T> {
         }
     }
 
-    /// Takes a key.
-    pub fn key(&mut self, key: Key) -> Chosen {
+    /// Takes a key; a letter goes to the next option that begins with it.
+    pub fn key(&mut self, key: Key, lang: Lang) -> Chosen {
         let by = match (key.code, key.typed()) {
             (Code::Esc, _) => return Chosen::Left,
             (Code::Enter, _) | (_, Some(' ')) => return self.taken(self.cursor),
@@ -66,10 +67,23 @@ impl<T> Choose<T> {
                 let place = digit.to_digit(10).map_or(0, |digit| digit as usize - 1);
                 return self.taken(place);
             }
+            (_, Some(letter)) => {
+                self.jump(letter, lang);
+                return Chosen::Open;
+            }
             _ => return Chosen::Open,
         };
         self.cursor = window::step(self.cursor, by, self.options.len());
         Chosen::Open
+    }
+
+    fn jump(&mut self, letter: char, lang: Lang) {
+        let (wanted, count) = (fold(letter.encode_utf8(&mut [0; 4])), self.options.len());
+        let begins = |at: &usize| {
+            self.options.get(*at).is_some_and(|(words, _)| fold(words.in_lang(lang)).starts_with(wanted.as_str()))
+        };
+        let next = (1..=count).map(|by| (self.cursor + by) % count.max(1)).find(begins);
+        self.cursor = next.unwrap_or(self.cursor);
     }
 
     fn taken(&mut self, place: usize) -> Chosen {
