@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::booth_code::normal_code;
 use crate::base::ids::Id;
-use crate::base::text::{Text, fold};
+use crate::base::text::Text;
 use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::fixture::FixtureKind;
@@ -84,66 +84,6 @@ pub struct Piece {
     pub fixture: Option<FixtureKind>,
     /// Anything more that the file says.
     pub fields: Fields,
-}
-
-/// The thing that a label names, when it is no booth: by the words that plans use for it, in both languages.
-#[must_use]
-pub fn fixture_named(label: &str) -> Option<FixtureKind> {
-    const WORDS: &[(&str, FixtureKind)] = &[
-        ("san khau", FixtureKind::Stage),
-        ("stage", FixtureKind::Stage),
-        ("thoat hiem", FixtureKind::Exit),
-        ("fire exit", FixtureKind::Exit),
-        ("emergency", FixtureKind::Exit),
-        ("exit", FixtureKind::Exit),
-        ("loi ra", FixtureKind::Exit),
-        ("cua vao", FixtureKind::Entrance),
-        ("loi vao", FixtureKind::Entrance),
-        ("cong vao", FixtureKind::Entrance),
-        ("cong chinh", FixtureKind::Entrance),
-        ("entrance", FixtureKind::Entrance),
-        ("entry", FixtureKind::Entrance),
-        ("loi di", FixtureKind::Aisle),
-        ("aisle", FixtureKind::Aisle),
-        ("cot", FixtureKind::Pillar),
-        ("pillar", FixtureKind::Pillar),
-        ("column", FixtureKind::Pillar),
-        ("ban to chuc", FixtureKind::Office),
-        ("btc", FixtureKind::Office),
-        ("office", FixtureKind::Office),
-        ("registration", FixtureKind::Office),
-        ("information", FixtureKind::Office),
-        ("am thuc", FixtureKind::Food),
-        ("food", FixtureKind::Food),
-        ("concession", FixtureKind::Food),
-        ("cafe", FixtureKind::Food),
-        ("seating", FixtureKind::Seating),
-        ("lounge", FixtureKind::Seating),
-        ("khu ghe", FixtureKind::Seating),
-        ("kho", FixtureKind::Store),
-        ("storage", FixtureKind::Store),
-        ("ve sinh", FixtureKind::Toilet),
-        ("wc", FixtureKind::Toilet),
-        ("toilet", FixtureKind::Toilet),
-        ("restroom", FixtureKind::Toilet),
-        ("tu dien", FixtureKind::Power),
-    ];
-    let folded = format!(" {} ", fold(label));
-    let holds = |word: &str| folded.contains(&format!(" {word} ")) || folded.contains(&format!(" {word}s "));
-    WORDS.iter().find(|(word, _)| holds(word)).map(|(_, kind)| *kind)
-}
-
-/// True for what booths are called: short, with a digit, and no thing's name.
-#[must_use]
-pub fn is_code(label: &str) -> bool {
-    let letters = label.chars().filter(|letter| letter.is_alphabetic()).count();
-    let digits = label.chars().filter(char::is_ascii_digit).count();
-    let whole = label.chars().count();
-    digits > 0
-        && whole <= 14
-        && letters <= 6
-        && !label.contains(['(', ')', '\'', '"'])
-        && fixture_named(label).is_none()
 }
 
 /// The drafts of a plan: a code twice and what cannot be a record is left out with its place and reason; overlaps and

@@ -12,8 +12,9 @@ use roxmltree::{Document, Node};
 
 use crate::base::words::Words;
 use crate::domain::geometry::{Point, Polygon, join, metres};
-use crate::exchange::plan_draft::{Laid, Piece, fixture_named, is_code};
+use crate::exchange::plan_draft::{Laid, Piece};
 use crate::exchange::plan_svg::{Drawing, Scale};
+use crate::exchange::plan_words::{Written, fixture_named, is_code};
 use crate::exchange::read_workbook::{WorkbookKind, read_workbook};
 use crate::exchange::sheet::{Grid, Remark, one_line};
 use crate::say;
@@ -54,7 +55,8 @@ struct Drawn {
 /// A block of cells.
 struct Block {
     cells: Vec<(usize, usize)>,
-    texts: Vec<((usize, usize), String)>,
+    /// Cells with their lines of text.
+    texts: Vec<((usize, usize), Vec<String>)>,
 }
 
 /// Reads a drawn sheet.
@@ -220,7 +222,8 @@ fn column_of(name: &str) -> Option<usize> {
 fn blocks(grid: &Grid, drawn: &Drawn) -> Vec<Block> {
     let text = |(row, column): (usize, usize)| {
         let cell = grid.rows.get(row).and_then(|cells| cells.get(column));
-        cell.map(|cell| one_line(&cell.text)).filter(|text| !text.is_empty())
+        let lines = cell?.text.lines().map(one_line).filter(|line| !line.is_empty());
+        Some(lines.collect::<Vec<String>>()).filter(|lines| !lines.is_empty())
     };
     let mut merged: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut cells: BTreeSet<(usize, usize)> = drawn.looks.keys().copied().collect();
@@ -279,7 +282,7 @@ fn blocks(grid: &Grid, drawn: &Drawn) -> Vec<Block> {
         let is_plain = |place: &(usize, usize)| look(place) == Look::default() && !merged.contains_key(place);
         let texts: Vec<_> = block.iter().filter_map(|place| Some((*place, text(*place)?))).collect();
         // Where nothing is drawn at all, a cell with a code is a booth, merged or not.
-        let coded = texts.iter().any(|(_, text)| is_code(text));
+        let coded = texts.iter().any(|(_, lines)| lines.iter().any(|line| is_code(line)));
         if (is_bare && !coded) || (is_bare && !drawn.looks.is_empty() && block.iter().any(is_plain)) {
             continue;
         }
@@ -346,27 +349,44 @@ fn usual_size(
     best.map_or((1, 1), |((w, h), _)| (w.max(1), h.max(1)))
 }
 
-fn pieces(blocks: &[Block], grid: &Grid, drawn: &Drawn, scale: Scale, remarks: &mut Vec<Remark>) -> Vec<Piece> {
-    let mut booths: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
+/// Booths with their cells, and things.
+type Sorted<'a> = (Vec<(Written, Vec<(usize, usize)>)>, Vec<(String, &'a Block)>);
+
+/// What the blocks are; what is neither booth nor thing is told.
+fn sorted<'a>(blocks: &'a [Block], grid: &Grid, remarks: &mut Vec<Remark>) -> Sorted<'a> {
+    let mut booths: Vec<(Written, Vec<(usize, usize)>)> = Vec::new();
     let mut things: Vec<(String, &Block)> = Vec::new();
     let mut nameless = 0;
+    let mut lost: Vec<String> = Vec::new();
     for block in blocks {
-        let coded: Vec<&((usize, usize), String)> = block.texts.iter().filter(|(_, text)| is_code(text)).collect();
+        let all = || block.texts.iter().flat_map(|(_, lines)| lines.iter().map(String::as_str));
+        let (coded, bare): (Vec<_>, Vec<_>) =
+            block.texts.iter().partition(|(_, lines)| lines.iter().any(|line| is_code(line)));
         match coded.as_slice() {
             [] if block.texts.is_empty() => nameless += 1,
             [] => {
-                let label = block.texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ");
+                let label = all().collect::<Vec<_>>().join(" ");
                 if label.chars().count() <= LABEL_CHARS_MAX {
                     things.push((label, block));
+                } else {
+                    lost.push(label);
                 }
             }
-            [(_, code)] => booths.push((code.clone(), block.cells.clone())),
+            [_] => booths.push((Written::read(all()), block.cells.clone())),
             several => {
-                for (place, code) in several {
-                    booths.push((code.clone(), merge_of(grid, *place)));
+                for (place, lines) in several {
+                    booths.push((Written::read(lines.iter().map(String::as_str)), merge_of(grid, *place)));
                 }
+                lost.extend(bare.iter().map(|(_, lines)| lines.join(" ")));
             }
         }
+    }
+    if !lost.is_empty() {
+        let (count, some) = (lost.len(), lost.iter().take(12).cloned().collect::<Vec<_>>().join(" | "));
+        remarks.push(Remark::on_file(say!(
+            "{count} đoạn chữ không thuộc gian hay vật nào: {some}.",
+            "{count} texts belong to no booth and no thing: {some}."
+        )));
     }
     if nameless > 0 {
         remarks.push(Remark::on_file(say!(
@@ -374,6 +394,11 @@ fn pieces(blocks: &[Block], grid: &Grid, drawn: &Drawn, scale: Scale, remarks: &
             "{nameless} coloured or framed blocks have no words and are left out."
         )));
     }
+    (booths, things)
+}
+
+fn pieces(blocks: &[Block], grid: &Grid, drawn: &Drawn, scale: Scale, remarks: &mut Vec<Remark>) -> Vec<Piece> {
+    let (booths, things) = sorted(blocks, grid, remarks);
     let width = |column: usize| drawn.widths.get(&column).copied().unwrap_or(drawn.usual_width).max(1);
     let height = |row: usize| drawn.heights.get(&row).copied().unwrap_or(drawn.usual_height).max(1);
     let cells: Vec<Vec<(usize, usize)>> = booths.iter().map(|(_, cells)| cells.clone()).collect();
@@ -415,9 +440,11 @@ fn pieces(blocks: &[Block], grid: &Grid, drawn: &Drawn, scale: Scale, remarks: &
         }
     };
     let mut pieces = Vec::new();
-    for (name, cells) in booths {
+    for (written, cells) in booths {
+        let fields = written.fields();
+        let name = written.code.unwrap_or_default();
         match lines.outline(&cells) {
-            Some(shape) => pieces.push(Piece { laid: Laid::polygon(&shape), name, fixture: None, fields: Vec::new() }),
+            Some(shape) => pieces.push(Piece { laid: Laid::polygon(&shape), name, fixture: None, fields }),
             None => remarks.push(Remark::on_file(say!(
                 "Các ô của “{name}” không thành một hình, bị bỏ qua.",
                 "The cells of “{name}” form no shape and are left out."
@@ -532,6 +559,31 @@ mod tests {
         let names: Vec<&str> = found.iter().map(|piece| piece.0.as_str()).collect();
         assert_eq!(names.len(), 3, "{found:?}");
         assert!(["A1", "A2", "A3"].iter().all(|name| names.contains(name)), "{names:?}");
+    }
+
+    #[test]
+    fn a_firm_under_the_code_stays_with_the_booth_and_nothing_written_goes_unsaid() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        let green = Format::new().set_background_color(0x92_D0_50).set_border(FormatBorder::Thin);
+        let plain = Format::new().set_background_color(0x92_D0_50);
+        sheet.write_with_format(0, 0, "A1\nCơ sở Mỏ Cày", &green).unwrap();
+        sheet.write_with_format(0, 1, "A2\n9 m2", &green).unwrap();
+        for (column, code, firm) in [(4, "B1", "Chợ Lách"), (5, "B2", "Sơn Đốc")] {
+            sheet.write_with_format(3, column, code, &plain).unwrap();
+            sheet.write_with_format(4, column, firm, &plain).unwrap();
+        }
+        let bytes = workbook.save_to_buffer().unwrap();
+        let drawing = read_sheet_plan(&bytes, None, Scale::Booth(300, 300)).unwrap();
+        let fields: Vec<(&str, String)> =
+            drawing.pieces.iter().map(|piece| (piece.name.as_str(), format!("{:?}", piece.fields))).collect();
+        let of = |name: &str| {
+            fields.iter().find(|(code, _)| *code == name).unwrap_or_else(|| panic!("{fields:?}")).1.clone()
+        };
+        assert!(of("A1").contains("Cơ sở Mỏ Cày") && of("A2").contains("90000"), "{fields:?}");
+        assert_eq!(drawing.pieces.len(), 4);
+        let told: Vec<&str> = drawing.remarks.iter().map(|remark| &*remark.words.en).collect();
+        assert!(told.iter().any(|words| words.contains("2 texts belong") && words.contains("Sơn Đốc")), "{told:?}");
     }
 
     #[test]

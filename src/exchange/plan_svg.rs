@@ -1,28 +1,27 @@
 //! A plan as drawing programs export it: outlines anywhere below nested transforms, labels apart from them.
 //!
-//! A label belongs to the smallest outline in whose inside its middle lies. What has the code of a booth is a booth, what has
-//! another label is a thing on the floor, and what has none is left out.
+//! A label belongs to the outline around its middle; where there are several, to the one in which it sits as the other
+//! labels sit in theirs. What has the code of a booth is a booth, what has another label is a thing on the floor, and what
+//! has none is left out, and said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use roxmltree::{Document, Node};
-use svgtypes::{PointsParser, SimplePathSegment, SimplifyingPathParser, Transform};
-
+use crate::base::booth_code::normal_code;
 use crate::base::words::Words;
 use crate::domain::fixture::FixtureKind;
-use crate::domain::geometry::{Point, Polygon};
-use crate::exchange::plan_draft::{Laid, Piece, fixture_named, is_code};
-use crate::exchange::sheet::{Remark, clean, one_line};
+use crate::domain::geometry::{Point, Polygon, metres};
+use crate::domain::intent::Fields;
+use crate::exchange::plan_draft::{Laid, Piece};
+use crate::exchange::plan_words::{Written, fixture_named, is_code};
+use crate::exchange::sheet::Remark;
+use crate::exchange::svg_shapes::{Label, Outline, Shapes, is_closed, read_shapes};
 use crate::say;
-
-/// Most outlines of one drawing.
-const OUTLINES_MAX: usize = 20_000;
-
-/// A drawing nested deeper was not drawn by anybody.
-const DEPTH_MAX: usize = 64;
 
 /// The side of the usual booth, when nobody says another, in centimetres.
 const USUAL_CM: f64 = 300.0;
+
+/// Most places that one remark names.
+const NAMED_MAX: usize = 20;
 
 /// How the drawing's units become metres.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -45,22 +44,18 @@ pub struct Drawing {
     pub remarks: Vec<Remark>,
 }
 
-struct Outline {
+/// An outline with what is written in it.
+struct Drawn {
     corners: Vec<(f64, f64)>,
+    area: f64,
     name: Option<String>,
     labels: Vec<String>,
 }
 
-struct Label {
-    at: (f64, f64),
-    text: String,
-}
-
-#[derive(Default)]
-struct Found {
-    outlines: Vec<Outline>,
-    labels: Vec<Label>,
-    copies: usize,
+impl Drawn {
+    fn has_code(&self) -> bool {
+        self.name.is_some() || self.labels.iter().any(|label| is_code(label))
+    }
 }
 
 /// Reads a drawing.
@@ -68,191 +63,75 @@ struct Found {
 /// # Errors
 /// When it is no SVG, or nothing in it is a booth.
 pub fn read_svg(text: &str, scale: Scale) -> Result<Drawing, Words> {
-    let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 2_000_000, ..Default::default() };
-    let document = Document::parse_with_options(text, options)
-        .map_err(|fault| say!("Không phải tệp SVG đọc được: {fault}.", "This is no readable SVG: {fault}."))?;
-    let mut found = Found::default();
-    visit(document.root_element(), Transform::default(), None, 0, &mut found);
+    let shapes = read_shapes(text)?;
     let mut remarks = Vec::new();
-    if found.copies > 0 {
-        let copies = found.copies;
-        remarks.push(Remark::on_file(say!(
-            "{copies} hình là bản sao (use) không được đọc.",
-            "{copies} shapes are copies (use) and were not read."
-        )));
-    }
-    let Found { mut outlines, labels, .. } = found;
+    tell_of_rest(&shapes, &mut remarks);
+    let mut outlines = named(shapes.outlines);
     without_doubles(&mut outlines);
     let usual = commonest(&outlines)
         .ok_or_else(|| Words::new("Không có hình chữ nhật nào trong tệp.", "There is no rectangle in the file."))?;
-    join_labels(&mut outlines, &labels, usual, &mut remarks);
+    join_labels(&mut outlines, shapes.labels, usual, &mut remarks);
     let cm = cm_per_unit(scale, usual, &mut remarks);
-    let pieces = pieces(&outlines, usual, cm, &mut remarks);
+    let pieces = pieces(&outlines, cm, &mut remarks);
     if pieces.iter().all(|piece| piece.fixture.is_some()) {
         return Err(Words::new("Không có hình nào mang mã gian.", "No shape carries the code of a booth."));
     }
     Ok(Drawing { pieces, remarks })
 }
 
-fn visit(node: Node<'_, '_>, outer: Transform, name: Option<String>, depth: usize, found: &mut Found) {
-    if depth > DEPTH_MAX || found.outlines.len() > OUTLINES_MAX || is_hidden(node) {
-        return;
+/// What the drawing has and no plan can use.
+fn tell_of_rest(shapes: &Shapes, remarks: &mut Vec<Remark>) {
+    let (open, copies) = (shapes.open_lines, shapes.lost_copies);
+    if open > 0 {
+        remarks.push(Remark::on_file(say!(
+            "{open} nét không khép kín, không phải đường viền, bị bỏ qua.",
+            "{open} lines do not close, are no outlines and are left out."
+        )));
     }
-    let tag = node.tag_name().name();
-    if matches!(tag, "defs" | "symbol" | "clipPath" | "mask" | "pattern" | "marker" | "metadata" | "style") {
-        return;
+    if copies > 0 {
+        remarks.push(Remark::on_file(say!(
+            "{copies} bản sao (use) của hình không có trong tệp, bị bỏ qua.",
+            "{copies} copies (use) of shapes that are not in the file are left out."
+        )));
     }
-    let own = node.attribute("transform").and_then(|text| text.parse::<Transform>().ok()).unwrap_or_default();
-    let here = product(outer, own);
-    let named = node.attribute("data-name").or_else(|| node.attribute("id")).map(|id| id.trim_matches('_').to_owned());
-    let name = named.filter(|name| is_code(name)).or(name);
-    let mut add = |corners: Vec<(f64, f64)>| {
-        let corners: Vec<(f64, f64)> = corners.into_iter().map(|point| apply(here, point)).collect();
-        if corners.iter().all(|(x, y)| x.is_finite() && y.is_finite()) && corners.len() >= 3 {
-            found.outlines.push(Outline { corners, name: name.clone(), labels: Vec::new() });
+    if shapes.is_cut {
+        remarks.push(Remark::on_file(Words::new(
+            "Bản vẽ quá lớn: phần cuối không được đọc.",
+            "The drawing is too large: its end was not read.",
+        )));
+    }
+}
+
+/// The outlines with the codes that their names tell. A name over several shapes is the largest's if that holds the
+/// others, else it is a layer's.
+fn named(outlines: Vec<Outline>) -> Vec<Drawn> {
+    let mut drawn: Vec<Drawn> = outlines
+        .into_iter()
+        .map(|Outline { corners, names }| Drawn {
+            area: area(&corners),
+            name: names.into_iter().find(|name| is_code(name)),
+            corners,
+            labels: Vec::new(),
+        })
+        .collect();
+    let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, outline) in drawn.iter().enumerate() {
+        if let Some(name) = &outline.name {
+            bearers.entry(name.clone()).or_default().push(place);
         }
-    };
-    match tag {
-        "rect" => {
-            let (x, y) = (number(node, "x"), number(node, "y"));
-            let (w, h) = (number(node, "width"), number(node, "height"));
-            if w > 0.0 && h > 0.0 {
-                add(vec![(x, y), (x + w, y), (x + w, y + h), (x, y + h)]);
+    }
+    for places in bearers.into_values().filter(|places| places.len() > 1) {
+        let largest = places.iter().copied().max_by(|one, other| drawn[*one].area.total_cmp(&drawn[*other].area));
+        let around = largest.filter(|largest| {
+            places.iter().all(|place| inside(&drawn[*largest].corners, centre(&drawn[*place].corners)))
+        });
+        for place in places {
+            if around != Some(place) {
+                drawn[place].name = None;
             }
         }
-        "polygon" | "polyline" => {
-            let points: Vec<(f64, f64)> = PointsParser::from(node.attribute("points").unwrap_or_default()).collect();
-            if tag == "polygon" || is_closed(&points) {
-                add(points);
-            }
-        }
-        "path" => {
-            for ring in rings(node.attribute("d").unwrap_or_default()) {
-                add(ring);
-            }
-        }
-        "text" => found.labels.extend(label(node, here)),
-        "use" => found.copies += 1,
-        _ => {}
     }
-    if tag != "text" {
-        for child in node.children().filter(Node::is_element) {
-            visit(child, here, name.clone(), depth + 1, found);
-        }
-    }
-}
-
-fn is_hidden(node: Node<'_, '_>) -> bool {
-    let style = node.attribute("style").unwrap_or_default().replace(' ', "");
-    node.attribute("display") == Some("none") || style.contains("display:none") || style.contains("visibility:hidden")
-}
-
-fn product(a: Transform, b: Transform) -> Transform {
-    Transform::new(
-        a.a * b.a + a.c * b.b,
-        a.b * b.a + a.d * b.b,
-        a.a * b.c + a.c * b.d,
-        a.b * b.c + a.d * b.d,
-        a.a * b.e + a.c * b.f + a.e,
-        a.b * b.e + a.d * b.f + a.f,
-    )
-}
-
-fn apply(t: Transform, (x, y): (f64, f64)) -> (f64, f64) {
-    (t.a * x + t.c * y + t.e, t.b * x + t.d * y + t.f)
-}
-
-/// The first number of an attribute; units are those of the drawing.
-fn number(node: Node<'_, '_>, key: &str) -> f64 {
-    let text = node.attribute(key).unwrap_or_default().trim();
-    let end = text.find(|c: char| !(c.is_ascii_digit() || "+-.eE".contains(c))).unwrap_or(text.len());
-    text.get(..end).and_then(|text| text.parse().ok()).unwrap_or(0.0)
-}
-
-fn is_closed(points: &[(f64, f64)]) -> bool {
-    match (points.first(), points.last()) {
-        (Some(first), Some(last)) => points.len() > 3 && (first.0 - last.0).abs() + (first.1 - last.1).abs() < 1e-6,
-        _ => false,
-    }
-}
-
-/// The closed parts of a path that have straight edges; a curve counts as the line between its ends.
-fn rings(path: &str) -> Vec<Vec<(f64, f64)>> {
-    let mut rings = Vec::new();
-    let mut open: Vec<(f64, f64)> = Vec::new();
-    for segment in SimplifyingPathParser::from(path).map_while(Result::ok) {
-        match segment {
-            SimplePathSegment::MoveTo { x, y } => {
-                if is_closed(&open) {
-                    rings.push(std::mem::take(&mut open));
-                }
-                open = vec![(x, y)];
-            }
-            SimplePathSegment::LineTo { x, y }
-            | SimplePathSegment::CurveTo { x, y, .. }
-            | SimplePathSegment::Quadratic { x, y, .. } => open.push((x, y)),
-            SimplePathSegment::ClosePath => rings.push(std::mem::take(&mut open)),
-        }
-    }
-    if is_closed(&open) {
-        rings.push(open);
-    }
-    rings
-}
-
-/// A text with its middle: its parts on one line are one word, those on other lines follow after a space.
-fn label(node: Node<'_, '_>, here: Transform) -> Option<Label> {
-    let mut text = String::new();
-    let (mut first, mut line): (Option<(f64, f64)>, Option<f64>) = (None, None);
-    let (mut widest, mut row, mut last_y) = (0_usize, 0_usize, 0.0);
-    for part in node.descendants().filter(Node::is_text) {
-        let written = part.text().unwrap_or_default();
-        let Some(parent) = part.parent_element().filter(|_| !written.trim().is_empty()) else {
-            continue;
-        };
-        let y = if parent.has_attribute("y") { number(parent, "y") } else { line.unwrap_or(number(node, "y")) };
-        let falls = number(parent, "dy").abs() > 0.1 && parent.tag_name().name() == "tspan";
-        if line.is_some_and(|line| (line - y).abs() > 0.1) || (falls && line.is_some()) {
-            text.push(' ');
-            row = 0;
-        }
-        let x = if parent.has_attribute("x") { number(parent, "x") } else { number(node, "x") };
-        first.get_or_insert((x, y));
-        line = Some(y);
-        last_y = y;
-        let written = if node.descendants().filter(Node::is_element).count() > 1 { written } else { written.trim() };
-        row += written.chars().count();
-        widest = widest.max(row);
-        text.push_str(written);
-    }
-    let text = one_line(&clean(&text));
-    let (x, y) = first.filter(|_| !text.is_empty())?;
-    let size = font_size(node).unwrap_or(1.0);
-    let wide = f64::from(u32::try_from(widest).unwrap_or(0)) * size * 0.55;
-    let anchor = style(node, "text-anchor").unwrap_or_default();
-    let centre = match anchor.as_str() {
-        "middle" => x,
-        "end" => x - wide / 2.0,
-        _ => x + wide / 2.0,
-    };
-    Some(Label { at: apply(here, (centre, f64::midpoint(y, last_y) - size * 0.35)), text })
-}
-
-fn font_size(node: Node<'_, '_>) -> Option<f64> {
-    node.descendants().chain(node.ancestors()).find_map(|node| {
-        let text = style(node, "font-size")?;
-        text.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').trim().parse::<f64>().ok()
-    })
-}
-
-/// A property from its own attribute or from `style`.
-fn style(node: Node<'_, '_>, key: &str) -> Option<String> {
-    if let Some(value) = node.attribute(key) {
-        return Some(value.to_owned());
-    }
-    let style = node.attribute("style")?;
-    let found = style.split(';').filter_map(|part| part.split_once(':')).find(|(name, _)| name.trim() == key);
-    found.map(|(_, value)| value.trim().to_owned())
+    drawn
 }
 
 fn area(corners: &[(f64, f64)]) -> f64 {
@@ -261,12 +140,19 @@ fn area(corners: &[(f64, f64)]) -> f64 {
     sum.abs() / 2.0
 }
 
+/// Left, upper, right and lower edge.
+fn bounds(corners: &[(f64, f64)]) -> [f64; 4] {
+    let all = |pick: fn(&(f64, f64)) -> f64| corners.iter().map(pick);
+    let (least, most) = (
+        |of: fn(&(f64, f64)) -> f64| all(of).fold(f64::MAX, f64::min),
+        |of: fn(&(f64, f64)) -> f64| all(of).fold(f64::MIN, f64::max),
+    );
+    [least(|at| at.0), least(|at| at.1), most(|at| at.0), most(|at| at.1)]
+}
+
 fn centre(corners: &[(f64, f64)]) -> (f64, f64) {
-    let by = |pick: fn(&(f64, f64)) -> f64| {
-        let all = || corners.iter().map(pick);
-        f64::midpoint(all().fold(f64::MAX, f64::min), all().fold(f64::MIN, f64::max))
-    };
-    (by(|point| point.0), by(|point| point.1))
+    let [left, top, right, bottom] = bounds(corners);
+    (f64::midpoint(left, right), f64::midpoint(top, bottom))
 }
 
 fn inside(corners: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
@@ -292,9 +178,9 @@ fn sides(corners: &[(f64, f64)]) -> Option<(f64, f64, f64)> {
 }
 
 /// What was drawn twice at one place counts once.
-fn without_doubles(outlines: &mut Vec<Outline>) {
+fn without_doubles(outlines: &mut Vec<Drawn>) {
     let mut seen: BTreeMap<(i64, i64, i64), usize> = BTreeMap::new();
-    let mut kept: Vec<Outline> = Vec::new();
+    let mut kept: Vec<Drawn> = Vec::new();
     for outline in outlines.drain(..) {
         let middle = centre(&outline.corners);
         let key = (whole(middle.0 * 20.0), whole(middle.1 * 20.0), whole(area(&outline.corners)));
@@ -316,7 +202,7 @@ fn whole(value: f64) -> i64 {
 }
 
 /// The sides of the rectangle that is drawn most often, the shorter first; of several the smaller.
-fn commonest(outlines: &[Outline]) -> Option<(f64, f64)> {
+fn commonest(outlines: &[Drawn]) -> Option<(f64, f64)> {
     let mut counts: BTreeMap<(i64, i64), (usize, f64, f64)> = BTreeMap::new();
     for outline in outlines {
         let Some((w, h, _)) = sides(&outline.corners) else { continue };
@@ -337,7 +223,7 @@ fn cm_per_unit(scale: Scale, usual: (f64, f64), remarks: &mut Vec<Remark>) -> f6
         Scale::Guess => {
             let cm = USUAL_CM / usual.0;
             let long = whole(usual.1 * cm);
-            let long = crate::domain::geometry::metres(long);
+            let long = metres(long);
             remarks.push(Remark::on_file(say!(
                 "Không ghi tỷ lệ: hình chữ nhật gặp nhiều nhất được lấy là 3 × {long} m. Nếu khác, ghi --booth 3x3 (kích thước thật của nó).",
                 "No scale was given: the commonest rectangle is taken for 3 × {long} m. If it is not, give its real size as --booth 3x3."
@@ -347,42 +233,38 @@ fn cm_per_unit(scale: Scale, usual: (f64, f64), remarks: &mut Vec<Remark>) -> f6
     }
 }
 
-/// Gives each label to the smallest outline around its middle. A frame around half the plan is nobody's outline.
-fn join_labels(outlines: &mut [Outline], labels: &[Label], usual: (f64, f64), remarks: &mut Vec<Remark>) {
-    let areas: Vec<f64> = outlines.iter().map(|outline| area(&outline.corners)).collect();
-    let largest = usual.0 * usual.1 * 80.0;
-    // What holds several other shapes is a frame around them, not the thing that the label names.
+/// Which outlines lie around each label.
+struct Joining<'a> {
+    outlines: &'a mut [Drawn],
+    /// What holds several other shapes is a frame around them, not the thing that the label names.
+    frames: Vec<bool>,
+    usual: (f64, f64),
+}
+
+/// Gives each label to its outline, and says which found none.
+fn join_labels(outlines: &mut [Drawn], labels: Vec<Label>, usual: (f64, f64), remarks: &mut Vec<Remark>) {
     let roomy = usual.0 * usual.1 * 8.0;
-    let frames: Vec<bool> = outlines
-        .iter()
-        .zip(&areas)
-        .map(|(outline, area)| {
-            let holds =
-                |other: &&Outline| other.corners.first().is_some_and(|corner| inside(&outline.corners, *corner));
-            *area > roomy && outlines.iter().filter(holds).take(4).count() > 3
-        })
-        .collect();
-    let mut loose: Vec<&str> = Vec::new();
-    for label in labels {
-        let around = outlines
-            .iter()
-            .enumerate()
-            .filter(|(place, outline)| {
-                areas[*place] <= largest && !frames[*place] && inside(&outline.corners, label.at)
-            })
-            .min_by(|(one, _), (other, _)| areas[*one].total_cmp(&areas[*other]))
-            .map(|(place, _)| place);
-        // A group that bears the code itself knows better than a label that sits a little aside.
-        let own = outlines.iter().position(|outline| outline.name.as_ref() == Some(&label.text));
-        match own.or(around) {
-            Some(place) => outlines[place].labels.push(label.text.clone()),
-            None => loose.push(&label.text),
+    let holds = |frame: &Drawn, other: &&Drawn| other.corners.first().is_some_and(|at| inside(&frame.corners, *at));
+    let is_frame = |frame: &Drawn| {
+        let largest = usual.0 * usual.1 * 80.0;
+        frame.area > largest
+            || frame.area > roomy && outlines.iter().filter(|other| holds(frame, other)).take(4).count() > 3
+    };
+    let frames = outlines.iter().map(is_frame).collect();
+    let mut joining = Joining { outlines, frames, usual };
+    let (coded, others): (Vec<Label>, Vec<Label>) = labels.into_iter().partition(|label| code_of(label).is_some());
+    let mut loose = joining.give_codes(coded, remarks);
+    for label in others {
+        let around = joining.around(label.at);
+        let smallest = around.into_iter().min_by(|one, other| joining.area(*one).total_cmp(&joining.area(*other)));
+        match smallest {
+            Some(place) => joining.outlines[place].labels.extend(label.lines),
+            None => loose.push(label.lines.join(" ")),
         }
     }
     if !loose.is_empty() {
         let count = loose.len();
-        let some: Vec<&str> = loose.iter().take(12).copied().collect();
-        let some = some.join(" | ");
+        let some = loose.into_iter().take(NAMED_MAX).collect::<Vec<_>>().join(" | ");
         remarks.push(Remark::on_file(say!(
             "{count} nhãn không nằm trong hình nào: {some}.",
             "{count} labels lie in no shape: {some}."
@@ -390,44 +272,175 @@ fn join_labels(outlines: &mut [Outline], labels: &[Label], usual: (f64, f64), re
     }
 }
 
-fn pieces(outlines: &[Outline], usual: (f64, f64), cm: f64, remarks: &mut Vec<Remark>) -> Vec<Piece> {
-    let named: Vec<(&Outline, Option<FixtureKind>, String)> =
-        outlines.iter().filter_map(|outline| what_is(outline).map(|(kind, name)| (outline, kind, name))).collect();
-    let corners = || named.iter().flat_map(|(outline, ..)| outline.corners.iter());
+/// The code that a label tells: all its lines where each is one, as `F-010` above `E-019`, else the first that is.
+fn code_of(label: &Label) -> Option<String> {
+    if label.lines.iter().all(|line| is_code(line)) {
+        return Some(label.lines.join(" "));
+    }
+    label.lines.iter().find(|line| is_code(line)).cloned()
+}
+
+impl Joining<'_> {
+    fn area(&self, place: usize) -> f64 {
+        self.outlines[place].area
+    }
+
+    /// The outlines that a label at this point can belong to.
+    fn around(&self, at: (f64, f64)) -> Vec<usize> {
+        let places = self.outlines.iter().enumerate();
+        places.filter(|(place, one)| !self.frames[*place] && inside(&one.corners, at)).map(|(place, _)| place).collect()
+    }
+
+    fn give(&mut self, place: usize, label: &Label, code: String) {
+        let lines = label.lines.iter().filter(|line| !is_code(line)).cloned();
+        let labels = &mut self.outlines[place].labels;
+        labels.push(code);
+        labels.extend(lines);
+    }
+
+    /// Gives the codes to their outlines: by the name of the outline, else to the only one around, else to the one that
+    /// fits what was seen so far, else to a bare one close by. Those that are left are returned.
+    fn give_codes(&mut self, labels: Vec<Label>, remarks: &mut Vec<Remark>) -> Vec<String> {
+        let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+        for (place, outline) in self.outlines.iter().enumerate() {
+            by_name.extend(outline.name.as_deref().map(|name| (normal_code(name), place)));
+        }
+        let mut seats: Vec<Seat> = Vec::new();
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
+        let mut doubtful: Vec<(Label, String)> = Vec::new();
+        for label in labels {
+            let Some(code) = code_of(&label) else { continue };
+            let own = by_name.get(&normal_code(&code)).copied();
+            let around = self.around(label.at);
+            let only = if let [only] = around.as_slice() { Some(*only) } else { None };
+            match own.or(only) {
+                Some(place) => {
+                    seats.push(Seat::of(&self.outlines[place].corners, label.at));
+                    taken.insert(place);
+                    self.give(place, &label, code);
+                }
+                None => doubtful.push((label, code)),
+            }
+        }
+        let mut loose: Vec<(Label, String)> = Vec::new();
+        for (label, code) in doubtful {
+            let around = self.around(label.at);
+            let untaken = around.iter().copied().filter(|place| !taken.contains(place));
+            let fits = |place: usize| {
+                let seat = Seat::of(&self.outlines[place].corners, label.at);
+                seats.iter().map(|other| seat.is_like(other, self.usual)).sum::<usize>()
+            };
+            let best = untaken
+                .max_by(|one, other| fits(*one).cmp(&fits(*other)).then(self.area(*other).total_cmp(&self.area(*one))));
+            match best.or_else(|| around.first().copied()) {
+                Some(place) => {
+                    taken.insert(place);
+                    self.give(place, &label, code);
+                }
+                None => loose.push((label, code)),
+            }
+        }
+        loose.into_iter().filter_map(|(label, code)| self.give_near(&label, code, remarks)).collect()
+    }
+
+    /// A code just beside a shape without one is that shape's; what is farther off is given back.
+    fn give_near(&mut self, label: &Label, code: String, remarks: &mut Vec<Remark>) -> Option<String> {
+        let least = self.usual.0 * self.usual.1 / 2.0;
+        let near = self
+            .outlines
+            .iter()
+            .enumerate()
+            .filter(|(place, outline)| !self.frames[*place] && outline.area >= least && !outline.has_code());
+        let near = near.map(|(place, outline)| (place, distance(&outline.corners, label.at)));
+        let nearest = near.min_by(|one, other| one.1.total_cmp(&other.1)).filter(|near| near.1 <= self.usual.0 / 2.0);
+        let Some((place, _)) = nearest else { return Some(code) };
+        remarks.push(Remark::on_file(say!(
+            "Mã {code} nằm cạnh hình không có mã, được coi là mã của hình đó.",
+            "The code {code} lies beside a shape without one and is taken for that shape's."
+        )));
+        self.give(place, label, code);
+        None
+    }
+}
+
+/// How far a label's middle is from the left, right, upper and lower edge of its outline.
+struct Seat([f64; 4]);
+
+impl Seat {
+    fn of(corners: &[(f64, f64)], (x, y): (f64, f64)) -> Self {
+        let [left, top, right, bottom] = bounds(corners);
+        Self([x - left, right - x, y - top, bottom - y])
+    }
+
+    /// 2 when both sit alike from some side and from above or below, 1 when one does.
+    fn is_like(&self, other: &Self, usual: (f64, f64)) -> usize {
+        let same = |edge: usize| (self.0[edge] - other.0[edge]).abs() < usual.0 * 0.04;
+        usize::from(same(0) || same(1)) + usize::from(same(2) || same(3))
+    }
+}
+
+/// How far a point is from a shape's edges.
+fn distance(corners: &[(f64, f64)], (x, y): (f64, f64)) -> f64 {
+    let next = corners.iter().cycle().skip(1);
+    let from_edge = corners.iter().zip(next).map(|(a, b)| {
+        let (along, up) = (b.0 - a.0, b.1 - a.1);
+        let length = along * along + up * up;
+        let part = if length > 0.0 { (((x - a.0) * along + (y - a.1) * up) / length).clamp(0.0, 1.0) } else { 0.0 };
+        (a.0 + part * along - x).hypot(a.1 + part * up - y)
+    });
+    from_edge.fold(f64::MAX, f64::min)
+}
+
+fn pieces(outlines: &[Drawn], cm: f64, remarks: &mut Vec<Remark>) -> Vec<Piece> {
+    let known: Vec<(&Drawn, Seen)> = outlines.iter().filter_map(|one| Some((one, what_is(one)?))).collect();
+    let corners = || known.iter().flat_map(|(outline, _)| outline.corners.iter());
     let left = corners().map(|corner| corner.0).fold(f64::MAX, f64::min);
     let top = corners().map(|corner| corner.1).fold(f64::MAX, f64::min);
-    let booth_sized = |outline: &&Outline| {
-        sides(&outline.corners)
-            .is_some_and(|(w, h, _)| (w.min(h) / usual.0 - 1.0).abs() < 0.03 && (w.max(h) / usual.1 - 1.0).abs() < 0.03)
+    let at = |outline: &Drawn| {
+        let (x, y) = centre(&outline.corners);
+        let length = |value: f64| metres(whole(value * cm));
+        format!("{} × {}", length(x - left), length(y - top))
     };
-    let bare: Vec<&Outline> = outlines.iter().filter(|outline| what_is(outline).is_none()).collect();
-    let lost: Vec<String> = bare
-        .iter()
-        .filter(|outline| booth_sized(outline))
-        .map(|outline| {
-            let (x, y) = centre(&outline.corners);
-            let at = |value: f64| crate::domain::geometry::metres(whole(value * cm));
-            format!("{} × {}", at(x - left), at(y - top))
-        })
-        .collect();
-    if !lost.is_empty() {
-        let (count, places) = (lost.len(), lost.iter().take(20).cloned().collect::<Vec<_>>().join("; "));
+    let (like_booths, others): (Vec<&Drawn>, Vec<&Drawn>) =
+        outlines.iter().filter(|outline| what_is(outline).is_none()).partition(|outline| {
+            // As large as a booth that is known, not only as the usual one.
+            let alike = |known: &Drawn| match (sides(&outline.corners), sides(&known.corners)) {
+                (Some(one), Some(other)) => same_sides(one, other),
+                _ => false,
+            };
+            known.iter().any(|(known, seen)| seen.fixture.is_none() && alike(known))
+        });
+    let places = |some: &[&Drawn]| {
+        let named: Vec<String> = some.iter().take(NAMED_MAX).map(|outline| at(outline)).collect();
+        let more = if some.len() > NAMED_MAX { "; …" } else { "" };
+        format!("{}{more}", named.join("; "))
+    };
+    if !like_booths.is_empty() {
+        let (count, places) = (like_booths.len(), places(&like_booths));
         remarks.push(Remark::on_file(say!(
             "{count} hình cỡ một gian không có mã, bị bỏ qua; tâm ở (m): {places}.",
             "{count} shapes of a booth's size have no code and are left out; their middles (m): {places}."
         )));
     }
-    let others = bare.len() - lost.len();
-    if others > 0 {
+    if !others.is_empty() {
+        let (count, places) = (others.len(), places(&others));
         remarks.push(Remark::on_file(say!(
-            "{others} hình khác không có nhãn, bị bỏ qua.",
-            "{others} other shapes have no label and are left out."
+            "{count} hình khác không có nhãn, bị bỏ qua; tâm ở (m): {places}.",
+            "{count} other shapes have no label and are left out; their middles (m): {places}."
         )));
     }
     let mut pieces = Vec::new();
-    for (outline, fixture, name) in named {
+    for (outline, seen) in known {
+        let name = seen.name.clone();
+        if !seen.more_codes.is_empty() {
+            let more = seen.more_codes.join(", ");
+            remarks.push(Remark::on_file(say!(
+                "Trong hình của gian {name} còn có {more}: chia gian nếu đó là gian riêng.",
+                "The shape of booth {name} also holds {more}: split it if that is a booth of its own."
+            )));
+        }
         match laid(&outline.corners, (left, top), cm) {
-            Some(laid) => pieces.push(Piece { laid, name, fixture, fields: Vec::new() }),
+            Some(laid) => pieces.push(Piece { laid, name, fixture: seen.fixture, fields: seen.fields }),
             None => remarks.push(Remark::on_file(say!(
                 "Hình “{name}” không phải đường viền (cạnh cắt nhau hoặc không có diện tích), bị bỏ qua.",
                 "The shape “{name}” is no outline (edges cross, or no area) and is left out."
@@ -437,16 +450,29 @@ fn pieces(outlines: &[Outline], usual: (f64, f64), cm: f64, remarks: &mut Vec<Re
     pieces
 }
 
+/// What an outline is.
+struct Seen {
+    name: String,
+    fixture: Option<FixtureKind>,
+    more_codes: Vec<String>,
+    fields: Fields,
+}
+
 /// A booth by its code, a thing by its label, or nothing.
-fn what_is(outline: &Outline) -> Option<(Option<FixtureKind>, String)> {
-    if let Some(code) = outline.labels.iter().find(|label| is_code(label)) {
-        return Some((None, code.clone()));
+fn what_is(outline: &Drawn) -> Option<Seen> {
+    let written = Written::read(outline.labels.iter().map(String::as_str));
+    if let Some(name) = written.code.clone().or_else(|| outline.name.clone()) {
+        let fields = written.fields();
+        return Some(Seen { name, fixture: None, more_codes: written.more_codes, fields });
     }
-    if !outline.labels.is_empty() {
-        let label = outline.labels.join(" ");
-        return Some((Some(fixture_named(&label).unwrap_or(FixtureKind::Other)), label));
-    }
-    outline.name.clone().map(|name| (None, name))
+    let fixture = Some(fixture_named(&written.words).unwrap_or(FixtureKind::Other));
+    let is_labelled = !written.words.is_empty();
+    is_labelled.then(|| Seen { name: written.words, fixture, more_codes: Vec::new(), fields: Vec::new() })
+}
+
+fn same_sides(one: (f64, f64, f64), other: (f64, f64, f64)) -> bool {
+    let near = |a: f64, b: f64| (a / b - 1.0).abs() < 0.03;
+    near(one.0.min(one.1), other.0.min(other.1)) && near(one.0.max(one.1), other.0.max(other.1))
 }
 
 /// Where a shape lies in centimetres from the upper left corner of the plan.
@@ -471,6 +497,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::base::text::Text;
+    use crate::domain::field::Value;
 
     const SMALL: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60">
       <rect x="0" y="0" width="100" height="60"/>
@@ -501,11 +529,107 @@ mod tests {
         assert!(told.iter().any(|words| words.starts_with("1 shapes of a booth's size")), "{told:?}");
     }
 
+    /// Booths and things by their names, with what was told in English.
+    fn read(inner: &str) -> (Drawing, Vec<String>) {
+        let drawing = read_svg(&format!("<svg xmlns='a'>{inner}</svg>"), Scale::Booth(300, 300)).unwrap();
+        let told = drawing.remarks.iter().map(|remark| remark.words.en.to_string()).collect();
+        (drawing, told)
+    }
+
+    fn place(drawing: &Drawing, name: &str) -> (i64, i64, i64, i64) {
+        let piece = drawing.pieces.iter().find(|piece| piece.name == name);
+        let Laid { x, y, width, depth, .. } =
+            piece.unwrap_or_else(|| panic!("{name}: {:?}", drawing.pieces)).laid.clone();
+        (x, y, width, depth)
+    }
+
     #[test]
-    fn labels_are_told_apart() {
-        assert!(["A01", "F010/E019", "라-2", "005", "N1-12"].iter().all(|label| is_code(label)));
-        assert!(["Lối thoát hiểm 2", "STAGE 1", "(5 VEHICLES)", "Cột"].iter().all(|label| !is_code(label)));
-        assert_eq!(fixture_named("Lối thoát hiểm số 2"), Some(FixtureKind::Exit));
+    fn a_label_where_shapes_overlap_goes_where_its_like_sit() {
+        // Long booths with the code at their right end; left-over squares lie across the third, and the label is in both.
+        let inner = "<rect width='40' height='7'/><rect y='17' width='40' height='7'/><rect y='34' width='40' height='7'/>
+            <rect x='30' y='28' width='9' height='9'/><rect x='60' width='9' height='9'/><rect x='70' width='9' height='9'/>
+            <rect x='62' y='26' width='9' height='9'/><rect x='60' y='28' width='9' height='9'/>
+            <g font-size='3'><text x='32' y='2.8'>B1</text><text x='32' y='19.8'>B2</text><text x='32' y='36.8'>B3</text>
+            <text x='60.6' y='2.8'>334</text><text x='70.6' y='2.8'>335</text><text x='62.6' y='30.8'>336</text></g>";
+        let (drawing, told) = read(inner);
+        assert_eq!(place(&drawing, "B3"), (0, 1_133, 1_333, 233), "not the square that is smaller");
+        assert_eq!(
+            place(&drawing, "336"),
+            (2_000, 933, 300, 300),
+            "of two as large, the one in which it sits as the others"
+        );
+        assert!(told.iter().any(|words| words.starts_with("2 shapes of a booth's size have no code")), "{told:?}");
+        // A name of the shape itself is stronger than the place of the label.
+        let named = inner.replace("<rect x='62' y='26'", "<rect id='_336' x='62' y='26'");
+        assert_eq!(place(&read(&named).0, "336").0, 2_067);
+    }
+
+    #[test]
+    fn spaces_between_the_parts_of_a_label_stay_and_those_of_the_file_go() {
+        let inner = "<rect width='9' height='9'/><rect x='9' width='9' height='9'/><rect x='30' width='26' height='60'/>
+            <text transform='translate(2 5)' style='font-size:3px'>
+              <tspan x='0' y='0'>A</tspan>
+              <tspan x='2' y='0'>01</tspan>
+            </text>
+            <text x='10' y='4' font-size='3'><tspan x='10' dy='0'>F-010</tspan><tspan x='10' dy='1.2em'>E-019</tspan></text>
+            <text transform='translate(31 20)' style='font-size:3px'><tspan x='0' y='0'>SE</tspan><tspan x='4' y='0'>A</tspan><tspan
+              x='6' y='0'>TING</tspan><tspan x='13' y='0'> </tspan><tspan x='14' y='0'>ARE</tspan><tspan x='20' y='0'>A</tspan></text>";
+        let (drawing, _) = read(inner);
+        assert_eq!((place(&drawing, "A01").0, place(&drawing, "F-010 E-019").0), (0, 300));
+        let seating = drawing.pieces.iter().find(|piece| piece.name == "SEATING AREA").unwrap();
+        assert_eq!(seating.fixture, Some(FixtureKind::Seating));
+    }
+
+    #[test]
+    fn a_firm_and_a_size_beside_the_code_stay_with_the_booth() {
+        let inner = "<rect width='9' height='9'/><rect x='9' width='9' height='9'/>
+            <g font-size='2'><text x='1' y='3'>3x3</text><text x='1' y='5'>A1</text><text x='1' y='7'>9 m²</text>
+            <text x='10' y='4'><tspan x='10'>A2</tspan><tspan x='10' dy='2'>Mỏ Cày</tspan></text></g>";
+        let (drawing, _) = read(inner);
+        let fields = |name: &str| drawing.pieces.iter().find(|piece| piece.name == name).unwrap().fields.clone();
+        assert_eq!(fields("A1"), [("stated_area".to_owned(), Value::Number(90_000))]);
+        assert_eq!(fields("A2"), [("note".to_owned(), Value::Text(Text::new("Mỏ Cày")))]);
+    }
+
+    #[test]
+    fn copies_classes_and_layers_are_read_as_they_are_drawn() {
+        let inner = "<style>.small { font-size: 3px; text-anchor: middle } .off{display:none}</style>
+            <defs><rect id='booth9' width='9' height='9'/></defs>
+            <g id='Hall 5'><use href='#booth9'/><use href='#booth9' x='9'/><use id='A3' href='#booth9' transform='translate(18 0)'/>
+            <rect id='rect77' x='40' width='9' height='9'/><use href='#nothing'/><g class='off'><rect width='90' height='90'/></g>
+            <circle cx='64' cy='4' r='4'/><line x1='0' y1='0' x2='9' y2='0'/><path d='M0,20 L9,20 L9,29 L0,29 L0.001,20'/></g>
+            <g class='small'><text x='4.5' y='5'>A1</text><text x='13.5' y='5'>A2</text><text x='64' y='5'>T1</text>
+            <text x='4.5' y='25'>A5</text></g>";
+        let (drawing, told) = read(inner);
+        let mut names: Vec<&str> = drawing.pieces.iter().map(|piece| piece.name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["A1", "A2", "A3", "A5", "T1"], "{told:?}");
+        assert_eq!((place(&drawing, "A3").0, place(&drawing, "T1").2), (600, 267));
+        let all = told.join(" ");
+        for words in ["1 lines do not close", "1 copies (use)", "1 shapes of a booth's size have no code"] {
+            assert!(all.contains(words), "{words}: {all}");
+        }
+    }
+
+    #[test]
+    fn a_code_just_beside_a_bare_shape_is_its_code_and_one_far_off_is_told() {
+        let inner =
+            "<rect width='9' height='9'/><rect x='9' width='9' height='9'/><g font-size='3'><text x='1' y='5'>A1</text>
+            <text x='11' y='-1'>A2</text><text x='60' y='60'>A9</text></g>";
+        let (drawing, told) = read(inner);
+        assert_eq!(place(&drawing, "A2").0, 300);
+        let all = told.join(" ");
+        assert!(all.contains("A2 lies beside a shape") && all.contains("1 labels lie in no shape: A9"), "{all}");
+    }
+
+    #[test]
+    fn copies_of_copies_end() {
+        let mut inner = "<rect id='a0' width='9' height='9'/>".to_owned();
+        for level in 1..30 {
+            let below = level - 1;
+            inner.push_str(&format!("<g id='a{level}'><use href='#a{below}'/><use href='#a{below}' x='9'/></g>"));
+        }
+        assert!(read_shapes(&format!("<svg xmlns='a'>{inner}<use href='#me' id='me'/></svg>")).unwrap().is_cut);
     }
 
     proptest! {
