@@ -7,14 +7,14 @@ pub mod amount;
 mod finding;
 pub mod goods;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::Money;
-use crate::base::text::Text;
+use crate::base::text::{Text, fold};
 use crate::domain::book::Book;
 use crate::domain::business::BusinessStatus;
 use crate::domain::field::Chosen as _;
@@ -61,8 +61,11 @@ impl Match {
 /// What a request asks for, prepared once.
 struct Wanted<'a> {
     lead: &'a Lead,
-    goods: Vec<Goods>,
-    set: Goods,
+    goods: Vec<Goods<'a>>,
+    /// Words of which a name has one, or else it has none of the goods.
+    openings: BTreeSet<String>,
+    /// The sets of products on file that are the one wanted, however they are written.
+    sets: BTreeSet<&'a str>,
     from: Date,
     until: Date,
     amount: Option<Amount>,
@@ -70,13 +73,21 @@ struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    fn new(lead: &'a Lead, today: Date) -> Self {
+    fn new(book: &'a Book, lead: &'a Lead, today: Date) -> Self {
         let from = lead.needed_from.unwrap_or(today).max(today);
-        let goods = lead.interest.as_str().split([',', ';', '+']).map(Goods::new).filter(|goods| !goods.is_empty());
+        let names = lead.interest.as_str().split([',', ';', '+']);
+        let goods: Vec<Goods<'a>> = names.map(Goods::new).filter(|goods| !goods.is_empty()).collect();
+        let set = Goods::new(lead.product_set.as_str());
+        let mut sets = BTreeSet::new();
+        if !set.is_empty() {
+            sets.extend(book.all::<Product>().iter().map(|product| product.product_set.as_str()));
+            sets.retain(|written| Goods::new(written).is_same(&set));
+        }
         Self {
             lead,
-            goods: goods.collect(),
-            set: Goods::new(lead.product_set.as_str()),
+            openings: goods.iter().flat_map(Goods::openings).map(str::to_owned).collect(),
+            goods,
+            sets,
             from,
             until: lead.needed_until.unwrap_or(from).max(from),
             amount: Amount::read(lead.volume.as_str(), Period::Once),
@@ -86,12 +97,16 @@ impl<'a> Wanted<'a> {
 
     /// How much of the goods a product is, in percent, and whether it is of the set.
     fn share(&self, product: &Product) -> (i64, bool) {
-        let of_set = !self.set.is_empty() && Goods::new(product.product_set.as_str()).is_same(&self.set);
+        let of_set = self.sets.contains(product.product_set.as_str());
         if self.goods.is_empty() {
             return (if of_set { 100 } else { 0 }, of_set);
         }
-        let name = Goods::new(product.name.as_str());
-        let named = self.goods.iter().map(|goods| name.share_of(goods)).max().unwrap_or(0);
+        let folded = fold(product.name.as_str());
+        let mut named = 0;
+        if self.openings.iter().any(|word| folded.contains(word)) {
+            let name = Goods::new(product.name.as_str());
+            named = self.goods.iter().map(|goods| name.share_of(goods)).max().unwrap_or(0);
+        }
         (named.max(if of_set { SET_ALONE } else { 0 }), of_set)
     }
 }
@@ -107,8 +122,8 @@ fn price_for(unit: &Text) -> Option<Amount> {
 /// # Errors
 /// When the lead does not say which goods are wanted.
 pub fn matches(book: &Book, request: &Lead, today: Date) -> Result<Vec<Match>, Refusal> {
-    let wanted = Wanted::new(request, today);
-    if wanted.goods.is_empty() && wanted.set.is_empty() {
+    let wanted = Wanted::new(book, request, today);
+    if wanted.goods.is_empty() && Goods::new(request.product_set.as_str()).is_empty() {
         return refuse(
             "request-without-goods",
             say!("Yêu cầu chưa ghi cần mặt hàng nào.", "The request does not say which goods are wanted."),
