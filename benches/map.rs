@@ -57,15 +57,7 @@ fn brought() {
     let fair = |code: &str| book.named(Kind::Fair, "code", None, code)[0];
     let file = write_json(&book, fair("BIG"));
     let env = Env::new(supply::now(), supply::who(), [3; 32]);
-    let source = Source {
-        name: "plan.json",
-        bytes: file.as_bytes(),
-        sheet: None,
-        fair: Some(fair("NEW")),
-        business: None,
-        hall: None,
-        scale: Scale::Guess,
-    };
+    let source = Source { fair: Some(fair("NEW")), ..Source::of("plan.json", file.as_bytes()) };
     let (tried, preview) = once(|| preview_file(&book, ImportKind::Floor, source, &env).unwrap());
     let desk = engine.desk();
     let (acted, _) = once(|| desk.act(&supply::who(), preview.intent(&Text::new("plan.json"))).unwrap());

@@ -225,15 +225,7 @@ pub fn outside() -> Outside {
 /// What bringing a file in would come to.
 pub fn tried(book: &Book, kind: Kind, file: &str) -> Preview {
     let env = Env::new(now(), who(), [3; 32]);
-    let source = Source {
-        name: "list.csv",
-        bytes: file.as_bytes(),
-        sheet: None,
-        fair: None,
-        business: None,
-        hall: None,
-        scale: hoicho::exchange::plan_svg::Scale::Guess,
-    };
+    let source = Source::of("list.csv", file.as_bytes());
     let found = preview_file(book, ImportKind::Records(kind), source, &env).expect("the file is a table");
     if let Some(row) = found.refused.first() {
         panic_with(&row.words().en);

@@ -15,6 +15,7 @@ use crate::cli::output::{done, json_text};
 use crate::cli::{Said, Shell};
 use crate::domain::book::Book;
 use crate::domain::env::Env;
+use crate::domain::reading::Reader;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::engine::import::{Source, preview_file, preview_sheet, sheet, source_name};
@@ -22,6 +23,7 @@ use crate::exchange::ImportKind;
 use crate::exchange::mapping::Mapping;
 use crate::exchange::plan_svg::Scale;
 use crate::exchange::preview::Preview;
+use crate::exchange::question::{Decision, Decisions, Question};
 use crate::exchange::read::FILE_BYTES_MAX;
 use crate::exchange::sheet::Remark;
 use crate::say;
@@ -78,6 +80,15 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
                 )
                 .action(ArgAction::Append),
             )
+            .arg(
+                text(
+                    "row",
+                    "LINE=RECORD",
+                    "Dòng này là bản ghi này, hoặc new (mới), skip (bỏ qua); lặp được",
+                    "This row is this record, or new, or skip (repeatable)",
+                )
+                .action(ArgAction::Append),
+            )
             .arg(flag("dry-run", "Chỉ xem trước, không ghi", "Only preview, store nothing"))
             .arg(flag("skip-bad", "Ghi các dòng tốt, bỏ dòng xấu", "Store the good rows, leave the bad ones out")),
     )
@@ -107,10 +118,11 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     // Booths may come as a list with headers, or as runs that somebody typed.
     let what = if what == ImportKind::Records(Kind::Booth) { ImportKind::Floor } else { what };
     let source =
-        Source { name: &name, bytes: &bytes, sheet, fair: reader.fair, business, hall, scale: scale(matches)? };
+        Source { sheet, fair: reader.fair, business, hall, scale: scale(matches)?, ..Source::of(&name, &bytes) };
     let outside = shell.outside();
     let env = Env::new(outside.now(), shell.settings.who.clone(), outside.chance());
-    let found = previewed(&book, what, source, &env, matches)?;
+    let decisions = decisions(&reader, matches, &previewed(&book, what, source, &env, matches)?.questions)?;
+    let found = previewed(&book, what, Source { decisions: &decisions, ..source }, &env, matches)?;
     let skip_bad = matches.get_flag("skip-bad");
     let refusal = found.whole.clone().filter(|_| found.refused.is_empty() || skip_bad);
     if matches.get_flag("dry-run") {
@@ -128,6 +140,38 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     };
     let stored = receipt.map(|receipt| done(&[receipt], shell.lang(), shell.json));
     Ok(Said::Text(told(shell, &found, stored.as_deref())))
+}
+
+/// What was decided of rows about which something is asked.
+fn decisions(reader: &Reader<'_>, matches: &ArgMatches, asked: &[Question]) -> Result<Decisions, Trouble> {
+    let mut found = Decisions::new();
+    for written in matches.get_many::<String>("row").into_iter().flatten() {
+        let (line, said) = written.split_once('=').unwrap_or((written, ""));
+        let line: u32 = line.trim().parse().unwrap_or_default();
+        let mut here = asked.iter().filter(|question| question.line == line).peekable();
+        if here.peek().is_none() {
+            let lines: Vec<String> = asked.iter().map(|question| question.line.to_string()).collect();
+            let lines = lines.join(", ");
+            return Err(Trouble::wrong_use(
+                "row-not-asked",
+                "row",
+                say!(
+                    "“{written}”: dòng đó không có gì phải quyết định.",
+                    "“{written}”: nothing is asked about that row."
+                ),
+                say!("Các dòng cần quyết định: {lines}.", "Rows about which something is asked: {lines}."),
+            ));
+        }
+        for question in here {
+            let decision = match said.trim() {
+                "new" => Decision::New,
+                "skip" => Decision::Skip,
+                name => Decision::Same(reader.read_link(question.kind, name).map_err(|refusal| refusal.at("row"))?),
+            };
+            found.insert((question.kind, question.line), decision);
+        }
+    }
+    Ok(found)
 }
 
 /// How the units of a drawing become metres.
@@ -237,7 +281,8 @@ fn remark_text(remark: &Remark, lang: Lang) -> String {
 fn told(shell: &Shell, found: &Preview, stored: Option<&str>) -> String {
     let lang = shell.lang();
     let rows: Vec<(u32, Refusal)> = found.refused.iter().map(|row| (row.line, in_column(row))).collect();
-    let warnings: Vec<String> = found.warnings.iter().map(|remark| remark_text(remark, lang)).collect();
+    let asked: Vec<Remark> = found.questions.iter().map(Question::remark).collect();
+    let warnings: Vec<String> = found.warnings.iter().chain(&asked).map(|remark| remark_text(remark, lang)).collect();
     if shell.json {
         let stored: Json = stored.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Json::Null);
         return json_text(&json!({
@@ -245,6 +290,7 @@ fn told(shell: &Shell, found: &Preview, stored: Option<&str>) -> String {
             "new": found.new,
             "changed": found.changed,
             "unchanged": found.unchanged,
+            "left_out": found.skipped,
             "refused": rows.iter().map(|(line, refusal)| row_json(*line, refusal, lang)).collect::<Vec<_>>(),
             "warnings": warnings,
             "seq": stored["seq"],
@@ -252,7 +298,16 @@ fn told(shell: &Shell, found: &Preview, stored: Option<&str>) -> String {
         }));
     }
     let mut lines: Vec<String> = vec![found.words().in_lang(lang).to_owned()];
+    lines.extend(found.along_words().map(|words| words.in_lang(lang).to_owned()));
     lines.extend(warnings);
+    if let Some(question) = found.questions.iter().find(|question| question.decision == Decision::New) {
+        let line = question.line;
+        let words = say!(
+            "Nếu là một: --row {line}=TÊN (hoặc --row {line}=skip để bỏ qua).",
+            "If they are one: --row {line}=NAME (or --row {line}=skip to leave it out)."
+        );
+        lines.push(words.in_lang(lang).to_owned());
+    }
     lines.extend(rows.iter().map(|(line, refusal)| row_text(*line, refusal, lang)));
     lines.extend(found.whole.as_ref().map(|refusal| refusal.what.in_lang(lang).to_owned()));
     match stored {

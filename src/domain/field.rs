@@ -22,6 +22,8 @@ pub struct Choice {
     pub vi: &'static str,
     /// The English word.
     pub en: &'static str,
+    /// What files of other programs call it, folded.
+    pub also: &'static [&'static str],
 }
 
 impl Choice {
@@ -455,8 +457,8 @@ impl<T: Chosen + PartialEq> Held for Several<T> {
 /// The first variant is the default.
 #[macro_export]
 macro_rules! choices {
-    ($(#[$meta:meta])* $name:ident { $first:ident = $first_key:literal ($first_vi:literal, $first_en:literal)
-        $(, $variant:ident = $key:literal ($vi:literal, $en:literal))* $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $first:ident = $first_key:literal ($first_vi:literal, $first_en:literal $(, $first_also:literal)*)
+        $(, $variant:ident = $key:literal ($vi:literal, $en:literal $(, $also:literal)*))* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name {
@@ -468,8 +470,8 @@ macro_rules! choices {
         }
         impl $crate::domain::field::Chosen for $name {
             const CHOICES: &'static [$crate::domain::field::Choice] = &[
-                $crate::domain::field::Choice { key: $first_key, vi: $first_vi, en: $first_en },
-                $($crate::domain::field::Choice { key: $key, vi: $vi, en: $en },)*
+                $crate::domain::field::Choice { key: $first_key, vi: $first_vi, en: $first_en, also: &[$($first_also),*] },
+                $($crate::domain::field::Choice { key: $key, vi: $vi, en: $en, also: &[$($also),*] },)*
             ];
             fn key(self) -> &'static str {
                 match self { Self::$first => $first_key, $(Self::$variant => $key,)* }

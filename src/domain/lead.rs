@@ -15,17 +15,17 @@ use crate::{choices, noun};
 choices! {
     /// How far a lead has come; an MOU is an intention, a contract is signed, delivery is a third thing.
     LeadStage {
-        New = "new" ("mới", "new"),
-        Contacted = "contacted" ("đã liên hệ", "contacted"),
+        New = "new" ("mới", "new", "prospecting", "lead", "open"),
+        Contacted = "contacted" ("đã liên hệ", "contacted", "engaging", "qualified", "qualification"),
         Sample = "sample" ("gửi mẫu", "sample"),
-        Quoted = "quoted" ("đã báo giá", "quoted"),
-        Negotiating = "negotiating" ("đang đàm phán", "negotiating"),
+        Quoted = "quoted" ("đã báo giá", "quoted", "proposal", "quote", "quotation", "bao gia"),
+        Negotiating = "negotiating" ("đang đàm phán", "negotiating", "negotiation", "negotiation/review", "dam phan"),
         Mou = "mou" ("biên bản ghi nhớ", "MOU"),
         Principle = "principle" ("hợp đồng nguyên tắc", "principle contract"),
-        Contract = "contract" ("hợp đồng", "contract"),
+        Contract = "contract" ("hợp đồng", "contract", "won", "closed won", "da ky", "thanh cong"),
         Delivering = "delivering" ("đang giao hàng", "delivering"),
         Repeat = "repeat" ("mua lại", "repeat order"),
-        Lost = "lost" ("không thành", "lost"),
+        Lost = "lost" ("không thành", "lost", "closed lost", "that bai", "mat"),
         OnHold = "on_hold" ("tạm hoãn", "on hold"),
         Duplicate = "duplicate" ("trùng", "duplicate"),
     }

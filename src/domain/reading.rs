@@ -226,12 +226,14 @@ fn read_choices(choices: &'static [Choice], text: &str) -> Result<Value, Refusal
     apart(text, ';').or_else(|_| apart(&text.replace(';', ","), ',')).map(Value::Texts)
 }
 
-/// A choice by its key, by its word in either language, or by the beginning of one that fits no other.
+/// A choice by its key, by its word in either language, by what other programs call it, or by the beginning of one that fits no other.
 fn read_choice(choices: &'static [Choice], text: &str) -> Result<&'static str, Refusal> {
     let wanted = fold(text.trim());
-    let exact = choices
-        .iter()
-        .find(|choice| fold(choice.key) == wanted || fold(choice.vi) == wanted || fold(choice.en) == wanted);
+    let is = |choice: &&Choice| {
+        let Choice { key, vi, en, also } = choice;
+        [key, vi, en].into_iter().any(|name| fold(name) == wanted) || also.contains(&wanted.as_str())
+    };
+    let exact = choices.iter().find(is);
     if let Some(choice) = exact {
         return Ok(choice.key);
     }

@@ -55,15 +55,7 @@ pub fn fill_demo(desk: &Desk, who: &Text, today: Date) -> Result<Vec<Words>, Fai
     let mut said = Vec::with_capacity(FILES.len());
     for (kind, name, text) in FILES {
         let env = Env::new(Moment::start_of(today), who.clone(), [0; 32]);
-        let source = Source {
-            name,
-            bytes: text.as_bytes(),
-            sheet: None,
-            fair: None,
-            business: None,
-            hall: None,
-            scale: crate::exchange::plan_svg::Scale::Guess,
-        };
+        let source = Source::of(name, text.as_bytes());
         let found = preview_file(&desk.book(), ImportKind::Records(*kind), source, &env)?;
         if let Some(row) = found.refused.first() {
             let words = row.words();

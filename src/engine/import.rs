@@ -21,6 +21,7 @@ use crate::exchange::plan_json::read_json;
 use crate::exchange::plan_sheet::read_sheet_plan;
 use crate::exchange::plan_svg::{Scale, read_svg};
 use crate::exchange::preview::{Preview, preview, preview_meetings};
+use crate::exchange::question::{Decisions, UNDECIDED};
 use crate::exchange::read::read_table;
 use crate::exchange::sheet::Sheet;
 use crate::exchange::vcard::{is_cards, read_cards};
@@ -43,6 +44,25 @@ pub struct Source<'a> {
     pub hall: Option<Id>,
     /// How the units of a drawing become metres.
     pub scale: Scale,
+    /// What was decided of names that are close to others on file.
+    pub decisions: &'a Decisions,
+}
+
+impl<'a> Source<'a> {
+    /// A file of which nothing else is said.
+    #[must_use]
+    pub const fn of(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self {
+            name,
+            bytes,
+            sheet: None,
+            fair: None,
+            business: None,
+            hall: None,
+            scale: Scale::Guess,
+            decisions: &UNDECIDED,
+        }
+    }
 }
 
 /// What importing a file would come to, with the columns mapped by their headers.
@@ -55,7 +75,7 @@ pub fn preview_file(book: &Book, what: ImportKind, source: Source<'_>, env: &Env
     }
     if what == ImportKind::Records(Kind::Contact) && is_cards(source.bytes) {
         let (cards, remarks) = read_cards(source.bytes);
-        return Ok(preview(book, contacts(book, cards, remarks), env));
+        return Ok(preview(book, contacts(book, cards, remarks, source.decisions), env));
     }
     let sheet = sheet(what, source)?;
     let mapping = Mapping::among(what.kind(), what.fields(), &sheet.headers);
@@ -72,13 +92,13 @@ pub fn preview_sheet(
     source: Source<'_>,
     env: &Env,
 ) -> Preview {
-    let Source { fair, business, .. } = source;
+    let Source { fair, business, decisions, .. } = source;
     let reader = Reader { book, today: env.today(), fair };
     if what == ImportKind::ContactReport {
-        let (meetings, incoming) = meetings(sheet, mapping, Origin { business, fair }, reader);
+        let (meetings, incoming) = meetings(sheet, mapping, Origin { business, fair }, reader, decisions);
         return preview_meetings(book, meetings, incoming, env);
     }
-    preview(book, rows(sheet, mapping, reader), env)
+    preview(book, rows(sheet, mapping, reader, decisions), env)
 }
 
 /// The table in a file, its header found by what its columns may fill.

@@ -4,17 +4,16 @@
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
-use crate::domain::book::Book;
-use crate::domain::capture::partners_called;
 use crate::domain::field::{Field, Shape, Value, Wording};
 use crate::domain::intent::{Fields, Meeting};
 use crate::domain::reading::Reader;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
-use crate::domain::view::title::title;
 use crate::exchange::incoming::{Incoming, RefusedRow, cells};
 use crate::exchange::mapping::Mapping;
-use crate::exchange::sheet::{Remark, Sheet};
+use crate::exchange::people_in::{Organisations, Workplace};
+use crate::exchange::question::{Asking, Decisions};
+use crate::exchange::sheet::Sheet;
 use crate::exchange::table::Table;
 use crate::say;
 
@@ -92,16 +91,21 @@ pub fn meetings(
     mapping: &Mapping,
     origin: Origin,
     reader: Reader<'_>,
+    decisions: &Decisions,
 ) -> (Vec<(u32, Meeting)>, Incoming) {
     let (rows, mut incoming) = cells(sheet, mapping, reader);
+    let (mut partners, mut asking) = (Organisations::new(reader.book), Asking::new(decisions));
     let mut found = Vec::new();
-    let mut told: Vec<Text> = Vec::new();
     for (line, fields) in rows {
         match meeting(&fields, origin, reader) {
-            Ok(meeting) => {
-                if !told.contains(&meeting.partner_name) {
-                    told.push(meeting.partner_name.clone());
-                    incoming.warnings.extend(near(reader.book, &meeting.partner_name, line));
+            Ok(mut meeting) => {
+                match partners.partner(&meeting.partner_name, line, Fields::new(), &mut asking) {
+                    Workplace::Partner(id) => meeting.partner = Some(id),
+                    Workplace::LeftOut => {
+                        asking.skip(line);
+                        continue;
+                    }
+                    _ => {}
                 }
                 found.push((line, meeting));
             }
@@ -111,6 +115,7 @@ pub fn meetings(
             }
         }
     }
+    (incoming.questions, incoming.skipped) = asking.into_asked();
     (found, incoming)
 }
 
@@ -160,19 +165,4 @@ fn meeting(fields: &Fields, origin: Origin, reader: Reader<'_>) -> Result<Meetin
         met_on,
         note: text("note"),
     })
-}
-
-/// What is told of a partner that will be new although others are called much the same.
-fn near(book: &Book, name: &Text, line: u32) -> Option<Remark> {
-    let (known, alike) = partners_called(book, name.as_str());
-    if known.is_some() || alike.is_empty() {
-        return None;
-    }
-    let names: Vec<String> = alike.iter().map(|id| title(book, Kind::Partner, *id, Lang::Vi)).collect();
-    let names = names.join(", ");
-    let words = say!(
-        "Đối tác “{name}” là mới, tên gần giống: {names}. Nếu là một, gộp sau khi nhập.",
-        "The partner “{name}” is new, with a name like {names}. If they are one, merge them afterwards."
-    );
-    Some(Remark { line: Some(line), words })
 }

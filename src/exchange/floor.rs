@@ -31,14 +31,7 @@ pub fn typed(book: &Book, fair: Id, hall: Option<Id>, text: &str) -> Result<Inco
 #[must_use]
 pub fn booths(book: &Book, fair: Id, hall: Option<Id>, runs: &[BoothRun]) -> Incoming {
     let mut lying: BTreeMap<Option<Id>, Lying> = BTreeMap::new();
-    let mut incoming = Incoming {
-        kind: Kind::Booth,
-        drafts: Vec::new(),
-        refused: Vec::new(),
-        warnings: Vec::new(),
-        headers: BTreeMap::new(),
-        along: Vec::new(),
-    };
+    let mut incoming = Incoming::of(Kind::Booth, Vec::new());
     for run in runs {
         let named = run.hall.as_deref().and_then(|code| {
             let found = book.named(Kind::Hall, "code", Some(fair), code).first().copied();

@@ -2,21 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::dates::Moment;
+use crate::base::dates::{Moment, show_date};
 use crate::base::ids::Id;
 use crate::base::money::{Currency, Money, MoneyFault};
 use crate::base::tax_code::TaxCode;
-use crate::base::words::Words;
-use crate::domain::field::{Field, Shape, Value, Wording};
+use crate::base::text::{Text, fold};
+use crate::base::words::{Lang, Words};
+use crate::domain::field::{Chosen as _, Field, Shape, Value, Wording};
 use crate::domain::intent::{Draft, Fields};
+use crate::domain::lead::LeadStage;
 use crate::domain::reading::Reader;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::exchange::find_table::money_factor;
 use crate::exchange::length_unit::{LengthUnit, unit_in};
 use crate::exchange::mapping::Mapping;
+use crate::exchange::people_in::{Organisations, Workplace};
+use crate::exchange::question::{Asking, Decision, Decisions, Question};
 use crate::exchange::recognise::Recognition;
 use crate::exchange::sheet::{Cell, Remark, Sheet, SheetRow, Typed};
+use crate::exchange::spelling::spellings;
 use crate::say;
 use chrono::Datelike;
 
@@ -46,18 +51,63 @@ pub struct Incoming {
     pub headers: BTreeMap<&'static str, String>,
     /// Drafts of other kinds that come along in the same act.
     pub along: Vec<(Kind, Vec<Draft>)>,
+    /// What the person who checks the result may decide.
+    pub questions: Vec<Question>,
+    /// The rows that are left out by a decision.
+    pub skipped: BTreeSet<u32>,
+}
+
+impl Incoming {
+    /// Nothing yet of what is to be read.
+    pub(super) const fn of(kind: Kind, warnings: Vec<Remark>) -> Self {
+        Self {
+            kind,
+            drafts: Vec::new(),
+            refused: Vec::new(),
+            warnings,
+            headers: BTreeMap::new(),
+            along: Vec::new(),
+            questions: Vec::new(),
+            skipped: BTreeSet::new(),
+        }
+    }
 }
 
 /// Reads every row. An empty cell says nothing, so that it never clears a value. The reader's fair is the one that is
 /// meant where a row names none.
 #[must_use]
-pub fn rows(sheet: &Sheet, mapping: &Mapping, reader: Reader<'_>) -> Incoming {
-    let (columns, mut incoming) = begun(sheet, mapping);
-    let recognition = Recognition::new(reader.book, mapping.kind);
-    let mut read = Rows { reader, columns, id_column: mapping.id_column, recognition };
+pub fn rows(sheet: &Sheet, mapping: &Mapping, reader: Reader<'_>, decisions: &Decisions) -> Incoming {
+    let (mut columns, mut incoming) = begun(sheet, mapping);
+    if mapping.kind == Kind::Lead {
+        for column in &mut columns {
+            match column.field.key {
+                "partner" => column.may_be_new = true,
+                "interest" => {
+                    let cells = sheet.rows.iter().filter_map(|row| row.cells.get(column.column));
+                    let (spellings, told) = spellings(reader.book, cells.map(|cell| cell.text.as_str()));
+                    column.spellings = spellings;
+                    incoming.warnings.extend(told.into_iter().map(Remark::on_file));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut read = Rows {
+        reader,
+        columns,
+        id_column: mapping.id_column,
+        recognition: Recognition::new(reader.book, mapping.kind),
+        partners: Organisations::new(reader.book),
+        asking: Asking::new(decisions),
+    };
     for row in &sheet.rows {
         read.row(row, &mut incoming);
     }
+    let partners = read.partners.into_drafts();
+    if !partners.is_empty() {
+        incoming.along.push((Kind::Partner, partners));
+    }
+    (incoming.questions, incoming.skipped) = read.asking.into_asked();
     incoming
 }
 
@@ -86,7 +136,8 @@ fn begun(sheet: &Sheet, mapping: &Mapping) -> (Vec<Column>, Incoming) {
             let field = mapping.fields.get((*field)?)?;
             let factor = money_factor(&header(column)).or(sheet.unit_factor).unwrap_or(1);
             let unit = unit_in(&header(column)).filter(|_| matches!(field.shape, Shape::Length));
-            Some(Column { column, field, factor, unit, read: BTreeMap::new() })
+            let (read, spellings) = (BTreeMap::new(), BTreeMap::new());
+            Some(Column { column, field, factor, unit, read, spellings, may_be_new: false, told_century: false })
         })
         .collect();
     let headers = columns.iter().map(|column| (column.field.key, header(column.column))).collect();
@@ -94,8 +145,7 @@ fn begun(sheet: &Sheet, mapping: &Mapping) -> (Vec<Column>, Incoming) {
     columns.sort_by_key(|column| column.field.key != "fair");
     let mut warnings = sheet.remarks.clone();
     warnings.extend(mapping.remarks(&sheet.headers).into_iter().map(Remark::on_file));
-    let kind = mapping.kind;
-    (columns, Incoming { kind, drafts: Vec::new(), refused: Vec::new(), warnings, headers, along: Vec::new() })
+    (columns, Incoming { headers, ..Incoming::of(mapping.kind, warnings) })
 }
 
 /// What the cells of a row say; none when nothing is in them, or something that cannot be read.
@@ -133,6 +183,12 @@ struct Column {
     unit: Option<LengthUnit>,
     /// What was read already, for columns whose few different texts are slow to look up, by the fair that is meant.
     read: BTreeMap<(Option<Id>, String), Result<Value, Refusal>>,
+    /// Names of goods that the file spells in several ways, with the one that is kept.
+    spellings: BTreeMap<String, Text>,
+    /// True where a record that is not on file may come along in the same act.
+    may_be_new: bool,
+    /// It was told how years of two digits are understood.
+    told_century: bool,
 }
 
 struct Rows<'a> {
@@ -140,6 +196,8 @@ struct Rows<'a> {
     columns: Vec<Column>,
     id_column: Option<usize>,
     recognition: Recognition<'a>,
+    partners: Organisations<'a>,
+    asking: Asking<'a>,
 }
 
 impl Rows<'_> {
@@ -155,18 +213,75 @@ impl Rows<'_> {
         if let (false, Some(fair), Some(_)) = (has_fair, reader.fair, fair_link(kind)) {
             fields.insert(0, ("fair".to_owned(), Value::Link(fair)));
         }
-        match self.recognition.find(known, &fields, row.line) {
-            Ok(found) => {
-                if let (None, Some(words)) = (found, self.recognition.alike(&fields)) {
-                    incoming.warnings.push(Remark { line: Some(row.line), words });
-                }
-                incoming.drafts.push(Draft { id: found, fields, line: row.line });
-            }
+        if !self.find_partner(&mut fields, row.line) {
+            return self.asking.skip(row.line);
+        }
+        if kind == Kind::Lead {
+            closed_unsigned(&mut fields, &incoming.headers);
+        }
+        match self.found(known, &fields, row.line) {
+            Ok(Some(id)) => incoming.drafts.push(Draft { id, fields, line: row.line }),
+            Ok(None) => self.asking.skip(row.line),
             Err(refusal) => {
                 let column = incoming.headers.get(refusal.field.as_str()).cloned().unwrap_or_default();
                 incoming.refused.push(RefusedRow { line: row.line, column, refusal });
             }
         }
+    }
+}
+
+impl Rows<'_> {
+    /// The record that a row is about, or a new one; nothing at all when the row is to be left out.
+    fn found(&mut self, known: Option<Id>, fields: &Fields, line: u32) -> Result<Option<Option<Id>>, Refusal> {
+        let found = self.recognition.find(known, fields, line)?;
+        if found.is_some() {
+            return Ok(Some(found));
+        }
+        let (name, near) = self.recognition.alike(fields);
+        Ok(match self.asking.ask(self.recognition.kind(), line, &name, near) {
+            Decision::New => Some(None),
+            Decision::Same(id) => Some(Some(self.recognition.take(id, line)?)),
+            Decision::Skip => None,
+        })
+    }
+
+    /// Finds the partner that a lead names and the book does not have by that name; false when its rows are left out.
+    fn find_partner(&mut self, fields: &mut Fields, line: u32) -> bool {
+        let named = |(key, value): &&mut (String, Value)| key == "partner" && matches!(value, Value::Text(_));
+        let Some((_, value)) = fields.iter_mut().find(named) else { return true };
+        let name = Text::new(value.as_text());
+        match self.partners.partner(&name, line, Fields::new(), &mut self.asking) {
+            Workplace::Partner(id) => *value = Value::Link(id),
+            Workplace::LeftOut => return false,
+            _ => {}
+        }
+        true
+    }
+}
+
+/// Other programs close what was lost as well as what was signed: there a closing is no signing, and goes into the notes.
+fn closed_unsigned(fields: &mut Fields, headers: &BTreeMap<&'static str, String>) {
+    let stage = fields.iter().find(|(key, _)| key == "stage").map_or("", |(_, value)| value.as_text());
+    if [LeadStage::Contract, LeadStage::Delivering, LeadStage::Repeat].iter().any(|signed| signed.key() == stage) {
+        return;
+    }
+    let closing = |key: &str| headers.get(key).filter(|header| fold(header).starts_with("close"));
+    let mut said = Vec::new();
+    fields.retain(|(key, value)| {
+        let Some(header) = closing(key) else { return true };
+        match value {
+            Value::Date(day) => said.push(format!("{header}: {}", show_date(*day))),
+            Value::Money(amount) if amount.minor != 0 => said.push(format!("{header}: {}", amount.show(Lang::Vi))),
+            _ => {}
+        }
+        false
+    });
+    if said.is_empty() {
+        return;
+    }
+    match fields.iter_mut().find(|(key, _)| key == "note") {
+        Some((_, note)) => *note = Value::Text(Text::lines(&format!("{}\n{}", note.as_text(), said.join("\n")))),
+        None => fields.push(("note".to_owned(), Value::Text(Text::lines(&said.join("\n"))))),
     }
 }
 
@@ -190,12 +305,18 @@ impl Column {
             if let Some(read) = self.read.get(&key) {
                 return read.clone();
             }
-            let read = reader.read(self.field, &cell.text);
+            let mut read = reader.read(self.field, &cell.text);
+            if self.may_be_new && read.as_ref().is_err_and(|refusal| refusal.code == "not-found") {
+                read = Ok(Value::Text(Text::new(&cell.text)));
+            }
             self.read.insert(key, read.clone());
             return read;
         }
         if let Some(unit) = self.unit {
             return unit.read(&cell.text).map_err(|refusal| refusal.at(self.field.key));
+        }
+        if let Some(kept) = self.spellings.get(&cell.text) {
+            return Ok(Value::Text(kept.clone()));
         }
         let mut warn = |words| warnings.push(Remark { line: Some(line), words });
         let field = self.field;
@@ -203,6 +324,17 @@ impl Column {
             (Shape::Date, Typed::Date(day)) if (1900..2200).contains(&day.year()) => Ok(Value::Date(*day)),
             (Shape::Date, Typed::DateTime(moment)) if (1900..2200).contains(&moment.year()) => {
                 Ok(Value::Date(moment.date()))
+            }
+            (Shape::Date, _) if with_century(&cell.text).is_some() => {
+                let whole = with_century(&cell.text).unwrap_or_default();
+                if !std::mem::replace(&mut self.told_century, true) {
+                    let short = &cell.text;
+                    warn(say!(
+                        "Năm hai chữ số ở cột này được hiểu là 20…: {short} là {whole}.",
+                        "Years of two digits in this column are taken for 20…: {short} is {whole}."
+                    ));
+                }
+                reader.read(field, &whole)
             }
             (Shape::Moment, Typed::DateTime(moment)) => {
                 let midnight = moment.date().and_time(chrono::NaiveTime::MIN);
@@ -237,6 +369,15 @@ impl Column {
             _ => reader.read(field, &cell.text),
         }
     }
+}
+
+/// `01-03-17` as `01/03/2017`: a file that writes all its years so cannot be asked again, and nothing here is of another century.
+fn with_century(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());
+    let fits = year.len() == 2 && [day, month, year].into_iter().all(|part| short(part));
+    fits.then(|| format!("{day:0>2}/{month:0>2}/20{year}"))
 }
 
 /// A tax code one digit short that is right with a zero before it: a spreadsheet took it for a number.

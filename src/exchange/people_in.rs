@@ -13,6 +13,7 @@ use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::{Business, Contact, Partner};
 use crate::exchange::incoming::{Incoming, RefusedRow};
+use crate::exchange::question::{Asking, Candidate, Decision, Decisions};
 use crate::exchange::sheet::Remark;
 use crate::exchange::vcard::Card;
 use crate::say;
@@ -29,13 +30,15 @@ pub(super) enum Workplace {
     Business(Id),
     /// A partner that comes along in the same act, by its name.
     New(Text),
+    /// At an organisation whose rows are to be left out.
+    LeftOut,
 }
 
 impl Workplace {
     /// The field of a contact that says so.
     pub(super) fn field(&self) -> Option<(String, Value)> {
         match self {
-            Self::Unsaid => None,
+            Self::Unsaid | Self::LeftOut => None,
             Self::Partner(id) => Some(("partner".to_owned(), Value::Link(*id))),
             Self::Business(id) => Some(("business".to_owned(), Value::Link(*id))),
             // The name of a record that the same act makes stands for the record.
@@ -57,8 +60,17 @@ impl<'a> Organisations<'a> {
         Self { book, known: BTreeMap::new(), drafts: Vec::new() }
     }
 
-    /// The organisation of this name; one that is nowhere on file is a new partner with these fields.
-    pub(super) fn find(&mut self, name: &Text, line: u32, fields: Fields, warnings: &mut Vec<Remark>) -> Workplace {
+    /// The organisation of this name: a partner or one of our firms; one that is nowhere on file is a new partner.
+    pub(super) fn find(&mut self, name: &Text, line: u32, fields: Fields, asking: &mut Asking<'_>) -> Workplace {
+        let is_partner = || partners_called(self.book, name.as_str()).0.is_some();
+        match self.book.named(Kind::Business, "name", None, name.as_str()).as_slice() {
+            [only] if !is_partner() => Workplace::Business(*only),
+            _ => self.partner(name, line, fields, asking),
+        }
+    }
+
+    /// The partner of this name, however it is written; one that is not on file is made with these fields.
+    pub(super) fn partner(&mut self, name: &Text, line: u32, fields: Fields, asking: &mut Asking<'_>) -> Workplace {
         let key = compact(name.as_str());
         if key.is_empty() {
             return Workplace::Unsaid;
@@ -66,25 +78,13 @@ impl<'a> Organisations<'a> {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let (partner, alike) = partners_called(self.book, name.as_str());
-        let business = self.book.named(Kind::Business, "name", None, name.as_str());
-        let found = match (partner, business.as_slice()) {
-            (Some(id), _) => Workplace::Partner(id),
-            (None, [only]) => Workplace::Business(*only),
-            _ => {
-                let names: Vec<&str> = alike
-                    .iter()
-                    .filter_map(|id| self.book.get::<Partner>(*id))
-                    .map(|partner| partner.name.as_str())
-                    .collect();
-                if !names.is_empty() {
-                    let names = names.join(", ");
-                    let words = say!(
-                        "Đối tác “{name}” là mới, tên gần giống: {names}. Nếu là một, gộp sau khi nhập.",
-                        "The partner “{name}” is new, with a name like {names}. If they are one, merge them afterwards."
-                    );
-                    warnings.push(Remark { line: Some(line), words });
-                }
+        let (known, alike) = partners_called(self.book, name.as_str());
+        let near = || alike.iter().map(|id| Candidate::titled(self.book, Kind::Partner, *id)).collect();
+        let decision = known.map_or_else(|| asking.ask(Kind::Partner, line, name, near()), Decision::Same);
+        let found = match decision {
+            Decision::Same(id) => Workplace::Partner(id),
+            Decision::Skip => Workplace::LeftOut,
+            Decision::New => {
                 let mut own = vec![("name".to_owned(), Value::Text(name.clone()))];
                 own.extend(fields);
                 self.drafts.push(Draft { id: None, fields: own, line });
@@ -132,19 +132,20 @@ impl<'a> Persons<'a> {
                 Workplace::Unsaid => contact.partner.is_none() && contact.business.is_none(),
                 Workplace::Partner(id) => contact.partner == Some(*id),
                 Workplace::Business(id) => contact.business == Some(*id),
-                Workplace::New(_) => false,
+                Workplace::New(_) | Workplace::LeftOut => false,
             })
         })
     }
 
     /// What is told of a new person who shares a number, an address or a name with others on file.
-    pub(super) fn near(&self, name: &Text, phone: &Text, email: &Text) -> Option<String> {
+    pub(super) fn near(&self, name: &Text, phone: &Text, email: &Text) -> Vec<Candidate> {
         let same_name = self.by_name.get(&compact(name.as_str())).into_iter().flatten().copied();
-        let mut names: Vec<String> = self.reached(phone, email).chain(same_name).map(|one| self.told(one)).collect();
-        names.sort();
-        names.dedup();
-        names.truncate(3);
-        (!names.is_empty()).then(|| names.join("; "))
+        let told = |one: &Contact| Candidate { id: one.id, told: self.told(one) };
+        let mut found: Vec<Candidate> = self.reached(phone, email).chain(same_name).map(told).collect();
+        found.sort_by(|one, other| (&one.told, one.id).cmp(&(&other.told, other.id)));
+        found.dedup();
+        found.truncate(3);
+        found
     }
 
     fn reached(&self, phone: &Text, email: &Text) -> impl Iterator<Item = &'a Contact> {
@@ -177,26 +178,35 @@ fn akin(one: &str, other: &str) -> bool {
 
 /// What cards come to.
 #[must_use]
-pub fn contacts(book: &Book, cards: Vec<Card>, warnings: Vec<Remark>) -> Incoming {
-    let mut coming = Incoming {
-        kind: Kind::Contact,
-        drafts: Vec::new(),
-        refused: Vec::new(),
-        warnings,
-        headers: BTreeMap::new(),
-        along: Vec::new(),
-    };
+pub fn contacts(book: &Book, cards: Vec<Card>, warnings: Vec<Remark>, decisions: &Decisions) -> Incoming {
+    let mut coming = Incoming::of(Kind::Contact, warnings);
     let (mut organisations, persons) = (Organisations::new(book), Persons::new(book));
+    let mut asking = Asking::new(decisions);
     let mut seen: BTreeMap<(String, Workplace), usize> = BTreeMap::new();
     let mut taken: BTreeMap<Id, usize> = BTreeMap::new();
     for card in cards {
         let line = card.line;
         let warn = |words, warnings: &mut Vec<Remark>| warnings.push(Remark { line: Some(line), words });
-        let place = organisations.find(&card.organisation, line, of_organisation(&card), &mut coming.warnings);
-        if card.name.is_empty() {
+        let place = organisations.find(&card.organisation, line, of_organisation(&card), &mut asking);
+        if place == Workplace::LeftOut {
+            asking.skip(line);
+        }
+        if card.name.is_empty() || place == Workplace::LeftOut {
             continue;
         }
-        let known = persons.find(&card.name, &card.phone, &card.email, &place);
+        let mut known = persons.find(&card.name, &card.phone, &card.email, &place);
+        let is_first = !seen.contains_key(&(compact(card.name.as_str()), place.clone()));
+        if known.is_none() && is_first {
+            let near = persons.near(&card.name, &card.phone, &card.email);
+            match asking.ask(Kind::Contact, line, &card.name, near) {
+                Decision::New => {}
+                Decision::Same(id) => known = book.get::<Contact>(id),
+                Decision::Skip => {
+                    asking.skip(line);
+                    continue;
+                }
+            }
+        }
         let key = (compact(card.name.as_str()), place.clone());
         let before = match known {
             Some(contact) => taken.get(&contact.id).copied(),
@@ -236,12 +246,6 @@ pub fn contacts(book: &Book, cards: Vec<Card>, warnings: Vec<Remark>) -> Incomin
                 "“{name}” is on file as {there}; only what is new is stored."
             );
             warn(words, &mut coming.warnings);
-        } else if let Some(near) = persons.near(&card.name, &card.phone, &card.email) {
-            let words = say!(
-                "“{name}” là mới, trùng tên, số máy hoặc địa chỉ với {near}. Nếu là một, gộp sau khi nhập.",
-                "“{name}” is new, with a name, number or address of {near}. If they are one, merge them afterwards."
-            );
-            warn(words, &mut coming.warnings);
         }
         seen.insert(key, coming.drafts.len());
         coming.drafts.push(Draft { id: known.map(|contact| contact.id), fields, line });
@@ -250,6 +254,7 @@ pub fn contacts(book: &Book, cards: Vec<Card>, warnings: Vec<Remark>) -> Incomin
     if !partners.is_empty() {
         coming.along.push((Kind::Partner, partners));
     }
+    (coming.questions, coming.skipped) = asking.into_asked();
     coming
 }
 

@@ -90,14 +90,7 @@ pub struct Piece {
 /// what lies beyond the walls are taken, with a warning.
 #[must_use]
 pub fn incoming(book: &Book, fair: Id, hall: Option<Id>, pieces: Vec<Piece>, warnings: Vec<Remark>) -> Incoming {
-    let mut coming = Incoming {
-        kind: Kind::Booth,
-        drafts: Vec::new(),
-        refused: Vec::new(),
-        warnings,
-        headers: BTreeMap::new(),
-        along: Vec::new(),
-    };
+    let mut coming = Incoming::of(Kind::Booth, warnings);
     let mut fixtures: Vec<Draft> = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut shapes: Vec<(String, Polygon)> = Vec::new();

@@ -1,9 +1,9 @@
 //! What an import would do, before anything is stored: what is new, what changes, what is refused and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::text::Text;
-use crate::base::words::Words;
+use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::decide::import::trial;
 use crate::domain::decide::lead::{self, Taken};
@@ -13,6 +13,7 @@ use crate::domain::intent::{Draft, Fields, Intent, Meeting};
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
 use crate::exchange::incoming::{Incoming, RefusedRow, refused_rows};
+use crate::exchange::question::Question;
 use crate::exchange::sheet::Remark;
 use crate::say;
 
@@ -37,6 +38,10 @@ pub struct Preview {
     pub refused: Vec<RefusedRow>,
     /// What a person who checks the result should know.
     pub warnings: Vec<Remark>,
+    /// What the person who checks it may decide.
+    pub questions: Vec<Question>,
+    /// The rows that are left out by a decision.
+    pub skipped: BTreeSet<u32>,
     /// Why the good rows could not be stored together, if they could not.
     pub whole: Option<Refusal>,
 }
@@ -44,7 +49,7 @@ pub struct Preview {
 /// Sets the rows against the book and tries those that would change it.
 #[must_use]
 pub fn preview(book: &Book, incoming: Incoming, env: &Env) -> Preview {
-    let Incoming { kind, drafts, mut refused, warnings, headers, along } = incoming;
+    let Incoming { kind, drafts, mut refused, warnings, headers, along, questions, skipped } = incoming;
     let mut parts = vec![(kind, drafts)];
     parts.extend(along);
     // Those that others point to go first.
@@ -78,13 +83,13 @@ pub fn preview(book: &Book, incoming: Incoming, env: &Env) -> Preview {
     let drafts = main.into_iter().flat_map(|(_, drafts)| drafts).collect();
     let along = along.into_iter().filter(|(_, drafts)| !drafts.is_empty()).collect();
     let (meetings, whole) = (Vec::new(), tried.whole);
-    Preview { kind, along, meetings, new, changed, drafts, unchanged, refused, warnings, whole }
+    Preview { kind, along, meetings, new, changed, drafts, unchanged, refused, warnings, questions, skipped, whole }
 }
 
 /// Tries the meetings of a contact report.
 #[must_use]
 pub fn preview_meetings(book: &Book, meetings: Vec<(u32, Meeting)>, incoming: Incoming, env: &Env) -> Preview {
-    let Incoming { kind, mut refused, warnings, headers, .. } = incoming;
+    let Incoming { kind, mut refused, warnings, headers, questions, skipped, .. } = incoming;
     let outcomes = lead::trial(book, &meetings, env);
     let (mut new, mut changed, mut unchanged) = (0, 0, 0);
     let mut good = Vec::new();
@@ -103,7 +108,8 @@ pub fn preview_meetings(book: &Book, meetings: Vec<(u32, Meeting)>, incoming: In
     }
     refused.sort_by_key(|row| row.line);
     let (along, drafts, whole) = (Vec::new(), Vec::new(), None);
-    Preview { kind, along, meetings: good, new, changed, drafts, unchanged, refused, warnings, whole }
+    let meetings = good;
+    Preview { kind, along, meetings, new, changed, drafts, unchanged, refused, warnings, questions, skipped, whole }
 }
 
 /// The draft with only what differs from its record; none when nothing does.
@@ -162,11 +168,32 @@ impl Preview {
         refused_rows(&self.refused)
     }
 
+    /// What new records of other kinds come along; nothing where none does.
+    #[must_use]
+    pub fn along_words(&self) -> Option<Words> {
+        let parts = |lang: Lang| -> Vec<String> {
+            let each = |(kind, drafts): &(Kind, Vec<Draft>)| match (lang, drafts.len()) {
+                (Lang::Vi, count) => format!("{count} {}", kind.words().vi),
+                (Lang::En, 1) => format!("1 {}", kind.words().en),
+                (Lang::En, count) => format!("{count} {}", kind.plural()),
+            };
+            self.along.iter().map(each).collect()
+        };
+        let (vi, en) = (parts(Lang::Vi).join(", "), parts(Lang::En).join(", "));
+        (!self.along.is_empty()).then(|| say!("Trong đó: {vi}.", "Of these: {en}."))
+    }
+
     /// The sums in one sentence.
     #[must_use]
     pub fn words(&self) -> Words {
         let Self { new, changed, unchanged, .. } = self;
-        let refused = self.refused_rows();
+        let (refused, skipped) = (self.refused_rows(), self.skipped.len());
+        if skipped > 0 {
+            return say!(
+                "{new} dòng mới, {changed} dòng sửa, {unchanged} dòng không đổi, {skipped} dòng bỏ qua, {refused} dòng không nhận.",
+                "{new} new, {changed} changed, {unchanged} unchanged, {skipped} left out, {refused} refused."
+            );
+        }
         say!(
             "{new} dòng mới, {changed} dòng sửa, {unchanged} dòng không đổi, {refused} dòng không nhận.",
             "{new} new, {changed} changed, {unchanged} unchanged, {refused} refused."

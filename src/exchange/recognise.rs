@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::ids::Id;
-use crate::base::words::Words;
+use crate::base::text::Text;
 use crate::domain::book::Book;
 use crate::domain::book::MERGED;
 use crate::domain::field::{Held, Shape, Unique, Value, Wording};
@@ -12,6 +12,7 @@ use crate::domain::record::{AnyNoun, Kind, Record};
 use crate::domain::refusal::Refusal;
 use crate::domain::{Registration, Target};
 use crate::exchange::mapping::same_name;
+use crate::exchange::question::Candidate;
 use crate::say;
 
 /// What two records must share to be one.
@@ -76,7 +77,15 @@ const fn identities(kind: Kind) -> &'static [Identity] {
         }
         Kind::Meeting => const { &[once("partner", &["business", "conference"])] },
         Kind::Touch => const { &[repeating("lead", &["on", "means", "note"])] },
-        Kind::Lead => const { &[repeating("business", &["partner", "fair", "interest"])] },
+        // A buyer's request is of no business yet.
+        Kind::Lead => {
+            const {
+                &[
+                    repeating("business", &["partner", "fair", "interest"]),
+                    repeating("partner", &["business", "fair", "interest"]),
+                ]
+            }
+        }
     }
 }
 
@@ -106,12 +115,23 @@ impl<'a> Recognition<'a> {
             None if self.kind == Kind::Office => self.book.office().map(AnyNoun::id),
             None => self.by_identity(fields, line)?,
         };
-        if let Some(id) = found
-            && let Some(first) = self.taken.insert(id, line)
-        {
-            return Err(twice(first));
+        found.map(|id| self.take(id, line)).transpose()
+    }
+
+    /// Takes a record for a row.
+    ///
+    /// # Errors
+    /// When another row of the file is about it.
+    pub(super) fn take(&mut self, id: Id, line: u32) -> Result<Id, Refusal> {
+        match self.taken.insert(id, line) {
+            Some(first) => Err(twice(first)),
+            None => Ok(id),
         }
-        Ok(found)
+    }
+
+    /// What the rows are.
+    pub(super) const fn kind(&self) -> Kind {
+        self.kind
     }
 
     fn by_identity(&mut self, fields: &Fields, line: u32) -> Result<Option<Id>, Refusal> {
@@ -224,16 +244,14 @@ impl<'a> Recognition<'a> {
         registration.status.is_alive() || said == Some(&registration.status.to_value())
     }
 
-    /// A warning when a new firm is called like one that the book has, but for marks and tax code.
-    pub(super) fn alike(&self, fields: &Fields) -> Option<Words> {
-        if !matches!(self.kind, Kind::Business | Kind::Partner) {
-            return None;
-        }
-        let name = self.value(fields, "name");
-        let other = self.book.named(self.kind, "name", None, name.as_text()).into_iter().next()?;
-        let other = self.book.noun(self.kind, other)?.value("name");
-        let (name, other) = (name.as_text().to_owned(), other.as_text().to_owned());
-        Some(say!("“{name}” là mới, nhưng trong sổ đã có “{other}”.", "“{name}” is new, yet the book has “{other}”."))
+    /// The name of a new firm, and those on file that are called like it but for marks and tax code.
+    pub(super) fn alike(&self, fields: &Fields) -> (Text, Vec<Candidate>) {
+        let name = Text::new(self.value(fields, "name").as_text());
+        let near = match self.kind {
+            Kind::Business | Kind::Partner => self.book.named(self.kind, "name", None, name.as_str()),
+            _ => Vec::new(),
+        };
+        (name, near.into_iter().map(|id| Candidate::titled(self.book, self.kind, id)).collect())
     }
 
     fn unclear(&self, identity: &Identity, fields: &Fields, count: usize) -> Refusal {

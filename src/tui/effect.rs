@@ -18,6 +18,7 @@ use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::exchange::ImportKind;
 use crate::exchange::preview::Preview;
+use crate::exchange::question::Decisions;
 use crate::tui::input::Input;
 
 /// What comes in.
@@ -135,4 +136,6 @@ pub struct ImportFile {
     pub typed: Option<String>,
     /// The fair that its rows belong to.
     pub fair: Option<Id>,
+    /// What was decided of names that are close to others on file.
+    pub decisions: Decisions,
 }

@@ -308,15 +308,7 @@ fn read_preview(file: &ImportFile, book: &crate::domain::book::Book, env: &Env) 
             return Err(crate::say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}."));
         }
     };
-    let source = Source {
-        name: &name,
-        bytes: &bytes,
-        sheet: None,
-        fair: file.fair,
-        business: None,
-        hall: None,
-        scale: crate::exchange::plan_svg::Scale::Guess,
-    };
+    let source = Source { fair: file.fair, decisions: &file.decisions, ..Source::of(&name, &bytes) };
     preview_file(book, file.kind, source, env).map_err(|refusal| Failure::from(refusal).words())
 }
 

@@ -24,8 +24,7 @@ fn office() -> Engine {
 }
 
 fn report(book: &Book, bytes: &[u8], business: Option<hoicho::base::ids::Id>) -> Preview {
-    let scale = hoicho::exchange::plan_svg::Scale::Guess;
-    let source = Source { name: "phieu.csv", bytes, sheet: None, fair: None, business, hall: None, scale };
+    let source = Source { business, ..Source::of("phieu.csv", bytes) };
     preview_file(book, ImportKind::ContactReport, source, &env()).unwrap()
 }
 

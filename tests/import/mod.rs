@@ -5,6 +5,7 @@
 mod calendar;
 mod cards;
 mod contact_report;
+mod opportunities;
 
 use hoicho::base::dates::{Date, Moment};
 use hoicho::base::money::Money;
@@ -26,6 +27,7 @@ use hoicho::exchange::incoming::rows;
 use hoicho::exchange::mapping::Mapping;
 use hoicho::exchange::outgoing::{Going, all_columns, bytes, table};
 use hoicho::exchange::preview::Preview;
+use hoicho::exchange::question::{Decision, Decisions, UNDECIDED};
 use hoicho::exchange::table::Out;
 use hoicho::exchange::write_csv::write_csv;
 use hoicho::store::MemoryStore;
@@ -66,15 +68,7 @@ fn demo() -> Arc<Book> {
 }
 
 fn seen(book: &Book, kind: Kind, name: &str, bytes: &[u8]) -> Preview {
-    let source = Source {
-        name,
-        bytes,
-        sheet: None,
-        fair: None,
-        business: None,
-        hall: None,
-        scale: hoicho::exchange::plan_svg::Scale::Guess,
-    };
+    let source = Source::of(name, bytes);
     preview_file(book, ImportKind::Records(kind), source, &env()).unwrap()
 }
 
@@ -198,7 +192,9 @@ fn a_row_about_a_known_firm_changes_it_and_an_empty_cell_clears_nothing() {
     let found = seen(&desk.book(), Kind::Business, "b.csv", second.as_bytes());
     assert_eq!((found.changed, found.new), (2, 1), "{:?}", texts(&found));
     let warned: Vec<_> = found.warnings.iter().filter_map(|remark| remark.line).collect();
-    assert_eq!(warned, [2, 4]);
+    assert_eq!(warned, [2]);
+    let asked: Vec<_> = found.questions.iter().map(|one| (one.line, one.candidates[0].told.as_str())).collect();
+    assert_eq!(asked, [(4, "Cơ sở Hoa")], "a name that differs by its marks alone is asked about");
     desk.act(&who(), found.intent(&Text::new("b.csv"))).unwrap();
     let book = desk.book();
     let mut firms: Vec<_> = book
@@ -254,18 +250,10 @@ fn workbooks_and_text_give_the_same_drafts() {
         let out = table(&book, *kind, &every_id(&book, *kind), &all_columns(*kind), Date::default(), going);
         let [text, workbook] =
             ["a.csv", "a.xlsx"].map(|name| (name, bytes(&out, name, Lang::Vi).unwrap())).map(|(name, bytes)| {
-                let source = Source {
-                    name,
-                    bytes: &bytes,
-                    sheet: None,
-                    fair: None,
-                    business: None,
-                    hall: None,
-                    scale: hoicho::exchange::plan_svg::Scale::Guess,
-                };
+                let source = Source::of(name, &bytes);
                 let sheet = sheet(ImportKind::Records(*kind), source).unwrap();
                 let reader = Reader { book: &book, today: today(), fair: None };
-                rows(&sheet, &Mapping::guess(*kind, &sheet.headers), reader)
+                rows(&sheet, &Mapping::guess(*kind, &sheet.headers), reader, &UNDECIDED)
             });
         assert_eq!(text.drafts.len(), book.count(*kind), "{kind:?}");
         assert_eq!(text.drafts, workbook.drafts, "{kind:?}");
@@ -324,15 +312,7 @@ fn a_floor_is_typed_or_listed() {
     let book = demo();
     let fair = book.named(Kind::Fair, "code", None, "HCDUA")[0];
     let floor = |text: &str, fair| {
-        let source = Source {
-            name: "-",
-            bytes: text.as_bytes(),
-            sheet: None,
-            fair,
-            business: None,
-            hall: None,
-            scale: hoicho::exchange::plan_svg::Scale::Guess,
-        };
+        let source = Source { fair, ..Source::of("-", text.as_bytes()) };
         preview_file(&book, ImportKind::Floor, source, &env())
     };
     assert_eq!(floor("Z01..Z12 3x3 corners", Some(fair)).unwrap().new, 12);
@@ -390,7 +370,7 @@ proptest! {
         let bytes = writer.into_inner().unwrap();
         let fair = with_fair.then(|| book.named(Kind::Fair, "code", None, "HCDUA")[0]);
         for what in [ImportKind::Records(kind), ImportKind::Floor] {
-            let source = Source { name: "a.csv", bytes: &bytes, sheet: None, fair, business: None, hall: None, scale: hoicho::exchange::plan_svg::Scale::Guess };
+            let source = Source { fair, ..Source::of("a.csv", &bytes) };
             if let Ok(found) = preview_file(&book, what, source, &env()) {
                 let _ = found.intent(&Text::new("a.csv"));
                 prop_assert!(!found.words().is_empty());

@@ -372,15 +372,7 @@ impl Driver {
             (None, None) => return Err(Words::same(format!("{name}?"))),
         };
         let env = Env::new(self.outside.now(), self.who.clone(), self.outside.chance());
-        let source = Source {
-            name: &name,
-            bytes: &bytes,
-            sheet: None,
-            fair: file.fair,
-            business: None,
-            hall: None,
-            scale: hoicho::exchange::plan_svg::Scale::Guess,
-        };
+        let source = Source { fair: file.fair, decisions: &file.decisions, ..Source::of(&name, &bytes) };
         preview_file(&self.desk.book(), file.kind, source, &env).map_err(|refusal| Failure::from(refusal).words())
     }
 

@@ -89,6 +89,34 @@ fn two_partners_of_one_name_are_told_while_typed_and_merged_by_key() {
 }
 
 #[test]
+fn whether_a_partner_of_a_file_is_one_on_file_is_decided_row_by_row() {
+    let mut driver = Driver::empty();
+    firm(&mut driver);
+    driver.keys("ctrl+n");
+    for line in ["Co.opmart | dừa | gọi mai", "Lotte Mart | bưởi | gọi mai"] {
+        driver.ime(line).keys("enter");
+    }
+    let list =
+        "account,product,deal stage\nCo.opmart Ltd,dừa,Won\nLotte,bưởi,Engaging\nBig C,xoài,Lost\nLotte,xoài,Won\n";
+    let file = driver.dir().join("leads.csv");
+    std::fs::write(&file, list).unwrap();
+    driver.keys("esc 6 i").text(&file.display().to_string()).keys("enter");
+    driver.expect("Are they the same? (1/2)").expect("“Co.opmart Ltd”: new").expect("New 7");
+    driver
+        .keys("space")
+        .expect("is Co.opmart")
+        .expect("Decided since")
+        .keys("down space space")
+        .expect("“Lotte”: left out");
+    // What was decided is looked at again before it is stored.
+    driver.keys("enter").expect("New 3").expect("Left out as decided: 2 rows").keys("enter").expect("Imported");
+    let book = driver.book();
+    assert_eq!((book.count(Kind::Partner), book.count(Kind::Lead)), (3, 4));
+    driver.keys("u");
+    assert_eq!((driver.book().count(Kind::Partner), driver.book().count(Kind::Lead)), (2, 2));
+}
+
+#[test]
 fn twenty_leads_of_a_day_cost_little_more_than_their_words() {
     let mut driver = Driver::empty();
     firm(&mut driver);

@@ -32,6 +32,9 @@ use crate::say;
 /// How many of the records that belong to one are named.
 const NAMED: usize = 3;
 
+/// What only a lead says that was made by introducing two.
+const ANSWERS: [&str; 5] = ["request", "seller_answer", "seller_answered_on", "buyer_answer", "buyer_answered_on"];
+
 /// For whom a record is shown.
 #[derive(Clone, Copy, Debug)]
 pub struct View {
@@ -104,7 +107,9 @@ fn fields(book: &Book, kind: Kind, id: Id, view: View, derived: bool) -> Section
         ("fields", Words::new("Thông tin", "Record"))
     };
     let mut lines = Vec::new();
-    for column in columns(kind).iter().filter(|column| column.is_derived() == derived) {
+    let is_introduced = book.get::<Lead>(id).is_some_and(|lead| lead.request.is_some());
+    let is_idle = |key: &str| kind == Kind::Lead && !is_introduced && ANSWERS.contains(&key);
+    for column in columns(kind).iter().filter(|column| column.is_derived() == derived && !is_idle(column.field.key)) {
         let Some(noun) = book.noun(kind, id) else { continue };
         let found = match view.mask {
             Mask::Masked => listed_value(book, column, noun, view.today),

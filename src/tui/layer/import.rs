@@ -12,6 +12,7 @@ use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::exchange::ImportKind;
 use crate::exchange::preview::Preview;
+use crate::exchange::sheet::Remark;
 use crate::tui::effect::{ImportFile, Ticket};
 use crate::tui::key::{Code, Key};
 use crate::tui::theme::{Role, Theme};
@@ -20,6 +21,7 @@ use crate::tui::widget::hint_bar::Hint;
 use crate::tui::widget::ink::{self, Align};
 use crate::tui::widget::paragraph;
 use crate::tui::widget::popup::Popup;
+use crate::tui::widget::window;
 
 /// What can be brought in at the screen, the likeliest first.
 const KINDS: &[ImportKind] = &[
@@ -50,6 +52,9 @@ const KINDS: &[ImportKind] = &[
     ImportKind::Records(Kind::Payment),
 ];
 
+/// The most questions that are seen at once.
+const ASKED_ROWS: usize = 8;
+
 /// An import in the making.
 #[derive(Debug)]
 pub struct Import {
@@ -61,6 +66,12 @@ pub struct Import {
     preview: Option<Box<Preview>>,
     fault: Option<Words>,
     top: usize,
+    /// The question under the cursor.
+    asked: usize,
+    /// Something was decided since the file was read: what would be stored is not known yet.
+    is_stale: bool,
+    /// The fair that the rows belong to.
+    fair: Option<Id>,
     /// The act that waits for its outcome.
     pub waiting: Option<Ticket>,
 }
@@ -91,6 +102,9 @@ impl Import {
             preview: None,
             fault: None,
             top: 0,
+            asked: 0,
+            is_stale: false,
+            fair: None,
             waiting: None,
         }
     }
@@ -105,7 +119,10 @@ impl Import {
     pub fn previewed(&mut self, preview: Result<Preview, Words>) {
         self.reading = false;
         match preview {
-            Ok(preview) => self.preview = Some(Box::new(preview)),
+            Ok(preview) => {
+                self.is_stale = false;
+                self.preview = Some(Box::new(preview));
+            }
             Err(words) => self.fault = Some(words),
         }
     }
@@ -125,12 +142,20 @@ impl Import {
         match (key.code, self.preview.is_some()) {
             (Code::Esc, true) => self.preview = None,
             (Code::Esc, false) => return Step::Left,
+            (Code::Down, true) if self.count_asked() > 0 => {
+                self.asked = window::step(self.asked, 1, self.count_asked())
+            }
+            (Code::Up, true) if self.count_asked() > 0 => self.asked = window::step(self.asked, -1, self.count_asked()),
             (Code::Down, true) => self.top += 1,
             (Code::Up, true) => self.top = self.top.saturating_sub(1),
             (Code::PageDown, true) => self.top += 10,
             (Code::PageUp, true) => self.top = self.top.saturating_sub(10),
+            (Code::Enter, true) if self.is_stale => return self.read(),
             (Code::Enter, true) => return self.store(),
-            (Code::Enter, false) => return self.read(fair),
+            (Code::Enter, false) => {
+                (self.fair, self.preview, self.asked) = (fair, None, 0);
+                return self.read();
+            }
             (Code::Tab | Code::Up | Code::Down, false) => self.on_path = !self.on_path,
             (Code::Left, false) if !self.on_path => self.kind = self.kind.checked_sub(1).unwrap_or(KINDS.len() - 1),
             (Code::Right, false) if !self.on_path => self.kind = (self.kind + 1) % KINDS.len(),
@@ -139,9 +164,23 @@ impl Import {
                 self.path.key(key);
                 self.fault = None;
             }
+            (_, true) if key.typed() == Some(' ') => self.decide(),
             (_, true) => {}
         }
         Step::Open
+    }
+
+    fn count_asked(&self) -> usize {
+        self.preview.as_ref().map_or(0, |preview| preview.questions.len())
+    }
+
+    /// The next decision about the question under the cursor.
+    fn decide(&mut self) {
+        let questions = self.preview.as_mut().map(|preview| &mut preview.questions);
+        if let Some(question) = questions.and_then(|all| all.get_mut(self.asked)) {
+            question.decision = question.next();
+            self.is_stale = true;
+        }
     }
 
     /// Takes a paste: a path, or lines typed elsewhere.
@@ -161,7 +200,7 @@ impl Import {
         self.kind = after.unwrap_or(self.kind);
     }
 
-    fn read(&mut self, fair: Option<Id>) -> Step {
+    fn read(&mut self) -> Step {
         let written = self.path.value().trim();
         if written.is_empty() {
             return Step::Open;
@@ -172,7 +211,9 @@ impl Import {
         let kind = KINDS[self.kind];
         // A list of booths may be typed right here; a file of that name goes before.
         let typed = (kind == ImportKind::Floor && !names_a_file(written)).then(|| written.to_owned());
-        Step::Read(ImportFile { kind, path: PathBuf::from(written), typed, fair })
+        let questions = self.preview.iter().flat_map(|preview| &preview.questions);
+        let decisions = questions.map(|one| ((one.kind, one.line), one.decision)).collect();
+        Step::Read(ImportFile { kind, path: PathBuf::from(written), typed, fair: self.fair, decisions })
     }
 
     fn store(&mut self) -> Step {
@@ -185,8 +226,14 @@ impl Import {
     pub fn draw(&self, place: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) -> Option<Position> {
         let words = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
         let hints = match &self.preview {
-            Some(_) => {
-                vec![Hint::new("Enter", words("ghi vào sổ", "store")), Hint::new("Esc", words("quay lại", "back"))]
+            Some(preview) => {
+                let enter =
+                    if self.is_stale { words("xem lại", "look again") } else { words("ghi vào sổ", "store") };
+                let mut hints = vec![Hint::new("Enter", enter), Hint::new("Esc", words("quay lại", "back"))];
+                if !preview.questions.is_empty() {
+                    hints.insert(0, Hint::new("Space", words("mới · là một · bỏ qua", "new · the same · leave out")));
+                }
+                hints
             }
             None => vec![
                 Hint::new("Enter", words("xem trước", "preview")),
@@ -266,7 +313,20 @@ impl Import {
             "Mới {new} · thay đổi {changed} · như cũ {same} · không nhận {refused}",
             "New {new} · changed {changed} · unchanged {same} · refused {refused}"
         );
-        lines.push((Role::Title, counts.in_lang(lang).to_owned()));
+        let head = if self.is_stale {
+            Words::new("Đã quyết định thêm: Enter để xem lại.", "Decided since: Enter to look again.")
+        } else {
+            counts
+        };
+        let inside = self.draw_questions(preview, &head, inside, buffer, theme, lang);
+        if let Some(words) = preview.along_words() {
+            lines.push((Role::Muted, words.in_lang(lang).to_owned()));
+        }
+        if !preview.skipped.is_empty() {
+            let skipped = preview.skipped.len();
+            let words = crate::say!("Bỏ qua theo quyết định: {skipped} dòng.", "Left out as decided: {skipped} rows.");
+            lines.push((Role::Muted, words.in_lang(lang).to_owned()));
+        }
         if refused > 0 {
             let note = Words::new(
                 "Các dòng không nhận sẽ bị bỏ qua; hoàn tác (u) lấy lại cả tệp.",
@@ -277,6 +337,10 @@ impl Import {
         if let Some(fault) = &self.fault {
             lines.push((Role::Bad, fault.in_lang(lang).to_owned()));
         }
+        let of_file = |remark: &&Remark| remark.line.is_none();
+        for warning in preview.warnings.iter().filter(of_file) {
+            lines.push((Role::Warn, warning.words.in_lang(lang).to_owned()));
+        }
         for row in &preview.refused {
             let (line, column) = (row.line, &row.column);
             let at = crate::say!("Dòng {line} {column}: ", "Line {line} {column}: ");
@@ -286,12 +350,53 @@ impl Import {
         if let Some(whole) = &preview.whole {
             lines.push((Role::Bad, format!("{} {}", whole.what.in_lang(lang), whole.fix.in_lang(lang))));
         }
-        for warning in &preview.warnings {
+        for warning in preview.warnings.iter().filter(|remark| !of_file(remark)) {
             lines.push((Role::Warn, warning.words.in_lang(lang).to_owned()));
         }
         let paragraphs: Vec<paragraph::Paragraph<'_>> =
             lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
         paragraph::draw(&paragraphs, self.top, inside, buffer, theme);
+    }
+}
+
+impl Import {
+    /// The sums and below them the questions, each with what was decided; tells what is left of the place.
+    fn draw_questions(
+        &self,
+        preview: &Preview,
+        head: &Words,
+        inside: Rect,
+        buffer: &mut Buffer,
+        theme: &Theme,
+        lang: Lang,
+    ) -> Rect {
+        let mut row = 0;
+        let mut line = |role: Role, text: &str, buffer: &mut Buffer| {
+            let place = ink::row(inside, row);
+            ink::put(buffer, place, &ink::fit(text, place.width), Align::Left, theme.style(role));
+            row += 1;
+        };
+        line(if self.is_stale { Role::Notice } else { Role::Title }, head.in_lang(lang), buffer);
+        let questions = &preview.questions;
+        if !questions.is_empty() {
+            let (count, at) = (questions.len(), self.asked + 1);
+            let words = crate::say!("Có phải là một? ({at}/{count})", "Are they the same? ({at}/{count})");
+            line(Role::Accent, words.in_lang(lang), buffer);
+            let height = usize::from(inside.height.saturating_sub(4)).min(ASKED_ROWS);
+            let offset = window::offset_from_cursor(self.asked, height, count);
+            for (place, question) in questions.iter().enumerate().skip(offset).take(height) {
+                let (at, name, outcome) = (question.line, &question.name, question.outcome());
+                let near: Vec<&str> = question.candidates.iter().map(|one| one.told.as_str()).collect();
+                let near = near.join("; ");
+                let words = crate::say!(
+                    "Dòng {at} “{name}”: {}  (trong sổ: {near})",
+                    "Line {at} “{name}”: {}  (on file: {near})";
+                    outcome
+                );
+                line(if place == self.asked { Role::Selected } else { Role::Text }, words.in_lang(lang), buffer);
+            }
+        }
+        Rect { y: inside.y + row.min(inside.height), height: inside.height.saturating_sub(row), ..inside }
     }
 }
 
