@@ -11,7 +11,6 @@ use hoicho::domain::view::plan_check::check_plan;
 use hoicho::engine::import::{Source, preview_file};
 use hoicho::exchange::ImportKind;
 use hoicho::exchange::plan_json::write_json;
-use hoicho::exchange::plan_svg::Scale;
 use hoicho::tui::app::{App, Start};
 use hoicho::tui::key::{Code, Key};
 use ratatui::layout::Size;
