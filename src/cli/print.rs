@@ -18,7 +18,6 @@ use crate::domain::Claim;
 use crate::domain::book::Book;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
-use crate::domain::showing::Mask;
 use crate::exchange::print::form::{FORMS, Form, Format, PrintFault, print};
 use crate::exchange::print::gather::Subject;
 use crate::say;
@@ -116,7 +115,7 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     if form.name == "decision" {
         one_day(&book, &ids)?;
     }
-    let mask = if matches.get_flag("personal") { Mask::Whole } else { Mask::Masked };
+    let mask = form.mask(matches.get_flag("personal"));
     let subject = Subject { book: &book, kind, ids: &ids, today: shell.today(), mask };
     let bytes = print(own.as_deref().unwrap_or_else(|| form.text(lang)), &subject, lang, format)
         .map_err(|fault| refused(&fault))?;

@@ -91,6 +91,7 @@ impl Screen {
             Self::Businesses => &[Kind::Business, Kind::Product, Kind::Certificate],
             Self::Subsidies => &[
                 Kind::Claim,
+                Kind::Expense,
                 Kind::Evidence,
                 Kind::Payment,
                 Kind::PaymentList,

@@ -21,7 +21,7 @@ choices! {
         Report = "ev09" ("Báo cáo kết quả tham gia", "After-fair report"),
         NoDoubleFunding = "ev10" ("Cam kết không nhận hỗ trợ trùng", "Statement: no other public money"),
         BankDetails = "ev11" ("Thông tin tài khoản", "Bank details form"),
-        Transport = "ev12" ("Hóa đơn vận chuyển, vé", "Transport or ticket invoices"),
+        Transport = "ev12" ("Chứng từ các khoản chi khác", "Papers of other expenses"),
     }
 }
 

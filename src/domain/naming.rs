@@ -17,7 +17,7 @@ use crate::domain::claim::ClaimStatus;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Chosen as _;
 use crate::domain::record::Kind;
-use crate::domain::{Claim, Evidence, Lead, Meeting, Payment, Placement, Request};
+use crate::domain::{Claim, Evidence, Expense, Lead, Meeting, Payment, Placement, Request};
 
 /// The records of a kind that a text names in this way; `find` finds those that it is made of.
 pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, &str) -> Vec<Id>) -> Vec<Id> {
@@ -39,6 +39,13 @@ pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, 
             let Some(document) = known else { return Vec::new() };
             let rows = find(Kind::Claim, claim).into_iter().flat_map(|claim| book.pointing::<Evidence>(claim));
             rows.filter(|row| row.document.key() == document.key).map(|row| row.id).collect()
+        }),
+        Kind::Expense => parted(text, |claim, what| {
+            let wanted = fold(what);
+            let own = find(Kind::Claim, claim).into_iter().flat_map(|claim| book.pointing::<Expense>(claim));
+            own.filter(|one| [one.kind.as_str(), one.name()].iter().any(|name| fold(name) == wanted))
+                .map(|one| one.id)
+                .collect()
         }),
         Kind::Payment => parted(text, |number, year| match (number.parse::<i64>(), year.parse::<i64>()) {
             (Ok(number), Ok(year)) => book

@@ -308,6 +308,8 @@ kinds! {
     Placement = "placement", "placements" ("bố trí gian hàng", "placement");
     /// One registration asking one scheme for money.
     Claim = "claim", "claims" ("hồ sơ hỗ trợ", "claim");
+    /// A cost of a claim beside the rent.
+    Expense = "expense", "expenses" ("khoản chi phí", "expense");
     /// One document of a claim's file.
     Evidence = "evidence", "evidences" ("chứng từ hồ sơ", "evidence");
     /// Money paid that has to come back.

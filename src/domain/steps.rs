@@ -179,6 +179,7 @@ pub const fn state_field(kind: Kind) -> Option<&'static str> {
         | Kind::Fixture
         | Kind::Product
         | Kind::Contact
+        | Kind::Expense
         | Kind::Sale
         | Kind::Target
         | Kind::FairReport

@@ -8,6 +8,7 @@ use crate::base::money::BasisPoints;
 use crate::domain::book::Book;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Chosen;
+use crate::domain::record::Kind;
 use crate::domain::subsidy::rules::Rules;
 use crate::domain::{Claim, Fair, Registration, Scheme};
 
@@ -91,7 +92,16 @@ pub fn terms(scheme: Option<&Scheme>) -> Terms {
 /// The terms of a claim.
 #[must_use]
 pub fn terms_of(book: &Book, claim: &Claim) -> Terms {
-    terms(book.follow::<Scheme>(claim.scheme))
+    let mut terms = terms(book.follow::<Scheme>(claim.scheme));
+    // Expenses are proved like the rent is.
+    if book.pointing_ids(Kind::Expense, claim.id).next().is_some() {
+        for list in [&mut terms.documents, &mut terms.needed] {
+            if !list.contains(&EvidenceKind::Transport) {
+                list.push(EvidenceKind::Transport);
+            }
+        }
+    }
+    terms
 }
 
 /// The last day of the fair of a claim.

@@ -57,6 +57,7 @@ const fn identities(kind: Kind) -> &'static [Identity] {
         Kind::Registration => const { &[repeating("business", &["fair"])] },
         Kind::Placement => const { &[repeating("booth", &["registration", "held_for", "from_on"])] },
         Kind::Claim => const { &[once("file_no", &[]), repeating("registration", &[])] },
+        Kind::Expense => const { &[repeating("claim", &["kind", "label", "invoice_no"])] },
         Kind::Evidence => const { &[once("claim", &["document"])] },
         Kind::Payment => {
             const {

@@ -6,7 +6,6 @@ use crate::base::ids::Id;
 use crate::base::words::Words;
 use crate::command::Act;
 use crate::domain::record::Kind;
-use crate::domain::showing::Mask;
 use crate::domain::view::transfer::transfer_of;
 use crate::domain::{Claim, Payment};
 use crate::exchange::print::form::{FORMS, Form, Format, print};
@@ -48,7 +47,7 @@ impl App {
         self.layers.push(Layer::Prompt(Prompt::new(title, hint, &likely, Purpose::Print(name, kind, ids))));
     }
 
-    /// Prints a form about some records. Personal data is masked, as on the screen.
+    /// Prints a form about some records. Personal data is masked, as on the screen, unless the firm itself signs it.
     pub(super) fn print_to(&mut self, path: &str, name: &str, kind: Kind, ids: &[Id]) -> Option<Effect> {
         let (form, format) = (Form::named(name)?, Format::of(path));
         let Some(format) = format else {
@@ -58,7 +57,7 @@ impl App {
             );
             return None;
         };
-        let subject = Subject { book: &self.book, kind, ids, today: self.day(), mask: Mask::Masked };
+        let subject = Subject { book: &self.book, kind, ids, today: self.day(), mask: form.mask(false) };
         match print(form.text(self.lang), &subject, self.lang, format) {
             Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
             Err(fault) => {

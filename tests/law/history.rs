@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hoicho::base::ids::Id;
+use hoicho::base::text::Text;
 use hoicho::domain::book::{Book, Prepared, each_link};
 use hoicho::domain::change::{Change, Entry};
 use hoicho::domain::check::check;
@@ -26,7 +27,7 @@ use super::world::{World, dong, ids, on, records, same_records, state, text, vnd
 
 const STEPS: usize = 60;
 
-fn from_env(name: &str, otherwise: u64) -> u64 {
+pub fn from_env(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
 }
 
@@ -59,6 +60,7 @@ fn assert_variety(tally: &BTreeMap<String, u64>) {
         "capture",
         "touch",
         "edit-all",
+        "expense ",
         "decide",
         "pay",
         "reverse",
@@ -93,12 +95,43 @@ fn assert_variety(tally: &BTreeMap<String, u64>) {
     }
 }
 
+/// A scheme that supports more than the rent.
+const SEVERAL_ITEMS: &str = r#"
+code = "BT-VC"
+[[item]]
+kind = "booth"
+rate = "50%"
+[[item]]
+kind = "transport"
+rate = "70%"
+cap = "2.000.000"
+[[item]]
+kind = "stay"
+rate = "100%"
+basis = "norm"
+norm = "450.000"
+unit_limit = 2
+[caps]
+per_event = "7.000.000"
+allocation = "proportional"
+"#;
+
 /// Two fairs with halls and booths, businesses with certificates, schemes, money, partners: where histories begin.
 fn office() -> World {
     let mut world = World::new();
     world.add(Kind::Office, [("name", text("Trung tâm Xúc tiến thương mại")), ("document_mark", text("TTXT"))]);
     let tight = [("cap", vnd(4_000_000)), ("times_year", Value::Number(1)), ("stars_min", Value::Number(3))];
     let (scheme, _) = (world.scheme("BT-2026", [("booths_max", Value::Number(2))]), world.scheme("BT-OCOP", tight));
+    let several = world.add(
+        Kind::Scheme,
+        [
+            ("code", text("BT-VC")),
+            ("title", text("Hỗ trợ nhiều khoản")),
+            ("valid_from", on("01/01/2024")),
+            ("rules", Value::Text(Text::lines(SEVERAL_ITEMS))),
+        ],
+    );
+    world.step("Mai", Kind::Scheme, several, "active");
     let budget = world.budget("2026-XTTM", 30_000_000);
     world.budget("2026-OCOP", 9_000_000);
     let next = world.budget("2027-XTTM", 12_000_000);

@@ -7,7 +7,7 @@ use hoicho::base::text::Text;
 use hoicho::domain::book::Book;
 use hoicho::domain::claim::ClaimStatus;
 use hoicho::domain::evidence::EvidenceKind;
-use hoicho::domain::field::Chosen;
+use hoicho::domain::field::{Chosen, Value};
 use hoicho::domain::intent::{BankLine, Intent};
 use hoicho::domain::payment::PaymentStatus;
 use hoicho::domain::record::Kind;
@@ -18,6 +18,7 @@ use hoicho::domain::{BudgetLine, Claim, Payment, Recovery};
 
 use super::acts::{any, forward, later, reason};
 use super::chance::Chance;
+use super::world::{fields, text, vnd};
 
 fn of_status(book: &Book, wanted: &[ClaimStatus], chance: &mut Chance) -> Id {
     let fitting: Vec<Id> =
@@ -32,7 +33,7 @@ fn amount(chance: &mut Chance) -> Option<Money> {
 pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Intent {
     use ClaimStatus as Status;
     let on = chance.one_in(3).then_some(today);
-    match chance.below(20) {
+    match chance.below(23) {
         0..=2 => Intent::Advance {
             claims: vec![of_status(book, &[Status::Decided], chance)],
             share: chance
@@ -84,8 +85,28 @@ pub fn act(book: &Book, today: Date, chance: &mut Chance) -> Intent {
         15..=16 => repay(book, today, chance),
         17 => forward(book, Kind::Recovery, chance),
         18 => carry(book, on, chance),
+        19..=21 => expense(book, chance),
         _ => statement(book, today, chance),
     }
+}
+
+/// A cost beside the rent of a claim in check, or what of one was proved.
+fn expense(book: &Book, chance: &mut Chance) -> Intent {
+    use ClaimStatus as Status;
+    if chance.one_in(3) {
+        let id = any(book, Kind::Expense, chance);
+        let fields = vec![("accepted_cost".to_owned(), vnd(chance.between(0, 3_000_000)))];
+        return Intent::Edit { kind: Kind::Expense, id, fields };
+    }
+    let claim = of_status(book, &[Status::Submitted, Status::InCheck, Status::Returned], chance);
+    let kind = chance.pick(&["transport", "stay", "transport", "vé"]).unwrap_or_default();
+    let list = [
+        ("claim", Value::Link(claim)),
+        ("kind", text(kind)),
+        ("cost", vnd(chance.between(0, 5_000_000))),
+        ("quantity", Value::Number(chance.between(1, 4))),
+    ];
+    Intent::Add { kind: Kind::Expense, fields: fields(list) }
 }
 
 fn answer(book: &Book, today: Date, chance: &mut Chance) -> Intent {

@@ -92,9 +92,9 @@ impl Store for Failing {
 }
 
 /// What was acknowledged last, and how the book was then.
-struct Acknowledged {
-    seq: u64,
-    book: Arc<Book>,
+pub struct Acknowledged {
+    pub seq: u64,
+    pub book: Arc<Book>,
 }
 
 /// The moment of a session; now and then the machine's clock has gone back.
@@ -104,7 +104,7 @@ fn moment(session: i64, chance: &mut Chance) -> Moment {
 }
 
 /// Opens the book after a crash and compares it with what was acknowledged.
-fn reopen(store: Box<dyn Store>, outside: Outside, known: &Acknowledged, pending: u64) -> Engine {
+pub fn reopen(store: Box<dyn Store>, outside: Outside, known: &Acknowledged, pending: u64) -> Engine {
     let engine = opened(store, outside).unwrap();
     let desk = engine.desk();
     assert_eq!(desk.stopped(), None);
@@ -177,7 +177,7 @@ fn session(desk: &Desk, known: &mut Acknowledged, chance: &mut Chance, rounds: u
 }
 
 /// After a failed write nothing is stored, the words say why, and what was acknowledged can still be read.
-fn read_only(desk: &Desk, known: &mut Acknowledged) {
+pub fn read_only(desk: &Desk, known: &mut Acknowledged) {
     let book = desk.book();
     assert_eq!(book.seq, known.seq, "nothing unacknowledged is seen");
     known.book = book;

@@ -10,6 +10,7 @@ use hoicho::domain::book::Book;
 use hoicho::domain::change::Entry;
 use hoicho::domain::decide::{Decision, decide, take_back};
 use hoicho::domain::env::Env;
+use hoicho::domain::evidence::EvidenceStatus;
 use hoicho::domain::field::Value;
 use hoicho::domain::intent::{Fields, Intent};
 use hoicho::domain::record::{Kind, Noun, Record};
@@ -236,7 +237,8 @@ impl World {
 
     /// Accepts every document and the claim.
     pub fn accept(&mut self, claim: Id) {
-        let rows: Vec<Id> = self.book.pointing::<Evidence>(claim).map(|row| row.id).collect();
+        let open = |row: &&Evidence| row.status == EvidenceStatus::Missing;
+        let rows: Vec<Id> = self.book.pointing::<Evidence>(claim).filter(open).map(|row| row.id).collect();
         for row in rows {
             self.step("Hà", Kind::Evidence, row, "received");
             self.step("Hà", Kind::Evidence, row, "accepted");

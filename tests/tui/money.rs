@@ -8,6 +8,36 @@ use hoicho::domain::{Evidence, Payment};
 use super::driver::Driver;
 use super::sessions::list;
 
+/// A cost beside the rent is added to the claim under the cursor, and its grant follows.
+#[test]
+fn an_expense_is_added_where_the_claim_is() {
+    let mut driver = Driver::empty();
+    driver.resize(140, 40);
+    super::sessions::office_and_fair(&mut driver);
+    list(&mut driver, "5", Kind::Scheme);
+    driver.keys("n").fill("Code", "DT-2021").fill("Title", "Hội chợ trong nước").fill("Valid from", "01/01/2024");
+    driver.seek("Rules (TOML)").paste(
+        "code = \"DT-2021\"\n[[item]]\nkind = \"booth\"\nrate = \"50%\"\n[[item]]\nkind = \"transport\"\ntitle = \"Vận chuyển hàng\"\nrate = \"100%\"\n",
+    );
+    driver.keys("ctrl+s").keys("ctrl+s").expect("u takes it back");
+    super::sessions::step(&mut driver, "active");
+    driver.keys("4 n").fill("Name", "Cơ sở Mỏ Cày").keys("ctrl+s");
+    list(&mut driver, "2", Kind::Registration);
+    driver.keys("n").fill("Business", "Mo Cay").keys("tab ctrl+s");
+    super::sessions::confirm(&mut driver);
+    driver.keys("p").fill("Booths", "A3").keys("ctrl+s");
+    driver.keys("C").fill("Scheme", "DT-2021").keys("ctrl+s");
+    list(&mut driver, "5", Kind::Claim);
+    driver.expect("4.500.000 ₫").keys("a").expect("New expense");
+    driver.fill("Item of the scheme", "ticket").fill("Cost before tax", "3000000").keys("ctrl+s");
+    driver.expect("The items of scheme DT-2021: transport.");
+    driver.seek("Item of the scheme").keys("ctrl+u").text("van chuyen hang").keys("ctrl+s").expect("7.500.000 ₫");
+    list(&mut driver, "5", Kind::Expense);
+    driver.expect("transport").expect("3.000.000 ₫").keys("D y").expect_not("3.000.000 ₫");
+    list(&mut driver, "5", Kind::Claim);
+    driver.expect("4.500.000 ₫").keys("u").expect("7.500.000 ₫");
+}
+
 #[test]
 fn reports_are_chosen_by_name_and_written_to_a_file() {
     let mut driver = Driver::demo();

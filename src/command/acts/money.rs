@@ -6,7 +6,7 @@ use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money};
 use crate::base::text::Text;
 use crate::base::words::Words;
-use crate::command::form::Answers;
+use crate::command::form::{Answers, Form};
 use crate::command::{Act, FileUse, Here};
 use crate::domain::field::{Chosen, Held, Value};
 use crate::domain::intent::Intent;
@@ -37,6 +37,15 @@ pub(in crate::command) fn claim(here: &Here<'_>) -> Result<Act, Words> {
     let defaults =
         [("scheme", given(fair.and_then(|fair| fair.scheme))), ("budget", given(fair.and_then(|fair| fair.budget)))];
     ask(here, "registration-claim", Kind::Registration, claim_intent, &defaults)
+}
+
+/// A cost beside the rent, of an item that the claim's scheme has.
+pub(in crate::command) fn expense(here: &Here<'_>) -> Result<Act, Words> {
+    super::writable(here)?;
+    let claim = here.one(Kind::Claim)?;
+    let mut form = Form::add(Kind::Expense, None);
+    form.fill("claim", Value::Link(claim));
+    Ok(Act::Ask(Box::new(form)))
 }
 
 fn claim_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {

@@ -33,6 +33,17 @@ pub(super) static ROWS: &[Command] = &[
         Verb(Some(Kind::Registration), "claim"),
         &[asks::SCHEME, asks::BUDGET, asks::COST, asks::VAT, asks::INVOICE_NO, asks::OTHER_PUBLIC],
     ),
+    row(
+        "claim-expense",
+        &["a"],
+        On(Kind::Claim),
+        w("Thêm khoản chi", "Add an expense"),
+        w(
+            "Thêm khoản ngoài tiền thuê gian: vận chuyển, lưu trú, vé… theo chương trình.",
+            "Add a cost beside the rent: transport, stay, tickets, as the scheme has them.",
+        ),
+        acts::money::expense,
+    ),
     at_shell(
         row(
             "claim-decide",

@@ -28,7 +28,7 @@ use crate::domain::view::budget_fit::fit;
 use crate::domain::view::doctor::{Stage, findings, stopping};
 use crate::domain::view::money::{paid_net, to_come_back};
 use crate::domain::view::title::title;
-use crate::domain::{BudgetLine, Scheme};
+use crate::domain::{BudgetLine, Expense, Scheme};
 use crate::say;
 
 /// Opens a claim for each of these; what stands on one firm's papers is said of one.
@@ -356,7 +356,8 @@ pub(super) fn accept(desk: &mut Desk<'_>, id: Id, proved: Proved, on: Option<Dat
     let mut claim = Claim { status: ClaimStatus::Accepted, accepted_on: Some(day), ..before.clone() };
     let grant = claim.grant.unwrap_or(Money::ZERO);
     let mut due = grant;
-    if proved.says_something() {
+    let is_less = desk.book.pointing::<Expense>(id).any(|expense| expense.accepted_cost.is_some());
+    if proved.says_something() || is_less {
         let asked = proved.asked(&before);
         let calculation = calculated(desk, &asked)?;
         due = due.min(calculation.grant)?;

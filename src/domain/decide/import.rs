@@ -12,7 +12,7 @@ use crate::domain::book::Book;
 use crate::domain::change::Change;
 use crate::domain::check;
 use crate::domain::decide::record::{Filling, fill, find, one_office, required};
-use crate::domain::decide::{Desk, payment, result, settle};
+use crate::domain::decide::{Desk, expense, payment, result, settle};
 use crate::domain::env::Env;
 use crate::domain::field::{Shape, Value};
 use crate::domain::intent::{Draft, Fields};
@@ -113,7 +113,10 @@ fn row(desk: &mut Desk<'_>, running: &mut Running, kind: Kind, draft: &Draft) ->
     }
     running.number(change);
     let stored = change.after.clone();
-    stored.into_iter().for_each(|record| result::follow(desk, &record));
+    if let Some(record) = stored {
+        result::follow(desk, &record);
+        expense::follow(desk, &record)?;
+    }
     Ok(())
 }
 

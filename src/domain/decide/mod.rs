@@ -9,6 +9,7 @@ mod draw;
 mod entry;
 mod erase;
 mod evidence;
+mod expense;
 pub mod import;
 mod introduce;
 pub mod lead;

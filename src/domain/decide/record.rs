@@ -3,9 +3,10 @@
 use crate::base::ids::Id;
 use crate::base::money::Currency;
 use crate::base::words::{Lang, Words};
+use crate::domain::Claim;
 use crate::domain::change::Change;
 use crate::domain::check;
-use crate::domain::decide::{Desk, result, settle, step};
+use crate::domain::decide::{Desk, expense, result, settle, step};
 use crate::domain::field::{Field, Need, Shape, Value};
 use crate::domain::intent::Fields;
 use crate::domain::record::{Kind, Record};
@@ -26,6 +27,7 @@ pub(super) fn add(desk: &mut Desk<'_>, kind: Kind, fields: &Fields) -> Result<Wo
     let id = record.id();
     desk.push(Change::added(record.clone()));
     result::follow(desk, &record);
+    expense::follow(desk, &record)?;
     Ok(said(desk, kind, id, &Words::new("Thêm", "Added")))
 }
 
@@ -77,6 +79,7 @@ pub(super) fn edit(desk: &mut Desk<'_>, kind: Kind, id: Id, fields: &Fields) -> 
     desk.push(Change::edited(before.clone(), after.clone()));
     result::follow(desk, &before);
     result::follow(desk, &after);
+    expense::follow(desk, &after)?;
     Ok(said(desk, kind, id, &Words::new("Sửa", "Edited")))
 }
 
@@ -103,21 +106,27 @@ pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, R
             say!("Hủy hoặc ghi đảo, có lý do.", "Cancel or reverse it, with a reason."),
         );
     }
-    let goes_along = |user: Kind| kind == Kind::Claim && user == Kind::Evidence;
+    if let Record::Expense(expense) = &record
+        && let Some(claim) = desk.book.follow::<Claim>(expense.claim)
+    {
+        expense::may_change(claim)?;
+    }
+    let goes_along = |user: Kind| kind == Kind::Claim && matches!(user, Kind::Evidence | Kind::Expense);
     if let Some(user) = desk.book.pointing_any(id).find(|(user, _)| !goes_along(*user)) {
         return Err(check::still_used(&desk.book, user, (kind, id)).into_refusal());
     }
     let words = said(desk, kind, id, &Words::new("Xóa", "Removed"));
-    // A claim takes its checklist with it; nothing else is removed unasked.
-    if kind == Kind::Claim {
-        let checklist: Vec<Id> = desk.book.pointing_ids(Kind::Evidence, id).collect();
-        for evidence in checklist {
-            let evidence = find(desk, Kind::Evidence, evidence)?;
-            desk.push(Change::removed(evidence));
+    // A claim takes its checklist and its expenses with it; nothing else is removed unasked.
+    for kind in [Kind::Evidence, Kind::Expense].into_iter().filter(|_| kind == Kind::Claim) {
+        let along: Vec<Id> = desk.book.pointing_ids(kind, id).collect();
+        for id in along {
+            let record = find(desk, kind, id)?;
+            desk.push(Change::removed(record));
         }
     }
     desk.push(Change::removed(record.clone()));
     result::follow(desk, &record);
+    expense::follow(desk, &record)?;
     Ok(words)
 }
 

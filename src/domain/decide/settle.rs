@@ -6,7 +6,7 @@ use crate::base::money::{BasisPoints, Money, Rounding};
 use crate::domain::business::BusinessStatus;
 use crate::domain::certificate::VALID_MONTHS;
 use crate::domain::claim::ClaimStatus;
-use crate::domain::decide::{Desk, conference, people, privacy, result};
+use crate::domain::decide::{Desk, conference, expense, people, privacy, result};
 use crate::domain::fair::FairStatus;
 use crate::domain::payment::PaymentStatus;
 use crate::domain::record::{Noun as _, Record};
@@ -59,6 +59,7 @@ pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Recor
             claim_kept(before, claim)
         }
         Record::Evidence(evidence) => evidence_once(desk, evidence),
+        Record::Expense(one) => expense::fits(desk, before, Arc::make_mut(one)),
         Record::Payment(payment) => payment_frozen(before, payment),
         Record::Contact(contact) => contact_belongs(contact),
         Record::Consent(consent) => privacy::consent_days(desk, consent),

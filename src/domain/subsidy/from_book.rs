@@ -15,7 +15,7 @@ use crate::domain::registration::RegistrationStatus;
 use crate::domain::subsidy::rules::{
     Applicant, Basis, Cost, Day, Event, OtherScheme, Past, PastStatus, PlainCase, Rules, Stacking, Written,
 };
-use crate::domain::{Booth, Business, Certificate, Claim, Fair, Placement, Registration, Scheme};
+use crate::domain::{Booth, Business, Certificate, Claim, Expense, Fair, Placement, Registration, Scheme};
 
 /// The kind of cost that the office supports: the rent of booths.
 pub const BOOTH: &str = "booth";
@@ -177,7 +177,7 @@ pub fn event_of(book: &Book, fair: &Fair, rules: &Rules) -> Event {
     }
 }
 
-/// The invoice where one is entered, else the rents of the registration's placements.
+/// The invoice where one is entered, else the rents of the registration's placements; then the expenses of the claim.
 fn costs_of(
     book: &Book,
     claim: &Claim,
@@ -210,6 +210,17 @@ fn costs_of(
     }
     if let Some(first) = costs.first_mut() {
         first.other_public = claim.other_public.map(Money::at_least_zero).map(written).transpose()?;
+    }
+    for expense in book.pointing::<Expense>(claim.id) {
+        let (net, vat) = expense.proved();
+        costs.push(Cost {
+            kind: expense.kind.to_string(),
+            label: expense.name().to_owned(),
+            norm: expense.norm.map(written).transpose()?,
+            tender: expense.tender.map(written).transpose()?,
+            other_public: expense.other_public.map(written).transpose()?,
+            ..row(String::new(), expense.quantity.unwrap_or(1), net, vat)?
+        });
     }
     Ok(costs)
 }

@@ -13,7 +13,7 @@ use crate::base::text::Text;
 use crate::base::words::Words;
 use rules::{ItemResult, Outcome, PlainCase, Rules, compute};
 
-pub use from_book::{case_of, stars_on};
+pub use from_book::{BOOTH, case_of, stars_on};
 
 /// One step of a calculation, as an appraisal sheet prints it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

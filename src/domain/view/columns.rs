@@ -91,6 +91,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Scheme => &["code", "title", "rate", "cap", "status", "granted"],
         Kind::BudgetLine => &["code", "title", "whole", "free", "committed", "paid", "advanced", "returned"],
         Kind::Claim => &["file_no", "business", "fair", "grant", "status", "missing", "paid"],
+        Kind::Expense => &["kind", "label", "cost", "quantity", "business", "invoice_no"],
         Kind::Evidence => &["document", "status", "business"],
         Kind::Payment => &["voucher_no", "business", "amount", "status", "list_no"],
         Kind::Pairing => &["business", "wish", "other", "fair"],
@@ -266,6 +267,8 @@ const CLAIM: &[Column] = &[
 
 const EVIDENCE: &[Column] = &[business(derived::evidence_business)];
 
+const EXPENSE: &[Column] = &[business(derived::expense_business)];
+
 const PAYMENT: &[Column] = &[
     business(derived::payment_business),
     of(Field::worded("voucher_no", "Chứng từ", "Voucher", Wording::Code), derived::payment_voucher),
@@ -321,6 +324,7 @@ const fn derived_columns(kind: Kind) -> &'static [Column] {
         Kind::Scheme => SCHEME,
         Kind::BudgetLine => BUDGET,
         Kind::Claim => CLAIM,
+        Kind::Expense => EXPENSE,
         Kind::Evidence => EVIDENCE,
         Kind::Payment => PAYMENT,
         Kind::PaymentList => PAYMENT_LIST,

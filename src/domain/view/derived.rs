@@ -27,8 +27,8 @@ use crate::domain::view::priority::priority;
 use crate::domain::view::title;
 use crate::domain::view::waiting::waiting_line;
 use crate::domain::{
-    Booth, BudgetLine, Business, Certificate, Claim, Contact, Evidence, Fair, FairReport, Lead, Partner, Payment,
-    PaymentList, Placement, Recovery, Registration, Sale,
+    Booth, BudgetLine, Business, Certificate, Claim, Contact, Evidence, Expense, Fair, FairReport, Lead, Partner,
+    Payment, PaymentList, Placement, Recovery, Registration, Sale,
 };
 
 /// How many days before its last one a certificate counts as ending.
@@ -443,6 +443,11 @@ pub(super) fn claim_missing(book: &Book, id: Id, _: Date) -> Value {
 
 pub(super) fn evidence_business(book: &Book, id: Id, _: Date) -> Value {
     let claim = book.get::<Evidence>(id).and_then(|evidence| book.follow::<Claim>(evidence.claim));
+    link(claim.and_then(|claim| claimant(book, claim).1))
+}
+
+pub(super) fn expense_business(book: &Book, id: Id, _: Date) -> Value {
+    let claim = book.get::<Expense>(id).and_then(|expense| book.follow::<Claim>(expense.claim));
     link(claim.and_then(|claim| claimant(book, claim).1))
 }
 

@@ -1,5 +1,7 @@
 //! The checks of a claim: what does not fit, what to do about it, and who has answered for it.
 
+mod expenses;
+
 use chrono::Datelike;
 
 use crate::base::dates::{Date, show_date};
@@ -106,6 +108,7 @@ pub fn findings(book: &Book, claim: &Claim, today: Date) -> Vec<Finding> {
     invoice(&mut case);
     dates(&mut case);
     contract(&mut case);
+    expenses::expenses(&mut case);
     bank_record(&mut case);
     certificate(&mut case);
     account(&mut case);

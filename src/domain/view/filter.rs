@@ -66,6 +66,7 @@ impl Sort {
             Kind::Consent => Self::down("given_on"),
             Kind::Request => Self::by("due_on"),
             Kind::Evidence => Self::by("document"),
+            Kind::Expense => Self::by("claim"),
             Kind::Office | Kind::Person | Kind::Partner | Kind::Business | Kind::Product | Kind::Contact => {
                 Self::by("name")
             }

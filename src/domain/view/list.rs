@@ -19,7 +19,8 @@ use crate::domain::view::facts::{Facts, is_countable};
 use crate::domain::view::filter::Term;
 use crate::domain::view::title::title;
 use crate::domain::{
-    Booth, Claim, Draw, Evidence, Fair, FairReport, Fixture, Hall, Lead, Payment, Placement, Registration, Sale,
+    Booth, Claim, Draw, Evidence, Expense, Fair, FairReport, Fixture, Hall, Lead, Payment, Placement, Registration,
+    Sale,
 };
 
 pub use crate::domain::view::filter::{Filter, Sort};
@@ -67,6 +68,7 @@ pub const fn has_fair(kind: Kind) -> bool {
             | Kind::Registration
             | Kind::Placement
             | Kind::Claim
+            | Kind::Expense
             | Kind::Evidence
             | Kind::Payment
             | Kind::Lead
@@ -95,6 +97,7 @@ pub fn fair_of(book: &Book, kind: Kind, id: Id) -> Option<Id> {
         Kind::FairReport => of_registration(book.get::<FairReport>(id)?.registration),
         Kind::Placement => book.follow::<Booth>(book.get::<Placement>(id)?.booth)?.fair,
         Kind::Claim => of_claim(Some(id)),
+        Kind::Expense => of_claim(book.get::<Expense>(id)?.claim),
         Kind::Evidence => of_claim(book.get::<Evidence>(id)?.claim),
         Kind::Payment => of_claim(book.get::<Payment>(id)?.claim),
         _ => None,
@@ -139,7 +142,9 @@ fn of_fair(book: &Book, kind: Kind, fair: Id) -> Vec<Id> {
             .pointing_ids(Kind::Registration, fair)
             .flat_map(|registration| book.pointing_ids(kind, registration))
             .collect(),
-        Kind::Evidence | Kind::Payment => claims().flat_map(|claim| book.pointing_ids(kind, claim)).collect(),
+        Kind::Evidence | Kind::Expense | Kind::Payment => {
+            claims().flat_map(|claim| book.pointing_ids(kind, claim)).collect()
+        }
         _ => book.pointing_ids(kind, fair).collect(),
     };
     found.sort_unstable();

@@ -7,9 +7,9 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Unique};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{
-    Attendance, Booth, Business, Certificate, Claim, Conference, Consent, Contact, Draw, Evidence, Fair, FairReport,
-    Fixture, Hall, Lead, Meeting, Partner, Payment, PaymentList, Placement, Product, Recovery, Registration, Request,
-    Sale, Target, Touch, Wish,
+    Attendance, Booth, Business, Certificate, Claim, Conference, Consent, Contact, Draw, Evidence, Expense, Fair,
+    FairReport, Fixture, Hall, Lead, Meeting, Partner, Payment, PaymentList, Placement, Product, Recovery,
+    Registration, Request, Sale, Target, Touch, Wish,
 };
 use crate::say;
 
@@ -64,6 +64,11 @@ fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
             } else {
                 format!("{} · {}", claim.file_no, name(claim.registration, Kind::Registration))
             }
+        }
+        Kind::Expense => {
+            let expense = book.get::<Expense>(id)?;
+            let what = if expense.name().is_empty() { expense.kind.as_str() } else { expense.name() };
+            format!("{what} · {}", name(expense.claim, Kind::Claim))
         }
         Kind::Evidence => book.get::<Evidence>(id)?.document.words().in_lang(lang).to_owned(),
         Kind::Payment => voucher_no(book.get::<Payment>(id)?),

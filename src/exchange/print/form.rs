@@ -12,6 +12,7 @@ use super::workbook::write_document;
 use crate::base::amount_in_words::Spoken;
 use crate::base::words::{Lang, Words};
 use crate::domain::record::Kind;
+use crate::domain::showing::Mask;
 use crate::say;
 
 /// A form that is shipped.
@@ -23,6 +24,8 @@ pub struct Form {
     pub words: Words,
     /// What it is about.
     pub kind: Kind,
+    /// True for what a firm itself signs: its own data stands there in full.
+    pub is_the_firms: bool,
     vi: &'static str,
     en: &'static str,
 }
@@ -37,6 +40,12 @@ impl Form {
         }
     }
 
+    /// How much of personal data stands in it; `all` when somebody asks for everything.
+    #[must_use]
+    pub const fn mask(&self, all: bool) -> Mask {
+        if all || self.is_the_firms { Mask::Whole } else { Mask::Masked }
+    }
+
     /// The form of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
@@ -46,10 +55,14 @@ impl Form {
 
 macro_rules! form {
     ($name:literal, $kind:ident, $vi:literal, $en:literal) => {
+        form!($name, $kind, $vi, $en, false)
+    };
+    ($name:literal, $kind:ident, $vi:literal, $en:literal, $is_the_firms:literal) => {
         Form {
             name: $name,
             words: Words::new($vi, $en),
             kind: Kind::$kind,
+            is_the_firms: $is_the_firms,
             vi: include_str!(concat!("../../../data/forms/", $name, ".vi.txt")),
             en: include_str!(concat!("../../../data/forms/", $name, ".en.txt")),
         }
@@ -58,8 +71,8 @@ macro_rules! form {
 
 /// The forms, in the order of a claim's life.
 pub const FORMS: &[Form] = &[
-    form!("claim", Claim, "đơn đề nghị hỗ trợ", "claim form"),
-    form!("commitment", Claim, "bản cam kết", "commitment letter"),
+    form!("claim", Claim, "đơn đề nghị hỗ trợ", "claim form", true),
+    form!("commitment", Claim, "bản cam kết", "commitment letter", true),
     form!("checklist", Claim, "danh mục chứng từ", "evidence checklist"),
     form!("appraisal", Claim, "phiếu thẩm định", "appraisal sheet"),
     form!("decision", Claim, "quyết định kèm danh sách", "decision with annex"),

@@ -13,13 +13,14 @@ use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::showing::{Mask, show};
-
+use crate::domain::subsidy::rules::{Rules, item_title};
 use crate::domain::subsidy::{Calculation, TraceStep};
 use crate::domain::view::derived::{claimant, missing_evidence};
 use crate::domain::view::money::{listed, paid_net};
 use crate::domain::view::title::{days, decision_no, list_no, title, voucher_no};
 use crate::domain::{
-    Booth, BudgetLine, Business, Claim, Evidence, Fair, Partner, Payment, PaymentList, Placement, Registration, Scheme,
+    Booth, BudgetLine, Business, Claim, Evidence, Expense, Fair, Partner, Payment, PaymentList, Placement,
+    Registration, Scheme,
 };
 
 /// What a sheet is about.
@@ -76,8 +77,9 @@ pub fn gather(subject: &Subject<'_>) -> Result<Facts, MoneyFault> {
     }
     heads(book, &claims, &mut facts);
     sums(book, &claims, &payments, &mut facts)?;
-    let lists = subject.ids.iter().filter_map(|id| book.get::<PaymentList>(*id));
-    facts.put("list_no", lists.map(list_no).collect::<Vec<_>>().join(", "));
+    let lists: Vec<String> = subject.ids.iter().filter_map(|id| book.get::<PaymentList>(*id)).map(list_no).collect();
+    // Vouchers that are on no list yet leave its number to be filled in.
+    facts.put("list_no", if lists.is_empty() { "BK ……/……".to_owned() } else { lists.join(", ") });
     let items = claims.iter().zip(1..).map(|(claim, n)| claim_facts(subject, claim, n)).collect::<Result<_, _>>()?;
     facts.list("claims", items);
     facts.list("payments", payments.iter().zip(1..).map(|(payment, n)| payment_facts(subject, payment, n)).collect());
@@ -246,6 +248,7 @@ fn claim_facts(subject: &Subject<'_>, claim: &Claim, n: i64) -> Result<Facts, Mo
     facts.put("cap", cap.or_else(|| book.follow::<Scheme>(claim.scheme).and_then(|scheme| scheme.cap)));
     figures(subject, claim, &mut facts)?;
     facts.list("evidence", evidence(subject, claim));
+    facts.list("expenses", expenses(book, claim));
     Ok(facts)
 }
 
@@ -253,9 +256,10 @@ fn claim_facts(subject: &Subject<'_>, claim: &Claim, n: i64) -> Result<Facts, Mo
 fn figures(subject: &Subject<'_>, claim: &Claim, facts: &mut Facts) -> Result<(), MoneyFault> {
     let book = subject.book;
     let calculation = claim.calculation.as_ref();
-    facts.put("cost", claim.cost);
-    facts.put("vat", claim.vat);
-    facts.put("other_public", claim.other_public);
+    let (cost, vat) = asked(book, claim)?;
+    facts.put("cost", Some(cost));
+    facts.put("vat", Some(vat));
+    facts.put("other_public", Some(claim.other_public.unwrap_or(Money::ZERO)));
     facts.put("invoice_on", claim.invoice_on);
     facts.put("whole", calculation.map(|calculation| calculation.cost));
     facts.put("basis", calculation.map(|calculation| calculation.basis));
@@ -286,6 +290,16 @@ fn figures(subject: &Subject<'_>, claim: &Claim, facts: &mut Facts) -> Result<()
     Ok(())
 }
 
+/// Cost before tax and tax: the invoice's, else the rents of the booths.
+fn asked(book: &Book, claim: &Claim) -> Result<(Money, Money), MoneyFault> {
+    if let Some(cost) = claim.cost {
+        return Ok((cost, claim.vat.unwrap_or(Money::ZERO)));
+    }
+    let placements = || claim.registration.into_iter().flat_map(|id| book.pointing::<Placement>(id));
+    let sum = |of: fn(&Placement) -> Option<Money>| Money::sum(placements().filter_map(of));
+    Ok((sum(|placement| placement.rent)?, sum(|placement| placement.vat)?))
+}
+
 /// The rate; several where items have their own.
 fn rates(calculation: &Calculation) -> Fact {
     let distinct: BTreeSet<BasisPoints> = calculation.items.iter().map(|item| item.rate).collect();
@@ -294,6 +308,29 @@ fn rates(calculation: &Calculation) -> Fact {
     }
     let all = |lang| distinct.iter().rev().map(|rate| rate.show(lang)).collect::<Vec<_>>().join("; ");
     Fact::Words(Words { vi: all(Lang::Vi).into(), en: all(Lang::En).into() })
+}
+
+/// What the claim asks beside the rent, by the scheme's own names for it.
+fn expenses(book: &Book, claim: &Claim) -> Vec<Facts> {
+    let rules = book.follow::<Scheme>(claim.scheme).and_then(|scheme| Rules::of(scheme).ok());
+    let item = |(expense, n): (&Expense, i64)| {
+        let named =
+            rules.as_ref().and_then(|rules| rules.items.iter().find(|item| item.kind == *expense.kind.as_str()));
+        let mut facts = Facts::default();
+        facts.put("n", Some(n));
+        facts
+            .put("item", named.map_or_else(|| Fact::from(expense.kind.as_str()), |item| Fact::Words(item_title(item))));
+        facts.put("what", expense.name());
+        facts.put("quantity", Some(expense.quantity.unwrap_or(1)));
+        facts.put("cost", expense.cost);
+        facts.put("vat", Some(expense.vat.unwrap_or(Money::ZERO)));
+        facts.put("other_public", Some(expense.other_public.unwrap_or(Money::ZERO)));
+        facts.put("accepted", expense.proved().0);
+        facts.put("invoice_no", expense.invoice_no.as_str());
+        facts.put("invoice_on", expense.invoice_on);
+        facts
+    };
+    book.pointing::<Expense>(claim.id).zip(1..).map(item).collect()
 }
 
 fn evidence(subject: &Subject<'_>, claim: &Claim) -> Vec<Facts> {

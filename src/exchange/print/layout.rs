@@ -14,6 +14,8 @@ const TABLE_LEADING: f32 = 1.15;
 const TABLE_SIZE: f32 = 11.0;
 /// Room between the rules of a table and its text.
 const PADDING: f32 = 3.0;
+/// Room for a rule: it stands in the middle, clear of marks below letters.
+const RULE_ROOM: f32 = 6.0;
 /// The type size of page numbers.
 const NUMBER_SIZE: f32 = 13.0;
 
@@ -73,7 +75,7 @@ impl Setter {
             Block::Rule(share) => {
                 let mark = rule(*share, self.above, left, width, self.y);
                 self.put([mark]);
-                self.y += 3.0;
+                self.y += RULE_ROOM;
             }
             Block::Gap(room) => self.y += room,
             Block::NewPage => self.new_page(),
@@ -239,7 +241,23 @@ fn wrap_cell(runs: &[Run], width: f32) -> Vec<Line> {
 fn wrapped(paragraph: &Paragraph, width: f32) -> Vec<Line> {
     let least = paragraph.size * 2.0;
     let first = (width - paragraph.first_indent).max(least);
-    wrap(&paragraph.runs, paragraph.size, first, (width - paragraph.indent).max(least))
+    let lines = wrap(&paragraph.runs, paragraph.size, first, (width - paragraph.indent).max(least));
+    if paragraph.side == Side::Middle && lines.len() > 1 { balanced(paragraph, lines, width) } else { lines }
+}
+
+/// A heading of several lines with its lines about equally long, in as many lines: no word is left alone in the last.
+fn balanced(paragraph: &Paragraph, mut lines: Vec<Line>, width: f32) -> Vec<Line> {
+    let (mut narrow, mut wide) = (width / 2.0, width);
+    for _ in 0..8 {
+        let middle = (narrow + wide) / 2.0;
+        let tried = wrap(&paragraph.runs, paragraph.size, middle, middle);
+        if tried.len() > lines.len() {
+            narrow = middle;
+        } else {
+            (wide, lines) = (middle, tried);
+        }
+    }
+    lines
 }
 
 /// Parts side by side from the height 0 down: their marks and their height.
@@ -260,7 +278,7 @@ fn columns_at(columns: &[(u16, Vec<Block>)], left: f32, width: f32) -> (Vec<Mark
                 }
                 Block::Rule(share) => {
                     marks.push(rule(*share, above, x, wide, y));
-                    y += 3.0;
+                    y += RULE_ROOM;
                 }
                 Block::Gap(room) => y += room,
                 Block::Columns(_) | Block::Table(_) | Block::NewPage => {}
@@ -275,7 +293,8 @@ fn columns_at(columns: &[(u16, Vec<Block>)], left: f32, width: f32) -> (Vec<Mark
 fn rule(share: u16, above: f32, left: f32, width: f32, y: f32) -> Mark {
     let long = if share == 0 { above } else { width * f32::from(share.min(100)) / 100.0 };
     let middle = left + width / 2.0;
-    Mark::line((middle - long / 2.0, y + 1.0), (middle + long / 2.0, y + 1.0), Pen { width: 0.75, ..Pen::RULE })
+    let y = y + RULE_ROOM / 2.0;
+    Mark::line((middle - long / 2.0, y), (middle + long / 2.0, y), Pen { width: 0.75, ..Pen::RULE })
 }
 
 fn moved(mark: Mark, down: f32) -> Mark {

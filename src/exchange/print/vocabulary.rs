@@ -59,7 +59,10 @@ pub const SHEET: &[Named] = &[
     ("own_total", w("tổng đơn vị tự chi", "all own shares")),
     ("payment_count", w("số khoản chi", "how many payments")),
     ("paid_total", w("tổng các khoản chi", "all payments")),
-    ("list_no", w("số bảng kê", "the number of the payment list")),
+    (
+        "list_no",
+        w("số bảng kê, có chỗ trống khi chưa lập", "the number of the payment list, dotted while there is none"),
+    ),
     ("conference", w("tên hội nghị", "the conference")),
     ("conference.day", w("ngày hội nghị", "its day")),
 ];
@@ -159,6 +162,23 @@ pub const LISTS: &[List] = &[
         within: Some("claims"),
         words: w("các lý do không hỗ trợ", "why nothing is granted"),
         values: &[("why", w("lý do", "the reason"))],
+    },
+    List {
+        name: "expenses",
+        within: Some("claims"),
+        words: w("các khoản chi ngoài tiền thuê gian", "what is asked for beside the rent"),
+        values: &[
+            ("n", w("số thứ tự", "its place")),
+            ("item", w("khoản theo chương trình", "the scheme's item")),
+            ("what", w("nội dung", "what for")),
+            ("quantity", w("số lượng", "quantity")),
+            ("cost", w("chi phí trước thuế", "cost before tax")),
+            ("vat", w("thuế GTGT", "VAT")),
+            ("other_public", w("hỗ trợ công khác", "other public money")),
+            ("accepted", w("được chấp nhận", "what of it was accepted")),
+            ("invoice_no", w("số hóa đơn", "invoice")),
+            ("invoice_on", w("ngày hóa đơn", "its day")),
+        ],
     },
     List {
         name: "evidence",

@@ -92,10 +92,20 @@ fn words(runs: &[Run], size: f32) -> Vec<Word> {
     words
 }
 
-/// The word, or parts of it when no line can hold it: a link, a digest, an account.
+/// The word, or parts of it when no line can hold it: a code at its hyphens; a link, a digest, an account anywhere.
 fn fitting(word: Word, size: f32, width: f32) -> Vec<Word> {
     if word.width <= width {
         return vec![word];
+    }
+    if let [Run { style, text }] = word.pieces.as_slice()
+        && let Some((at, _)) = text.rmatch_indices(['-', '/']).find(|(at, _)| *at > 0 && at + 1 < text.len())
+    {
+        let part = |text: &str| Word {
+            width: face(*style).width(text, size),
+            pieces: vec![Run { style: *style, text: text.to_owned() }],
+        };
+        let (before, after) = text.split_at(at + 1);
+        return [before, after].into_iter().flat_map(|text| fitting(part(text), size, width)).collect();
     }
     let mut parts = vec![Word::default()];
     for piece in word.pieces {

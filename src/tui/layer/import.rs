@@ -48,6 +48,7 @@ const KINDS: &[ImportKind] = &[
     ImportKind::Records(Kind::Scheme),
     ImportKind::Records(Kind::BudgetLine),
     ImportKind::Records(Kind::Claim),
+    ImportKind::Records(Kind::Expense),
     ImportKind::Records(Kind::Evidence),
     ImportKind::Records(Kind::Payment),
 ];

@@ -140,7 +140,9 @@ pub(super) fn of_item(
     Ok(Some(result))
 }
 
-fn item_title(item: &Item) -> Words {
+/// What an item is called.
+#[must_use]
+pub fn item_title(item: &Item) -> Words {
     let vi = if item.title.is_empty() { &item.kind } else { &item.title };
     let en = if item.title_en.is_empty() { vi } else { &item.title_en };
     Words { vi: vi.clone().into(), en: en.clone().into() }

@@ -23,7 +23,7 @@ pub use case::OtherScheme;
 pub use case::{Applicant, Cost, Event, Expected, Past, PastStatus, PlainCase, read_case};
 pub use compute::{Hit, Outcome, Settlement, compute};
 pub use conditions::Failed;
-pub use items::ItemResult;
+pub use items::{ItemResult, item_title};
 pub(in crate::domain) use window::usage;
 pub use window::{Usage, same_scheme};
 pub use written::{Day, Percent, Written};
