@@ -37,7 +37,8 @@ noun! {
         /// How it lies.
         kind: BoothKind = Field::new("kind", "Loại gian", "Kind", Shape::Choice(BoothKind::CHOICES)).listed().also(&["loai", "type"]);
         /// Left edge in centimetres from the hall's left wall.
-        x: Option<i64> = Field::new("x", "X", "X", Shape::Length).also(&["x m", "toa do x"]);
+        x: Option<i64> = Field::new("x", "X", "X", Shape::Length).also(&["x m", "toa do x"])
+            .group("Vị trí và kích thước", "Place and size");
         /// Upper edge in centimetres from the hall's upper wall.
         y: Option<i64> = Field::new("y", "Y", "Y", Shape::Length).also(&["y m", "toa do y"]);
         /// Width in centimetres.
@@ -53,7 +54,8 @@ noun! {
         /// How many sides lie open to a way; empty is what its kind says.
         open_sides: Option<i64> = Field::new("open_sides", "Mặt mở", "Open sides", Shape::Number(0, 4, "")).also(&["so mat mo", "mat thoang", "so mat tien"]);
         /// The class by which the organiser prices it.
-        price_class: Text = Field::text("price_class", "Hạng giá", "Price class").also(&["hang", "hang gian", "class", "category"]);
+        price_class: Text = Field::text("price_class", "Hạng giá", "Price class").also(&["hang", "hang gian", "class", "category"])
+            .group("Giá và tiện ích", "Price and services");
         /// How high may be built, in centimetres.
         height: Option<i64> = Field::new("height", "Chiều cao tối đa", "Height limit", Shape::Length).also(&["cao", "chieu cao", "height m", "gioi han chieu cao"]);
         /// Rent of the whole booth, when it is not area by price.
@@ -67,7 +69,8 @@ noun! {
         /// Entrance, pillar and the like.
         features: Text = Field::text("features", "Đặc điểm", "Features");
         /// Why nobody may stand on it; empty when somebody may.
-        blocked: Text = Field::text("blocked", "Khóa vì", "Blocked because");
+        blocked: Text = Field::text("blocked", "Khóa vì", "Blocked because")
+            .group("Khác", "Other");
         /// Anything else.
         note: Text = Field::notes("note", "Ghi chú", "Note");
     }

@@ -58,7 +58,8 @@ noun! {
         /// Registration number, where it differs.
         registration_no: Text = Field::text("registration_no", "Số đăng ký kinh doanh", "Registration no.").also(&["so dkkd", "gcn dkkd"]);
         /// Its representative.
-        representative: Text = Field::text("representative", "Người đại diện", "Representative").personal().also(&["nguoi dai dien phap luat", "dai dien", "chu ho"]);
+        representative: Text = Field::text("representative", "Người đại diện", "Representative").personal().also(&["nguoi dai dien phap luat", "dai dien", "chu ho"])
+            .group("Người đại diện và liên hệ", "Representative and contact");
         /// The representative's citizen number.
         citizen_no: Text = Field::worded("citizen_no", "Số định danh cá nhân", "Citizen number", Wording::Citizen).sensitive().also(&["cccd", "so cccd", "cmnd"]);
         /// Phone.
@@ -66,7 +67,8 @@ noun! {
         /// E-mail address.
         email: Text = Field::worded("email", "Thư điện tử", "E-mail", Wording::Email).personal().also(&["email", "e mail", "thu dien tu"]);
         /// Commune or ward of today.
-        commune: Text = Field::text("commune", "Xã, phường", "Commune").listed().also(&["xa", "phuong", "xa phuong", "xa/phuong"]);
+        commune: Text = Field::text("commune", "Xã, phường", "Commune").listed().also(&["xa", "phuong", "xa phuong", "xa/phuong"])
+            .group("Địa chỉ và mặt hàng", "Address and goods");
         /// Street line.
         address: Text = Field::text("address", "Địa chỉ", "Address").also(&["dia chi", "dia chi tru so"]);
         /// The address as old papers have it, with its district.
@@ -76,13 +78,15 @@ noun! {
         /// What it makes.
         goods: Text = Field::text("goods", "Mặt hàng", "Goods").also(&["san pham chinh", "nganh hang", "mat hang chinh"]);
         /// The bank.
-        bank: Text = Field::text("bank", "Ngân hàng", "Bank").also(&["ten ngan hang", "mo tai"]);
+        bank: Text = Field::text("bank", "Ngân hàng", "Bank").also(&["ten ngan hang", "mo tai"])
+            .group("Tài khoản", "Bank account");
         /// The account number.
         account: Text = Field::worded("account", "Số tài khoản", "Account", Wording::Account).sensitive().also(&["stk", "so tk"]);
         /// In whose name the account is.
         account_holder: Text = Field::text("account_holder", "Chủ tài khoản", "Account holder").personal();
         /// Owned by women (a tie-break of Decree 80/2021/NĐ-CP).
-        women_owned: bool = Field::new("women_owned", "Do phụ nữ làm chủ", "Women-owned", Shape::Flag);
+        women_owned: bool = Field::new("women_owned", "Do phụ nữ làm chủ", "Women-owned", Shape::Flag)
+            .group("Khác", "Other");
         /// The connected group whose limits are shared.
         group: Text = Field::text("group", "Nhóm liên kết", "Connected group");
         /// Whether it still trades.

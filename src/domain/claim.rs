@@ -120,7 +120,8 @@ noun! {
         /// The budget line that pays.
         budget: Option<Id> = Field::new("budget", "Nguồn kinh phí", "Budget line", Shape::Link(Kind::BudgetLine));
         /// Rent before tax, as invoiced; empty takes the rents of its placements.
-        cost: Option<Money> = Field::new("cost", "Chi phí trước thuế", "Cost before tax", Shape::Money);
+        cost: Option<Money> = Field::new("cost", "Chi phí trước thuế", "Cost before tax", Shape::Money)
+            .group("Chi phí", "Costs");
         /// Tax on it.
         vat: Option<Money> = Field::new("vat", "Thuế GTGT", "VAT", Shape::Money);
         /// How many booths this is for; empty takes its placements.
@@ -128,7 +129,8 @@ noun! {
         /// Public money from elsewhere for the same cost.
         other_public: Option<Money> = Field::new("other_public", "Đã nhận hỗ trợ công khác", "Other public money", Shape::Money);
         /// The organiser's invoice: symbol and number.
-        invoice_no: Text = Field::worded("invoice_no", "Hóa đơn", "Invoice", Wording::Code).unique(Unique::Name);
+        invoice_no: Text = Field::worded("invoice_no", "Hóa đơn", "Invoice", Wording::Code).unique(Unique::Name)
+            .group("Hóa đơn và hợp đồng", "Invoice and contract");
         /// Its day.
         invoice_on: Option<Date> = Field::new("invoice_on", "Ngày hóa đơn", "Invoice date", Shape::Date);
         /// Tax code of the seller on the invoice.
@@ -140,7 +142,8 @@ noun! {
         /// Its value before tax.
         contract_amount: Option<Money> = Field::new("contract_amount", "Giá trị hợp đồng trước thuế", "Contract before tax", Shape::Money);
         /// Who paid the invoice, by the proof of payment.
-        payer: Text = Field::text("payer", "Người trả tiền", "Payer").also(&["don vi tra tien"]);
+        payer: Text = Field::text("payer", "Người trả tiền", "Payer").also(&["don vi tra tien"])
+            .group("Trả và nhận tiền", "Paying and payee");
         /// How it was paid; from 5,000,000 đồng on only a bank's record counts.
         paid_by: PaidBy = Field::new("paid_by", "Hình thức trả tiền", "Paid by", Shape::Choice(PaidBy::CHOICES));
         /// To whom the money goes.
@@ -152,7 +155,8 @@ noun! {
         /// The payee's account.
         payee_account: Text = Field::worded("payee_account", "Tài khoản thụ hưởng", "Payee's account", Wording::Account).sensitive();
         /// When it was handed in.
-        submitted_on: Option<Date> = Field::new("submitted_on", "Ngày nộp", "Handed in", Shape::Date);
+        submitted_on: Option<Date> = Field::new("submitted_on", "Ngày nộp", "Handed in", Shape::Date)
+            .group("Hồ sơ", "File");
         /// What was decided, or is proposed.
         grant: Option<Money> = Field::new("grant", "Số tiền hỗ trợ", "Grant", Shape::Money).kept().listed();
         /// What the firm bears.

@@ -93,7 +93,8 @@ noun! {
         /// Who sells the booths.
         organiser: Option<Id> = Field::new("organiser", "Đơn vị tổ chức", "Organiser", Shape::Link(Kind::Partner));
         /// Rent of one square metre for the whole fair.
-        price_m2: Option<Money> = Field::new("price_m2", "Giá thuê 1 m²", "Rent per m²", Shape::Money).also(&["don gia m2", "gia m2"]);
+        price_m2: Option<Money> = Field::new("price_m2", "Giá thuê 1 m²", "Rent per m²", Shape::Money).also(&["don gia m2", "gia m2"])
+            .group("Giá và rút lui", "Prices and withdrawal");
         /// Rent of one square metre of raw space and islands; empty is the same as the others.
         raw_price_m2: Option<Money> = Field::new("raw_price_m2", "Giá 1 m² đất trống", "Raw space per m²", Shape::Money);
         /// What a corner costs on top.
@@ -109,7 +110,8 @@ noun! {
         /// How many days an offer may be answered; empty is three.
         answer_days: Option<i64> = Field::new("answer_days", "Số ngày trả lời lời mời", "Days to answer", Shape::Number(1, 90, ""));
         /// Priority points for each OCOP star on the opening day.
-        star_points: Option<i64> = Field::count("star_points", "Điểm mỗi sao OCOP", "Points a star", 1_000);
+        star_points: Option<i64> = Field::count("star_points", "Điểm mỗi sao OCOP", "Points a star", 1_000)
+            .group("Điểm ưu tiên và xếp gian", "Priority points and placing");
         /// Priority points for each earlier fair at which the firm stood.
         past_points: Option<i64> = Field::count("past_points", "Điểm mỗi lần đã tham gia", "Points a past fair", 1_000);
         /// Priority points for each full day before the end of registration, 30 at most.
@@ -123,11 +125,13 @@ noun! {
         /// Whether firms of one connected group are kept apart like rivals.
         groups_apart: bool = Field::new("groups_apart", "Tách nhóm liên kết", "Keep groups apart", Shape::Flag);
         /// The scheme offered to those who register.
-        scheme: Option<Id> = Field::new("scheme", "Chương trình hỗ trợ", "Scheme", Shape::Link(Kind::Scheme));
+        scheme: Option<Id> = Field::new("scheme", "Chương trình hỗ trợ", "Scheme", Shape::Link(Kind::Scheme))
+            .group("Hỗ trợ", "Support");
         /// The budget line that pays the support.
         budget: Option<Id> = Field::new("budget", "Nguồn kinh phí", "Budget line", Shape::Link(Kind::BudgetLine));
         /// What it cost the office beside the support of firms.
-        cost: Option<Money> = Field::new("cost", "Chi phí của cơ quan", "Cost to the office", Shape::Money).also(&["chi phi to chuc", "kinh phi"]);
+        cost: Option<Money> = Field::new("cost", "Chi phí của cơ quan", "Cost to the office", Shape::Money).also(&["chi phi to chuc", "kinh phi"])
+            .group("Sau hội chợ", "After the fair");
         /// Visits counted after the fair.
         visits: Option<i64> = Field::count("visits", "Lượt khách", "Visits", 100_000_000);
         /// How many days after its end the reports of businesses are due; empty is 15.
@@ -135,7 +139,8 @@ noun! {
         /// Turnover at the fair, as reported.
         turnover: Option<Money> = Field::new("turnover", "Doanh thu tại hội chợ", "Turnover", Shape::Money);
         /// How far it has come.
-        status: FairStatus = Field::new("status", "Tình trạng", "Status", Shape::Choice(FairStatus::CHOICES)).kept().listed();
+        status: FairStatus = Field::new("status", "Tình trạng", "Status", Shape::Choice(FairStatus::CHOICES)).kept().listed()
+            .group("Khác", "Other");
         /// Why it was cancelled or taken back a step.
         reason: Text = Field::text("reason", "Lý do", "Reason").kept();
         /// Anything else.

@@ -135,6 +135,8 @@ pub struct Field {
     pub unique: Unique,
     /// True when a list shows it without being asked.
     pub listed: bool,
+    /// The heading of the group that begins with it in forms; none where the group before goes on.
+    pub group: Option<(&'static str, &'static str)>,
 }
 
 /// Among which records a value may occur once only.
@@ -164,6 +166,7 @@ impl Field {
             privacy: Privacy::Public,
             unique: Unique::No,
             listed: false,
+            group: None,
         }
     }
 
@@ -237,6 +240,13 @@ impl Field {
     #[must_use]
     pub const fn unique(mut self, unique: Unique) -> Self {
         self.unique = unique;
+        self
+    }
+
+    /// The same field, beginning a group of its own in forms.
+    #[must_use]
+    pub const fn group(mut self, vi: &'static str, en: &'static str) -> Self {
+        self.group = Some((vi, en));
         self
     }
 

@@ -89,7 +89,8 @@ noun! {
         /// The person at the partner.
         contact: Option<Id> = Field::new("contact", "Người liên hệ", "Contact", Shape::Link(Kind::Contact));
         /// Which products.
-        interest: Text = Field::text("interest", "Quan tâm", "Interest").listed().also(&["mat hang", "san pham", "product"]);
+        interest: Text = Field::text("interest", "Quan tâm", "Interest").listed().also(&["mat hang", "san pham", "product"])
+            .group("Nhu cầu", "Request");
         /// How much and how often.
         volume: Text = Field::text("volume", "Sản lượng", "Volume").also(&["so luong"]);
         /// The set of products that the buyer wants.
@@ -107,7 +108,8 @@ noun! {
         /// What that price buys: `kg`, `hộp x 0,5 kg`.
         price_per: Text = Field::text("price_per", "Đơn vị giá", "Price for").also(&["don vi tinh"]);
         /// The request for which our business was introduced.
-        request: Option<Id> = Field::new("request", "Giới thiệu cho yêu cầu", "Introduced for", Shape::Link(Kind::Lead)).kept();
+        request: Option<Id> = Field::new("request", "Giới thiệu cho yêu cầu", "Introduced for", Shape::Link(Kind::Lead)).kept()
+            .group("Giới thiệu", "Introduction");
         /// What our business says to it.
         seller_answer: Answer = Field::new("seller_answer", "Bên bán trả lời", "Seller's answer", Shape::Choice(Answer::CHOICES)).kept();
         /// On which day it said so.
@@ -117,7 +119,8 @@ noun! {
         /// On which day it said so.
         buyer_answered_on: Option<Date> = Field::new("buyer_answered_on", "Bên mua trả lời ngày", "Buyer answered", Shape::Date).kept();
         /// How far it has come.
-        stage: LeadStage = Field::new("stage", "Giai đoạn", "Stage", Shape::Choice(LeadStage::CHOICES)).kept().listed().also(&["tinh trang", "deal stage"]);
+        stage: LeadStage = Field::new("stage", "Giai đoạn", "Stage", Shape::Choice(LeadStage::CHOICES)).kept().listed().also(&["tinh trang", "deal stage"])
+            .group("Theo dõi", "Follow-up");
         /// What is to be done next.
         next_step: Text = Field::text("next_step", "Việc tiếp theo", "Next step").listed().also(&["viec can lam"]);
         /// By when.
@@ -125,7 +128,8 @@ noun! {
         /// By whom.
         owner: Text = Field::text("owner", "Người theo dõi", "Owner").listed().also(&["phu trach", "sales agent"]);
         /// What an MOU names: an intention.
-        mou_value: Option<Money> = Field::new("mou_value", "Giá trị ghi nhớ", "MOU value", Shape::Money).also(&["gia tri mou"]);
+        mou_value: Option<Money> = Field::new("mou_value", "Giá trị ghi nhớ", "MOU value", Shape::Money).also(&["gia tri mou"])
+            .group("Giá trị", "Values");
         /// When it was signed as a memorandum.
         mou_on: Option<Date> = Field::new("mou_on", "Ngày ghi nhớ", "MOU on", Shape::Date).also(&["ngay ky ghi nho"]);
         /// What was signed.
@@ -139,7 +143,8 @@ noun! {
         /// The day of that rate.
         fx_on: Option<Date> = Field::new("fx_on", "Ngày tỷ giá", "Rate of", Shape::Date).also(&["ngay ty gia"]);
         /// Why it came to nothing.
-        loss: LossReason = Field::new("loss", "Vì sao không thành", "Loss reason", Shape::Choice(LossReason::CHOICES));
+        loss: LossReason = Field::new("loss", "Vì sao không thành", "Loss reason", Shape::Choice(LossReason::CHOICES))
+            .group("Khác", "Other");
         /// Until when it rests.
         held_until: Option<Date> = Field::new("held_until", "Hoãn đến", "On hold until", Shape::Date);
         /// Why the stage went back, or rests.

@@ -18,16 +18,19 @@ noun! {
         /// Its province.
         province: Text = Field::text("province", "Tỉnh", "Province").listed();
         /// Its address.
-        address: Text = Field::text("address", "Địa chỉ", "Address");
+        address: Text = Field::text("address", "Địa chỉ", "Address")
+            .group("Liên hệ", "Contact");
         /// Its public phone.
         phone: Text = Field::worded("phone", "Điện thoại", "Phone", Wording::Phone);
         /// Its public e-mail address.
         email: Text = Field::worded("email", "Thư điện tử", "E-mail", Wording::Email);
         /// After how many days without a touch a lead counts as quiet; empty is 28.
-        quiet_days: Option<i64> = Field::new("quiet_days", "Nhắc khi im lặng quá", "Quiet after", Shape::Number(1, 3_650, "d"));
+        quiet_days: Option<i64> = Field::new("quiet_days", "Nhắc khi im lặng quá", "Quiet after", Shape::Number(1, 3_650, "d"))
+            .group("Nhắc việc", "Reminders");
         /// After how many days without a touch a lead counts as silent; empty is 42.
         silent_days: Option<i64> = Field::new("silent_days", "Báo đỏ khi im lặng quá", "Silent after", Shape::Number(1, 3_650, "d"));
         /// Who signs.
-        director: Text = Field::text("director", "Giám đốc", "Director");
+        director: Text = Field::text("director", "Giám đốc", "Director")
+            .group("Người ký", "Who signs");
     }
 }

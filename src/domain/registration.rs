@@ -71,7 +71,8 @@ noun! {
         /// When the application arrived; first come, first served (Decree 80/2021/NĐ-CP).
         received_at: Option<Moment> = Field::new("received_at", "Nhận lúc", "Received", Shape::Moment).listed().also(&["ngay nhan", "ngay dang ky", "thoi gian dang ky"]);
         /// How many booths it asks for.
-        booths_wanted: Option<i64> = Field::count("booths_wanted", "Số gian xin", "Booths wanted", 1_000).listed().also(&["so gian", "so luong gian", "so gian hang"]);
+        booths_wanted: Option<i64> = Field::count("booths_wanted", "Số gian xin", "Booths wanted", 1_000).listed().also(&["so gian", "so luong gian", "so gian hang"])
+            .group("Xin gian", "Booth wanted");
         /// Whether it asks for a corner.
         corner_wanted: bool = Field::new("corner_wanted", "Xin gian góc", "Corner wanted", Shape::Flag).also(&["gian goc"]);
         /// Power it needs, in watts.
@@ -91,17 +92,20 @@ noun! {
         /// The registration on whose booths it stands, as a co-exhibitor.
         host: Option<Id> = Field::new("host", "Chung gian với", "Stands with", Shape::Link(Kind::Registration)).also(&["chung gian", "gian cua"]);
         /// What it brings.
-        goods: Text = Field::text("goods", "Hàng mang theo", "Goods").listed().also(&["mat hang", "san pham trung bay", "san pham"]);
+        goods: Text = Field::text("goods", "Hàng mang theo", "Goods").listed().also(&["mat hang", "san pham trung bay", "san pham"])
+            .group("Gian hàng và người", "Stand and people");
         /// The text on its sign.
         sign_text: Text = Field::text("sign_text", "Bảng hiệu", "Sign text").also(&["bang ten"]);
         /// How many people come.
         people: Option<i64> = Field::count("people", "Số người", "People", 1_000);
         /// Priority points for placing.
-        points: Option<i64> = Field::count("points", "Điểm ưu tiên", "Priority points", 1_000_000);
+        points: Option<i64> = Field::count("points", "Điểm ưu tiên", "Priority points", 1_000_000)
+            .group("Điểm và tiền gian", "Points and fee");
         /// What it has paid the organiser for its booths, tax included.
         fee_paid: Option<Money> = Field::new("fee_paid", "Đã nộp tiền gian", "Booth fee paid", Shape::Money).also(&["da nop", "da dong tien"]);
         /// How many offers it let pass; it then waits behind those that let pass fewer.
-        offers_missed: Option<i64> = Field::count("offers_missed", "Lời mời bỏ lỡ", "Offers missed", 1_000).kept();
+        offers_missed: Option<i64> = Field::count("offers_missed", "Lời mời bỏ lỡ", "Offers missed", 1_000).kept()
+            .group("Khác", "Other");
         /// The day on which it was withdrawn.
         withdrawn_on: Option<Date> = Field::new("withdrawn_on", "Ngày rút", "Withdrawn on", Shape::Date).kept();
         /// What the fair's table gave back on that day.

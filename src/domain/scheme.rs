@@ -42,11 +42,13 @@ noun! {
         /// Last day; empty is open.
         valid_to: Option<Date> = Field::new("valid_to", "Áp dụng đến", "Valid to", Shape::Date).listed();
         /// For which events; none named is all.
-        scopes: Several<EventScope> = Field::new("scopes", "Phạm vi", "Scopes", Shape::Choices(EventScope::CHOICES));
+        scopes: Several<EventScope> = Field::new("scopes", "Phạm vi", "Scopes", Shape::Choices(EventScope::CHOICES))
+            .group("Ai được hưởng, cho việc gì", "Who, and for what");
         /// For which applicants; none named is all.
         applicants: Several<BusinessKind> = Field::new("applicants", "Đối tượng", "Applicants", Shape::Choices(BusinessKind::CHOICES));
         /// The share of the rent that is paid; empty only where the rules say it.
-        rate: Option<BasisPoints> = Field::new("rate", "Mức hỗ trợ", "Rate", Shape::Percent).listed();
+        rate: Option<BasisPoints> = Field::new("rate", "Mức hỗ trợ", "Rate", Shape::Percent).listed()
+            .group("Mức và giới hạn", "Rate and limits");
         /// Whether tax belongs to the base.
         vat_basis: VatBasis = Field::new("vat_basis", "Cơ sở tính", "Base", Shape::Choice(VatBasis::CHOICES));
         /// How many booths of one firm count at one fair; empty is all, dearest first.
@@ -62,9 +64,11 @@ noun! {
         /// Grants are rounded down to a multiple of this amount; empty is one đồng.
         rounding_unit: Option<Money> = Field::new("rounding_unit", "Làm tròn xuống đến", "Rounded down to", Shape::Money);
         /// Everything the scheme says, as a text of rules; the fields above then follow it. Empty where they say it all.
-        rules: Text = Field::new("rules", "Quy tắc (TOML)", "Rules (TOML)", Shape::Text(Wording::Rules, limits::RULES_CHARS));
+        rules: Text = Field::new("rules", "Quy tắc (TOML)", "Rules (TOML)", Shape::Text(Wording::Rules, limits::RULES_CHARS))
+            .group("Quy tắc thành văn bản", "Rules as text");
         /// Whether it is in force.
-        status: SchemeStatus = Field::new("status", "Tình trạng", "Status", Shape::Choice(SchemeStatus::CHOICES)).kept().listed();
+        status: SchemeStatus = Field::new("status", "Tình trạng", "Status", Shape::Choice(SchemeStatus::CHOICES)).kept().listed()
+            .group("Khác", "Other");
         /// Anything else.
         note: Text = Field::notes("note", "Ghi chú", "Note");
     }

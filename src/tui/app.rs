@@ -60,8 +60,10 @@ pub struct App {
     pub(super) arranging: bool,
     /// What was found while something else had the keyboard.
     pub(super) found: Option<Box<crate::tui::layer::proposal::ProposalLayer>>,
-    /// The fair to come back to while all fairs are shown.
+    /// The fair to come back to while all fairs are shown; the map stays on it.
     fair_before: Option<Id>,
+    /// True while nobody has chosen the fair.
+    fair_is_guess: bool,
     /// Which list each screen shows.
     pub(super) list_at: BTreeMap<Screen, usize>,
     pub(super) lists: BTreeMap<Kind, List>,
@@ -128,6 +130,7 @@ impl App {
             arranging: false,
             found: None,
             fair_before: None,
+            fair_is_guess: true,
             list_at: BTreeMap::new(),
             lists: BTreeMap::new(),
             today: Today::default(),
@@ -240,7 +243,7 @@ impl App {
                 self.today.fit(areas.body.height, &book);
             }
             Screen::Floor => {
-                self.floor.follow(&book, self.fair, day);
+                self.floor.follow(&book, self.fair_here(), day);
                 self.floor.fit(&areas);
             }
             Screen::Reports => {
@@ -259,6 +262,12 @@ impl App {
                 if let Some(kind) = kind {
                     let list = self.lists.entry(kind).or_insert_with(|| List::new(&book, kind, fair, day));
                     list.follow(&book, fair, day);
+                    // Claims and leads come after a fair: a guess at the next one hides none of them.
+                    let comes_after = matches!(self.screen, Screen::Subsidies | Screen::Leads);
+                    if self.fair_is_guess && comes_after && list.is_emptied_by_fair(&book) {
+                        list.follow(&book, None, day);
+                        (self.fair, self.fair_before, self.fair_is_guess) = (None, fair, false);
+                    }
                     list.fit(view::list_area(&areas, list).height);
                 }
             }
@@ -268,6 +277,17 @@ impl App {
             list.fit(view::records_area(self.size).height);
         }
         None
+    }
+
+    /// The fair that the screen is about: a map shows one even while the lists show all.
+    pub(super) fn fair_here(&self) -> Option<Id> {
+        let kept = self.fair_before.filter(|_| self.screen == Screen::Floor);
+        self.fair.or(kept)
+    }
+
+    /// Has all screens follow this fair.
+    pub(super) const fn follow_fair(&mut self, fair: Id) {
+        (self.fair, self.fair_is_guess) = (Some(fair), false);
     }
 
     /// Today, in the office's time.
@@ -351,7 +371,7 @@ impl App {
             book: &self.book,
             today: self.day(),
             who: &self.who,
-            fair: self.fair,
+            fair: self.fair_here(),
             screen: self.screen,
             kind,
             chosen: &chosen,
@@ -521,6 +541,7 @@ impl App {
                 self.layers.push(Layer::Picker(crate::tui::layer::picker::Picker::new(&book, Kind::Fair)))
             }
             Act::AllFairs => {
+                self.fair_is_guess = false;
                 (self.fair, self.fair_before) = match self.fair {
                     Some(fair) => (None, Some(fair)),
                     None => (self.fair_before.or_else(|| likely_fair(&book, day)), None),

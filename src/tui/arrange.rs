@@ -34,7 +34,7 @@ impl App {
     /// Tries the firm picked up, or the one on the marked booth, on the booth under the cursor.
     pub(super) fn try_here(&mut self) -> Vec<Effect> {
         let tried = self.floor.tried(&self.book);
-        match (self.fair, tried) {
+        match (self.fair_here(), tried) {
             (Some(fair), Ok((registration, booths))) => self.arrange(fair, Seek::Pin(registration, booths)),
             (_, Err(words)) => {
                 self.say(Weight::Refused, words);
@@ -46,7 +46,7 @@ impl App {
 
     /// Asks for the reasons of the firm picked up, else of the one on the booth, else of the one that waits.
     pub(super) fn ask_reasons(&mut self) -> Vec<Effect> {
-        match (self.fair, self.floor.asked_about(&self.book)) {
+        match (self.fair_here(), self.floor.asked_about(&self.book)) {
             (Some(fair), Some(registration)) => vec![Effect::Explain(fair, registration)],
             _ => {
                 self.say(
@@ -130,7 +130,9 @@ impl App {
             Answer::Left => false,
             Answer::OnMap => {
                 self.screen = crate::command::Screen::Floor;
-                self.fair = proposal.on_map().map_or(self.fair, |shown| Some(shown.fair));
+                if let Some(shown) = proposal.on_map() {
+                    self.follow_fair(shown.fair);
+                }
                 true
             }
             Answer::Map => {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::ids::Id;
+use crate::base::text::{Align, pad};
 use crate::base::words::Words;
 use crate::command::{Act, COMMANDS, Move, Scope, Screen};
 use crate::domain::change::Entry;
@@ -24,7 +25,7 @@ use crate::tui::layer::palette::{Palette, Picked};
 use crate::tui::layer::picker::Found;
 use crate::tui::layer::prompt::{Prompt, Purpose};
 use crate::tui::layer::record::RecordLayer;
-use crate::tui::layer::text::TextLayer;
+use crate::tui::layer::text::{TextLayer, text_columns};
 use crate::tui::screen::floor::Enter;
 use crate::tui::screen::history::entry_lines;
 use crate::tui::screen::list::List;
@@ -32,6 +33,7 @@ use crate::tui::screen::today::{FirstStep, Line};
 use crate::tui::theme::Role;
 use crate::tui::view::Target;
 use crate::tui::widget::field::Field;
+use crate::tui::widget::ink;
 use crate::tui::widget::table::Place;
 
 /// How many lines one notch of the wheel turns.
@@ -134,7 +136,7 @@ impl App {
 
     /// An import takes a key; false when it is left.
     fn import_key(&mut self, import: &mut Import, key: Key, effects: &mut Vec<Effect>) -> bool {
-        match import.key(key, self.fair) {
+        match import.key(key, self.fair_here()) {
             Step::Open => true,
             Step::Read(file) => {
                 effects.push(Effect::Preview(file));
@@ -322,9 +324,9 @@ impl App {
     /// Goes to the list that holds a record, with the cursor on it; the fair follows the record.
     pub(super) fn jump(&mut self, kind: Kind, id: Id) {
         if let Some(fair) = crate::domain::view::list::fair_of(&self.book, kind, id) {
-            self.fair = Some(fair);
+            self.follow_fair(fair);
         } else if kind == Kind::Fair {
-            self.fair = Some(id);
+            self.follow_fair(id);
         }
         let screen = Screen::of(kind);
         if let Some(place) = screen.lists().iter().position(|listed| *listed == kind) {
@@ -375,7 +377,7 @@ impl App {
     }
 
     fn choose_fair(&mut self, id: Id) {
-        self.fair = Some(id);
+        self.follow_fair(id);
         let name = title(&self.book, Kind::Fair, id, self.lang);
         self.say(Weight::Done, crate::say!("Hội chợ: {name}.", "Fair: {name}."));
     }
@@ -481,14 +483,21 @@ impl App {
 
     /// Every key that works here, the innermost scope first.
     pub(super) fn open_help(&mut self) {
+        const KEY_COLUMNS: usize = 15;
+        let room = text_columns(self.size.width).saturating_sub(ink::cells(KEY_COLUMNS)).max(20);
         let mut lines = Vec::new();
         for scope in self.scopes() {
             lines.push((Role::Title, capital(scope.words().in_lang(self.lang))));
             for command in COMMANDS.iter().filter(|command| command.scope == scope) {
                 let keys: Vec<String> =
                     command.keys.iter().filter_map(|key| key.parse::<Key>().ok()).map(Key::show).collect();
-                let keys = crate::base::text::pad(&keys.join(" "), 14, crate::base::text::Align::Left);
-                lines.push((Role::Text, format!("{keys} {}", command.doc.in_lang(self.lang))));
+                let doc = command.doc.in_lang(self.lang);
+                let mut before = keys.join(" ");
+                for part in ink::wrap(doc, room) {
+                    let column = pad(&before, KEY_COLUMNS, Align::Left);
+                    lines.push((Role::Text, format!("{column}{}", doc.get(part).unwrap_or_default())));
+                    before.clear();
+                }
             }
             if scope == Scope::Global {
                 break;

@@ -158,7 +158,7 @@ fn draw_header(app: &App, row: Rect, buffer: &mut Buffer, hits: &mut Hits<Target
     let office = ink::put(buffer, row, &format!(" {}", app.office_name()), Align::Left, theme.style(Role::Title));
     let right = format!("{} · {} ", app.who, show_date(app.day()));
     let right_place = ink::put(buffer, row, &right, Align::Right, theme.style(Role::Muted));
-    let fair = match app.fair.and_then(|id| app.book.get::<Fair>(id)) {
+    let fair = match app.fair_here().and_then(|id| app.book.get::<Fair>(id)) {
         Some(fair) => {
             let name = if fair.name.is_empty() { &fair.code } else { &fair.name };
             format!("{} · {} · {name}", fair.code, days(fair))

@@ -242,6 +242,12 @@ fn is_searched(column: &Column) -> bool {
 }
 
 impl Rows {
+    /// True when the scope has no record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
     /// The rows of a scope in an order; computed columns are of `today`.
     #[must_use]
     pub fn new(book: &Book, scope: Scope, sort: Sort, today: Date) -> Self {

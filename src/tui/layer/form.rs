@@ -5,12 +5,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::base::ids::Id;
 use crate::base::money::Currency;
-use crate::base::text::{Text, fold};
+use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::command::Here;
 use crate::command::form::{Form, Making, Signature};
 use crate::domain::Scheme;
-use crate::domain::field::{Choice, Field as Description, Held, Need, Shape, Value, Wording};
+use crate::domain::field::{Field as Description, Held, Need, Shape, Value, Wording};
 use crate::domain::intent::Intent;
 use crate::domain::reading::Reader;
 use crate::domain::record::{Kind, Record};
@@ -18,11 +18,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::showing::{Mask, show};
 use crate::domain::view::alike::alike;
 use crate::domain::view::sample::sample;
-use crate::domain::view::suggest::suggest;
 use crate::domain::view::title::title;
 use crate::tui::effect::Ticket;
 use crate::tui::hit::Hits;
 use crate::tui::key::{Code, Key};
+use crate::tui::layer::offers::{Offer, advice, offers};
 use crate::tui::layer::write::{Example, Writer};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::field::{Edited, Field};
@@ -51,13 +51,6 @@ impl Line {
     fn whole(&self) -> &str {
         if self.input.value() == self.settled.0 { self.settled.1.as_text() } else { self.input.value() }
     }
-}
-
-/// What is offered for a line.
-#[derive(Clone, Debug)]
-struct Offer {
-    words: String,
-    value: Value,
 }
 
 /// A form with what was typed into it so far.
@@ -468,10 +461,11 @@ impl FormLayer {
         let columns = place.width.saturating_sub(8).min(88);
         // The example stands below the lines where there is room for all of both.
         let steps = ink::cells(self.example.steps.len() + 1);
-        let (least, most) = (ink::cells(self.lines.len() + 3), place.height.saturating_sub(2));
+        let rows = self.rows();
+        let (least, most) = (ink::cells(rows.len() + 3), place.height.saturating_sub(2));
         let shown = if !self.example.is_empty() && least + steps <= most { steps } else { 0 };
-        let rows = (least + shown).min(most);
-        let popup = Popup { title: self.form.title.in_lang(lang), hints: &hints, columns, rows };
+        let popup =
+            Popup { title: self.form.title.in_lang(lang), hints: &hints, columns, rows: (least + shown).min(most) };
         let (inside, _) = popup.draw(place, buffer, theme);
         let label_width = self.label_width(lang, inside.width);
         let below = Rect { y: inside.bottom().saturating_sub(shown), height: shown, ..inside };
@@ -479,26 +473,53 @@ impl FormLayer {
         let inside = Rect { height: inside.height.saturating_sub(shown), ..inside };
         let foot = Rect { y: inside.bottom().saturating_sub(2), height: inside.height.min(2), ..inside };
         let body = Rect { height: inside.height.saturating_sub(2), ..inside };
-        let offset = window::offset_from_cursor(self.focus, usize::from(body.height), self.lines.len());
+        let focus = rows.iter().position(|row| matches!(row, Row::Line(at) if *at == self.focus)).unwrap_or(0);
+        let offset = window::offset_from_cursor(focus, usize::from(body.height), rows.len());
         let (mut hits, mut cursor) = (Hits::new(), None);
-        for (down, at) in (offset..self.lines.len()).take(usize::from(body.height)).enumerate() {
-            let row = ink::row(body, ink::cells(down));
-            let found = self.draw_line(at, row, label_width, buffer, theme, lang);
-            cursor = cursor.or(found);
-            hits.push(row, FormHit::Line(at));
+        for (down, row) in rows.iter().skip(offset).take(usize::from(body.height)).enumerate() {
+            let place = ink::row(body, ink::cells(down));
+            match row {
+                Row::Heading(words) => {
+                    ink::put(buffer, place, words.in_lang(lang), Align::Left, theme.style(Role::Title));
+                }
+                Row::Line(at) => {
+                    let found = self.draw_line(*at, place, label_width, buffer, theme, lang);
+                    cursor = cursor.or(found);
+                    hits.push(place, FormHit::Line(*at));
+                }
+            }
         }
         self.draw_foot(foot, buffer, theme, lang);
         if self.offering() && !self.offers.is_empty() {
-            let line = ink::cells(self.focus.saturating_sub(offset) + 1);
+            let line = ink::cells(focus.saturating_sub(offset) + 1);
             self.draw_offers(body, line, label_width, buffer, theme, &mut hits);
         }
         (hits, cursor)
     }
 
+    /// The lines with the headings of their groups; a group of which nothing is typed has none.
+    fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut told = 0;
+        for (at, line) in self.lines.iter().enumerate() {
+            let begun = self.form.fields.get(told..=line.place).unwrap_or_default();
+            let group = begun.iter().rev().find_map(|field| field.group);
+            rows.extend(group.map(|(vi, en)| Row::Heading(Words::new(vi, en))));
+            told = line.place + 1;
+            rows.push(Row::Line(at));
+        }
+        rows
+    }
+
     fn label_width(&self, lang: Lang, room: u16) -> u16 {
         let widest =
             self.lines.iter().map(|line| ink::width(line.description.label().in_lang(lang))).max().unwrap_or(0);
-        ink::cells(widest + 3).min(room / 2)
+        (ink::cells(widest + 3) + self.indent()).min(room / 2)
+    }
+
+    /// Lines stand below their headings a little to the right.
+    fn indent(&self) -> u16 {
+        u16::from(self.lines.iter().any(|line| line.description.group.is_some()))
     }
 
     fn draw_line(
@@ -515,7 +536,7 @@ impl FormLayer {
         let label = line.description.label();
         let needed = if line.description.need == Need::Required { " *" } else { "" };
         let role = if focused { Role::Accent } else { Role::Text };
-        let left = Rect { width: label_width, ..row };
+        let left = Rect { x: row.x + self.indent(), width: label_width.saturating_sub(self.indent()), ..row };
         ink::put(buffer, left, &format!("{}{needed}", label.in_lang(lang)), Align::Left, theme.style(role));
         let right = Rect { x: row.x + label_width, width: row.width.saturating_sub(label_width), ..row };
         match &line.refusal {
@@ -617,6 +638,14 @@ impl FormLayer {
     }
 }
 
+/// One row of a form as it is drawn.
+enum Row {
+    /// The heading of a group.
+    Heading(Words),
+    /// The line at this place.
+    Line(usize),
+}
+
 /// What was clicked in a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormHit {
@@ -639,28 +668,6 @@ fn as_text(here: &Here<'_>, field: &Description, value: &Value, lang: Lang) -> S
     }
 }
 
-fn offers(here: &Here<'_>, field: &Description, typed: &str, fair: Option<Id>, lang: Lang) -> Vec<Offer> {
-    let wanted = fold(typed.rsplit([';', ',']).next().unwrap_or(typed).trim());
-    let fits = |choice: &&Choice| {
-        let word = fold(choice.words().in_lang(lang));
-        wanted.is_empty() || word.contains(&wanted) || choice.key.starts_with(&wanted)
-    };
-    let text = |key: &str| Value::Text(Text::new(key));
-    match field.shape {
-        Shape::Choice(choices) => choices
-            .iter()
-            .filter(fits)
-            .map(|choice| Offer { words: choice.words().in_lang(lang).to_owned(), value: text(choice.key) })
-            .collect(),
-        Shape::Flag if wanted.is_empty() => Vec::new(),
-        Shape::Link(kind) => suggest(here.book, kind, fair, typed, 50)
-            .into_iter()
-            .map(|id| Offer { words: title(here.book, kind, id, lang), value: Value::Link(id) })
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
 fn missing(field: &Description) -> Refusal {
     let label = field.label();
     Refusal::new(
@@ -669,32 +676,4 @@ fn missing(field: &Description) -> Refusal {
         Words::new("Điền rồi lưu lại.", "Fill it in and save again."),
     )
     .at(field.key)
-}
-
-/// What a line takes, said while the cursor is on it.
-fn advice(field: &Description) -> Words {
-    match field.shape {
-        Shape::Date => Words::new(
-            "Ngày: 05/02/2026, hoặc +7 (bảy ngày nữa), 0 (hôm nay).",
-            "A day: 05/02/2026, or +7 (in seven days), 0 (today).",
-        ),
-        Shape::Moment => Words::new("Thời điểm: 05/02/2026 08:30.", "A moment: 05/02/2026 08:30."),
-        Shape::Money => Words::new("Số tiền bằng đồng: 4.500.000.", "An amount in đồng: 4.500.000."),
-        Shape::Percent => Words::new("Tỷ lệ: 50 hoặc 12,5.", "A percentage: 50 or 12,5."),
-        Shape::Length => Words::new("Mét: 3 hoặc 4,5.", "Metres: 3 or 4,5."),
-        Shape::Flag => Words::new("có hoặc để trống.", "yes, or leave it empty."),
-        Shape::Choice(_) | Shape::Link(_) => {
-            Words::new("Gõ vài chữ rồi ↓ để chọn.", "Type some letters, then ↓ to choose.")
-        }
-        Shape::Choices(_) => Words::new("Nhiều lựa chọn, cách nhau bằng dấu ;", "Several, with ; between."),
-        Shape::Number(least, most, _) if most < 10_000 => {
-            crate::say!("Số từ {least} đến {most}.", "A number from {least} to {most}.")
-        }
-        Shape::Text(Wording::Rules, _) => Words::new(
-            "Enter để viết; dán cả tệp được. Xem mẫu bằng “hoicho scheme shipped 02”.",
-            "Enter to write; a whole file can be pasted. See “hoicho scheme shipped 02” for the form.",
-        ),
-        _ if field.key == "booths" => Words::new("Mã gian: A1, A2.", "Booth codes: A1, A2."),
-        _ => Words::default(),
-    }
 }

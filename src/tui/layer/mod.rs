@@ -7,6 +7,7 @@ pub mod form;
 pub mod import;
 pub mod matching;
 pub mod meetings;
+pub mod offers;
 pub mod palette;
 pub mod picker;
 pub mod prompt;

@@ -109,6 +109,12 @@ impl List {
         self.rebuild(book, today);
     }
 
+    /// True when there are records of this kind, and none of them is below the fair that is followed.
+    #[must_use]
+    pub fn is_emptied_by_fair(&self, book: &Book) -> bool {
+        self.scope.fair.is_some() && self.rows.is_empty() && book.count(self.kind) > 0
+    }
+
     fn rebuild(&mut self, book: &Book, today: Date) {
         self.seq = book.seq;
         if self.rows.scope() == self.scope {

@@ -113,7 +113,13 @@ impl Field {
         if place.is_empty() {
             return None;
         }
-        let style = theme.base().patch(theme.style(if fault { Role::InputFault } else { Role::Input }));
+        // Only where one types stands out; a form of empty lines is no wall of grey.
+        let role = match (fault, focused) {
+            (true, _) => Role::InputFault,
+            (false, true) => Role::Input,
+            (false, false) => Role::Text,
+        };
+        let style = theme.base().patch(theme.style(role));
         ink::wipe(buffer, place, style);
         let scrolled = if focused { self.scrolled(place.width) } else { 0 };
         let mut column = 0;
