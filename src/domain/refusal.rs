@@ -25,6 +25,12 @@ impl Refusal {
         Self { code, field: String::new(), what, fix }
     }
 
+    /// What is wrong and what to do next, to be read in one go.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        crate::say!("{} {}", "{} {}"; self.what, self.fix)
+    }
+
     /// The same refusal, about one field.
     #[must_use]
     pub fn at(mut self, field: &str) -> Self {

@@ -31,10 +31,7 @@ impl Failure {
     #[must_use]
     pub fn words(&self) -> Words {
         match self {
-            Self::Refused(refusal) => Words {
-                vi: format!("{} {}", refusal.what.vi, refusal.fix.vi).into(),
-                en: format!("{} {}", refusal.what.en, refusal.fix.en).into(),
-            },
+            Self::Refused(refusal) => refusal.words(),
             Self::Book { words, .. } => words.clone(),
         }
     }

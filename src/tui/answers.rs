@@ -4,6 +4,7 @@
 use crate::base::words::Words;
 use crate::command::form::Form;
 use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
 use crate::tui::app::{App, Weight};
 use crate::tui::effect::{Effect, Fault, Ticket};
 use crate::tui::layer::Layer;
@@ -16,8 +17,9 @@ impl App {
         match outcome {
             Ok(words) => {
                 let then = self.close_waiting(ticket);
+                let (book, lang) = (std::sync::Arc::clone(&self.book), self.lang);
                 if let Some(capture) = self.waiting_capture(ticket) {
-                    capture.done();
+                    capture.done(&book, lang);
                 }
                 if !words.is_empty() {
                     let told = if takes_back {
@@ -35,55 +37,57 @@ impl App {
             }
             Err(Fault::Refused(refusal)) => self.refused(ticket, refusal),
             Err(Fault::Failed(words)) => {
-                if let Some(form) = self.waiting_form(ticket) {
-                    form.waiting = None;
-                }
+                self.set_free(ticket, None);
                 self.say(Weight::Trouble, words);
             }
         }
         Vec::new()
     }
 
-    fn refused(&mut self, ticket: Ticket, refusal: crate::domain::refusal::Refusal) {
-        if let Some(form) = self.waiting_form(ticket) {
-            form.refuse(refusal);
-            return;
+    /// A refusal stands where it can be mended, else in the status line.
+    fn refused(&mut self, ticket: Ticket, refusal: Refusal) {
+        let words = refusal.words();
+        if !self.set_free(ticket, Some(refusal)) {
+            self.say(Weight::Refused, words);
         }
-        if let Some(capture) = self.waiting_capture(ticket) {
-            capture.refuse(refusal);
-            return;
-        }
-        for layer in &mut self.layers {
-            if let Layer::Match(found) = layer
-                && found.waiting == Some(ticket)
-            {
-                found.waiting = None;
-            }
-        }
-        let words = Words {
-            vi: format!("{} {}", refusal.what.vi, refusal.fix.vi).into(),
-            en: format!("{} {}", refusal.what.en, refusal.fix.en).into(),
-        };
-        if let Some(Layer::Import(import)) = self.layers.last_mut()
-            && import.waiting == Some(ticket)
-        {
-            import.failed(words);
-            return;
-        }
-        if let Some(Layer::File(file)) = self.layers.last_mut()
-            && file.waiting == Some(ticket)
-        {
-            file.failed(words);
-            return;
-        }
-        self.say(Weight::Refused, words);
     }
 
-    fn waiting_form(&mut self, ticket: Ticket) -> Option<&mut FormLayer> {
-        self.layers.iter_mut().find_map(|layer| match layer {
-            Layer::Form(form) if form.waiting == Some(ticket) => Some(form.as_mut()),
-            _ => None,
-        })
+    /// What waited for an act that was not stored takes keys again. True when it shows the refusal itself.
+    fn set_free(&mut self, ticket: Ticket, refusal: Option<Refusal>) -> bool {
+        for layer in &mut self.layers {
+            match layer {
+                Layer::Form(form) if form.waiting == Some(ticket) => match refusal {
+                    Some(refusal) => {
+                        form.refuse(refusal);
+                        return true;
+                    }
+                    None => form.waiting = None,
+                },
+                Layer::Capture(capture) if capture.waiting == Some(ticket) => {
+                    let shown = refusal.is_some();
+                    capture.put_back(refusal);
+                    return shown;
+                }
+                Layer::Import(import) if import.waiting == Some(ticket) => {
+                    import.waiting = None;
+                    if let Some(refusal) = refusal {
+                        import.failed(refusal.words());
+                        return true;
+                    }
+                }
+                Layer::File(file) if file.waiting == Some(ticket) => {
+                    file.waiting = None;
+                    if let Some(refusal) = refusal {
+                        file.failed(refusal.words());
+                        return true;
+                    }
+                }
+                Layer::Match(found) if found.waiting == Some(ticket) => found.waiting = None,
+                _ => continue,
+            }
+            return false;
+        }
+        false
     }
 
     /// Closes the form or import whose act is stored; says what the first steps go on with.
@@ -97,7 +101,7 @@ impl App {
         })?;
         match self.layers.remove(place) {
             Layer::Form(form) => {
-                self.drafts.remove(&form.name());
+                self.drafts.remove(form.name());
                 form.then
             }
             _ => None,
@@ -130,7 +134,7 @@ impl App {
         let lang = self.lang;
         let mut layer = self.here(|here| FormLayer::new(form, here, lang));
         layer.then = then;
-        if let Some(draft) = self.drafts.remove(&layer.name()) {
+        if let Some(draft) = self.drafts.remove(layer.name()) {
             layer = draft;
             self.say(Weight::Done, Words::new("Mở lại bản nháp chưa lưu.", "Your unsaved draft is open again."));
         }
@@ -148,7 +152,7 @@ impl App {
             );
             let mut form = form;
             form.forget_secrets();
-            self.drafts.insert(form.name(), *form);
+            self.drafts.insert(form.name().to_owned(), *form);
         }
     }
 }

@@ -10,11 +10,11 @@ use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::command::{Act, COMMANDS, Command, Here, Move, Scope, Screen};
+use crate::domain::Office;
 use crate::domain::book::Book;
-use crate::domain::fair::FairStatus;
 use crate::domain::record::Kind;
-use crate::domain::{Fair, Office};
 use crate::tui::effect::{Effect, Msg, Ticket};
+use crate::tui::fair;
 use crate::tui::hit::Hits;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
@@ -60,10 +60,16 @@ pub struct App {
     pub(super) arranging: bool,
     /// What was found while something else had the keyboard.
     pub(super) found: Option<Box<crate::tui::layer::proposal::ProposalLayer>>,
+    /// A timetable that was found while something else had the keyboard.
+    pub(super) found_meetings: Option<Box<crate::tui::layer::meetings::MeetingsLayer>>,
+    /// How far a search is, as long as nothing else is said.
+    pub(super) progress: Option<Words>,
     /// The fair to come back to while all fairs are shown; the map stays on it.
-    fair_before: Option<Id>,
+    pub(super) fair_before: Option<Id>,
     /// True while nobody has chosen the fair.
-    fair_is_guess: bool,
+    pub(super) fair_is_guess: bool,
+    /// True once somebody was told of drafts that would be lost.
+    is_leaving: bool,
     /// Which list each screen shows.
     pub(super) list_at: BTreeMap<Screen, usize>,
     pub(super) lists: BTreeMap<Kind, List>,
@@ -77,6 +83,8 @@ pub struct App {
     pub(super) drafts: BTreeMap<String, FormLayer>,
     /// The firm for which a lead was last taken down.
     pub(super) captured_for: Option<Id>,
+    /// A line of a lead that was left before it was stored.
+    pub(super) captured_line: Option<String>,
     pub(super) status: Option<(Weight, Words)>,
     pub(super) messages: Vec<(Moment, Weight, Words)>,
     pub(super) read_only: Option<Words>,
@@ -114,7 +122,7 @@ impl App {
     #[must_use]
     pub fn new(start: Start) -> Self {
         let today = start.now.date();
-        let fair = likely_fair(&start.book, today);
+        let fair = fair::likely(&start.book, today);
         let mut app = Self {
             floor: Floor::default(),
             reports: Reports::new(&start.book, today),
@@ -129,8 +137,11 @@ impl App {
             fair,
             arranging: false,
             found: None,
+            found_meetings: None,
+            progress: None,
             fair_before: None,
             fair_is_guess: true,
+            is_leaving: false,
             list_at: BTreeMap::new(),
             lists: BTreeMap::new(),
             today: Today::default(),
@@ -139,6 +150,7 @@ impl App {
             layers: Vec::new(),
             drafts: BTreeMap::new(),
             captured_for: None,
+            captured_line: None,
             status: None,
             messages: Vec::new(),
             read_only: start.read_only,
@@ -165,10 +177,7 @@ impl App {
             Msg::Input(input) => self.input(input),
             Msg::Book(book) => {
                 self.book = book;
-                let gone = self.fair.is_some_and(|fair| self.book.get::<Fair>(fair).is_none());
-                if gone || (self.fair.is_none() && self.fair_before.is_none()) {
-                    self.fair = likely_fair(&self.book, self.day());
-                }
+                self.find_fair();
                 Vec::new()
             }
             Msg::ReadOnly(why) => {
@@ -193,14 +202,18 @@ impl App {
                 self.say(Weight::Trouble, words);
                 Vec::new()
             }
-            Msg::Previewed(preview) => {
-                if let Some(Layer::Import(import)) = self.layers.last_mut() {
+            Msg::Previewed(ticket, preview) => {
+                if let Some(Layer::Import(import)) = self.layers.last_mut()
+                    && import.reading == Some(ticket)
+                {
                     import.previewed(*preview);
                 }
                 Vec::new()
             }
-            Msg::FileRead(read) => {
-                if let Some(Layer::File(file)) = self.layers.last_mut() {
+            Msg::FileRead(ticket, read) => {
+                if let Some(Layer::File(file)) = self.layers.last_mut()
+                    && file.reading == Some(ticket)
+                {
                     file.arrived(*read);
                 }
                 Vec::new()
@@ -277,17 +290,6 @@ impl App {
             list.fit(view::records_area(self.size).height);
         }
         None
-    }
-
-    /// The fair that the screen is about: a map shows one even while the lists show all.
-    pub(super) fn fair_here(&self) -> Option<Id> {
-        let kept = self.fair_before.filter(|_| self.screen == Screen::Floor);
-        self.fair.or(kept)
-    }
-
-    /// Has all screens follow this fair.
-    pub(super) const fn follow_fair(&mut self, fair: Id) {
-        (self.fair, self.fair_is_guess) = (Some(fair), false);
     }
 
     /// Today, in the office's time.
@@ -533,26 +535,28 @@ impl App {
             Act::Timetable(conference) => {
                 self.layers.push(Layer::Timetable(Box::new(TimetableLayer::new(conference))));
             }
-            Act::PlanMeetings(conference, planning) => return vec![self.plan_meetings(conference, planning)],
+            Act::PlanMeetings(conference, planning) => return self.plan_meetings(conference, planning),
             Act::Match(request) => self.open_matches(request),
             Act::Palette => self.open_palette(),
             Act::Help => self.open_help(),
             Act::ChooseFair => {
                 self.layers.push(Layer::Picker(crate::tui::layer::picker::Picker::new(&book, Kind::Fair)))
             }
-            Act::AllFairs => {
-                self.fair_is_guess = false;
-                (self.fair, self.fair_before) = match self.fair {
-                    Some(fair) => (None, Some(fair)),
-                    None => (self.fair_before.or_else(|| likely_fair(&book, day)), None),
-                };
-            }
+            Act::AllFairs => self.turn_to_all_fairs(),
             Act::Language => self.lang = if self.lang == Lang::Vi { Lang::En } else { Lang::Vi },
             Act::Theme => self.next_theme(),
             Act::Messages => self.open_messages(),
             Act::TryScheme(id) => self.open_trial(id),
             Act::Map(act) => self.floor.act(act, &book),
             Act::Suspend => return vec![Effect::Suspend],
+            Act::Quit if !self.drafts.is_empty() && !std::mem::replace(&mut self.is_leaving, true) => {
+                let count = self.drafts.len();
+                let words = crate::say!(
+                    "Còn {count} bản nháp chưa lưu; q lần nữa để bỏ và thoát.",
+                    "Unsaved drafts: {count}; q again leaves them behind."
+                );
+                self.say(Weight::Refused, words);
+            }
             Act::Quit => return vec![Effect::Quit],
         }
         Vec::new()
@@ -611,8 +615,14 @@ impl App {
 
     /// A new ticket for an act; `takes_back` tells whether it can be taken back.
     pub(super) fn ticket(&mut self, takes_back: bool) -> Ticket {
+        let ticket = self.next_ticket();
+        self.waiting.insert(ticket, takes_back);
+        ticket
+    }
+
+    /// A new ticket for something that is read.
+    pub(super) const fn next_ticket(&mut self) -> Ticket {
         self.tickets += 1;
-        self.waiting.insert(self.tickets, takes_back);
         self.tickets
     }
 
@@ -642,23 +652,6 @@ impl App {
         };
         self.book.office().map(named).unwrap_or_else(|| Text::new("hoicho"))
     }
-}
-
-/// The fair that most likely matters: one running, else one being assigned, else the next to open, else the last.
-fn likely_fair(book: &Book, today: Date) -> Option<Id> {
-    let rank = |fair: &Fair| {
-        let days = fair.opens_on.map_or(i64::MAX, |opens| (opens - today).num_days());
-        let stage = match fair.status {
-            FairStatus::Closed | FairStatus::Assigned => 0,
-            FairStatus::Running => 1,
-            FairStatus::Open => 2,
-            FairStatus::Approved | FairStatus::Draft => 3,
-            FairStatus::Finished => 4,
-            FairStatus::Reported | FairStatus::Archived | FairStatus::Cancelled => 5,
-        };
-        (stage, days.saturating_abs())
-    };
-    book.all::<Fair>().iter().min_by_key(|fair| rank(fair)).map(|fair| fair.id)
 }
 
 /// The keys of the command table. A key that cannot be read is left out here; a test refuses it.

@@ -82,13 +82,13 @@ impl App {
             "Đang tìm cách xếp gian… {percent} % (B: dừng, lấy cách tốt nhất đã có)",
             "Looking for places… {percent} % (B: stop with the best so far)"
         );
-        self.status = Some((Weight::Done, words));
+        self.progress = Some(words);
         Vec::new()
     }
 
     /// Shows what was found; while something else has the keyboard it waits, so that no key meant for that accepts it.
     pub(super) fn arranged(&mut self, found: Result<Vec<Proposal>, Words>) -> Vec<Effect> {
-        self.arranging = false;
+        (self.arranging, self.progress) = (false, None);
         match found {
             Ok(found) if found.is_empty() => {
                 self.say(
@@ -97,7 +97,6 @@ impl App {
                 );
             }
             Ok(found) => {
-                self.status = None;
                 let layer = Box::new(ProposalLayer::new(&self.book, found, self.lang));
                 if self.layers.is_empty() {
                     self.layers.push(Layer::Proposal(layer));

@@ -12,19 +12,34 @@ use crate::tui::layer::meetings::MeetingsLayer;
 use crate::tui::layer::timetable::{Grid, TimetableLayer};
 
 impl App {
-    /// Begins to look for a timetable.
-    pub(super) fn plan_meetings(&mut self, conference: Id, planning: Planning) -> Effect {
-        self.status = Some((Weight::Done, Words::new("Đang xếp lịch…", "Looking for a timetable…")));
-        Effect::PlanMeetings(conference, planning)
+    /// Begins to look for a timetable, or shows the one that was found meanwhile.
+    pub(super) fn plan_meetings(&mut self, conference: Id, planning: Planning) -> Vec<Effect> {
+        if let Some(found) = self.found_meetings.take_if(|found| found.proposal.conference == conference) {
+            self.layers.push(Layer::Meetings(found));
+            return Vec::new();
+        }
+        self.progress = Some(Words::new("Đang xếp lịch…", "Looking for a timetable…"));
+        vec![Effect::PlanMeetings(conference, planning)]
     }
 
-    /// Shows what was found.
+    /// Shows what was found; while something else has the keyboard it waits, so that no key meant for that accepts it.
     pub(super) fn meetings_planned(&mut self, found: Result<Proposal, Words>) -> Vec<Effect> {
-        self.status = None;
+        self.progress = None;
         match found {
             Ok(proposal) => {
-                let layer = MeetingsLayer::new(&self.book, proposal, self.lang);
-                self.layers.push(Layer::Meetings(Box::new(layer)));
+                let layer = Box::new(MeetingsLayer::new(&self.book, proposal, self.lang));
+                if matches!(self.layers.last(), None | Some(Layer::Timetable(_))) {
+                    self.layers.push(Layer::Meetings(layer));
+                } else {
+                    self.found_meetings = Some(layer);
+                    self.say(
+                        Weight::Done,
+                        Words::new(
+                            "Đã xếp xong lịch: xếp lại lần nữa để xem.",
+                            "A timetable was found: plan again to see it.",
+                        ),
+                    );
+                }
             }
             Err(words) => self.say(Weight::Refused, words),
         }
@@ -45,7 +60,7 @@ impl App {
                 let why = self.read_only.clone().unwrap_or_default();
                 self.say(Weight::Refused, why);
             }
-            Grid::Plan(planning) => return vec![self.plan_meetings(conference, planning)],
+            Grid::Plan(planning) => return self.plan_meetings(conference, planning),
             Grid::Nothing => {
                 self.say(Weight::Refused, Words::new("Ô này không có cuộc hẹn.", "There is no meeting in this cell."));
             }

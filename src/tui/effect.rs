@@ -39,9 +39,9 @@ pub enum Msg {
     /// The entries that touched a record, newest first.
     RecordHistory(Kind, Id, Result<Vec<Entry>, Words>),
     /// What an import would do.
-    Previewed(Box<Result<Preview, Words>>),
+    Previewed(Ticket, Box<Result<Preview, Words>>),
     /// What was found in a file, or why it cannot be read.
-    FileRead(Box<Result<FileRead, Words>>),
+    FileRead(Ticket, Box<Result<FileRead, Words>>),
     /// A placing is under way: so many thousandths of its time are over.
     Arranging(u32),
     /// Placings were found, or cannot be looked for.
@@ -65,7 +65,7 @@ pub enum Fault {
     Failed(Words),
 }
 
-/// Which act an outcome belongs to.
+/// Which act, or which file that is read, an answer belongs to.
 pub type Ticket = u64;
 
 /// What the app asks for.
@@ -80,13 +80,13 @@ pub enum Effect {
     /// Read the entries that touched a record.
     RecordHistory(Kind, Id),
     /// Read a file and say what an import would do.
-    Preview(ImportFile),
+    Preview(Ticket, ImportFile),
     /// Look for something in the placing of a fair.
     Arrange(Id, Seek),
     /// Say why a registration of the fair stands where it stands.
     Explain(Id, Id),
     /// Look into a file.
-    ReadFile(FileUse, PathBuf),
+    ReadFile(Ticket, FileUse, PathBuf),
     /// End the search for a placing with the best so far.
     EndArranging,
     /// Look for a timetable of a conference.

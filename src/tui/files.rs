@@ -27,8 +27,7 @@ pub fn look(book: &Book, wanted: &FileUse, path: &Path, bytes: &[u8]) -> Result<
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match wanted {
         FileUse::Statement => {
-            let read = read_statement(&name, bytes, None)
-                .map_err(|refusal| say!("{} {}", "{} {}"; refusal.what, refusal.fix))?;
+            let read = read_statement(&name, bytes, None).map_err(|refusal| refusal.words())?;
             let matching = match_statement(book, read.movements);
             let mut lines = statement_lines(book, &matching);
             for remark in read.remarks {

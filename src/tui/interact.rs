@@ -30,6 +30,7 @@ use crate::tui::screen::floor::Enter;
 use crate::tui::screen::history::entry_lines;
 use crate::tui::screen::list::List;
 use crate::tui::screen::today::{FirstStep, Line};
+use crate::tui::term::COPY_BYTES_MAX;
 use crate::tui::theme::Role;
 use crate::tui::view::Target;
 use crate::tui::widget::field::Field;
@@ -139,7 +140,9 @@ impl App {
         match import.key(key, self.fair_here()) {
             Step::Open => true,
             Step::Read(file) => {
-                effects.push(Effect::Preview(file));
+                let ticket = self.next_ticket();
+                import.reading = Some(ticket);
+                effects.push(Effect::Preview(ticket, file));
                 true
             }
             Step::Store(intent) => {
@@ -222,6 +225,7 @@ impl App {
                 Layer::Import(import) => import.paste(text),
                 Layer::File(file) => file.paste(text),
                 Layer::Capture(capture) => capture.paste(text, &book, lang),
+                Layer::Picker(picker) => picker.paste(text, &book),
                 Layer::Records(_, list) if list.is_filtering() => list.filter_paste(text, &book, day),
                 _ => {}
             }
@@ -376,12 +380,6 @@ impl App {
         }
     }
 
-    fn choose_fair(&mut self, id: Id) {
-        self.follow_fair(id);
-        let name = title(&self.book, Kind::Fair, id, self.lang);
-        self.say(Weight::Done, crate::say!("Hội chợ: {name}.", "Fair: {name}."));
-    }
-
     pub(super) fn choose_columns(&mut self) {
         let lang = self.lang;
         let Some(list) = self.list() else { return };
@@ -414,6 +412,14 @@ impl App {
         };
         if text.is_empty() {
             self.say(Weight::Refused, Words::new("Không có gì để chép.", "There is nothing to copy."));
+            return Vec::new();
+        }
+        if text.len() > COPY_BYTES_MAX {
+            let words = Words::new(
+                "Nhiều quá, terminal không nhận: x để xuất ra tệp.",
+                "Too much for the terminal to take: x exports it to a file.",
+            );
+            self.say(Weight::Refused, words);
             return Vec::new();
         }
         let lines = text.lines().count();
@@ -458,8 +464,7 @@ impl App {
 
     fn export_to(&mut self, path: &str) -> Option<Effect> {
         let lang = self.lang;
-        let list = self.list_kind().and_then(|kind| self.lists.get(&kind)).or_else(|| self.list());
-        let bytes = match (list, self.reports.shown()) {
+        let bytes = match (self.list(), self.reports.shown()) {
             (Some(list), _) => {
                 let going = Going { lang, ..Going::default() };
                 outgoing::file(&self.book, (list.kind, list.shown()), list.keys(), self.day(), going, path)
@@ -533,7 +538,7 @@ impl App {
                 let lines = lines.iter().map(|line| (Role::Text, line.in_lang(lang).to_owned())).collect();
                 self.layers.push(Layer::Text(TextLayer::new(title, lines)));
             }
-            Err(refusal) => self.say(Weight::Refused, refusal.what),
+            Err(refusal) => self.say(Weight::Refused, refusal.words()),
         }
     }
 

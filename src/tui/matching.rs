@@ -16,7 +16,7 @@ impl App {
         let Some(lead) = self.book.get::<Lead>(request) else { return };
         match matches(&self.book, lead, self.day()) {
             Ok(found) => self.layers.push(Layer::Match(Box::new(MatchLayer::new(request, found)))),
-            Err(refusal) => self.say(Weight::Refused, refusal.what),
+            Err(refusal) => self.say(Weight::Refused, refusal.words()),
         }
     }
 

@@ -9,6 +9,7 @@ pub mod app;
 mod arrange;
 mod conference;
 pub mod effect;
+mod fair;
 pub mod files;
 pub mod hit;
 pub mod input;

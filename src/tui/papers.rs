@@ -72,7 +72,7 @@ impl App {
         let made = self.book.get::<Payment>(payment).map(transfer_of);
         match made {
             Some(Ok(transfer)) => self.layers.push(Layer::Code(Box::new(QrLayer::new(transfer)))),
-            Some(Err(refusal)) => self.say(Weight::Refused, refusal.what),
+            Some(Err(refusal)) => self.say(Weight::Refused, refusal.words()),
             None => {}
         }
     }
@@ -82,7 +82,9 @@ impl App {
         match file.key(key) {
             Step::Open => true,
             Step::Read(wanted, path) => {
-                effects.push(Effect::ReadFile(wanted, path));
+                let ticket = self.next_ticket();
+                file.reading = Some(ticket);
+                effects.push(Effect::ReadFile(ticket, wanted, path));
                 true
             }
             Step::Store(intent) => {

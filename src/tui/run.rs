@@ -175,10 +175,10 @@ impl Worker<'_> {
             Effect::RecordHistory(kind, id) => self.desk.history(kind, id, move |result| {
                 let _ = send.send(Msg::RecordHistory(kind, id, result.map_err(|failure| failure.words())));
             }),
-            Effect::Preview(file) => self.preview(file, app),
+            Effect::Preview(ticket, file) => self.preview(ticket, file, app),
             Effect::Arrange(fair, seek) => self.arrange(fair, seek, app),
             Effect::Explain(fair, registration) => self.explain(fair, registration, app),
-            Effect::ReadFile(wanted, path) => self.read_file(wanted, path, app),
+            Effect::ReadFile(ticket, wanted, path) => self.read_file(ticket, wanted, path, app),
             Effect::PlanMeetings(conference, planning) => self.plan_meetings(conference, planning, app),
             Effect::EndArranging => self.stop.store(true, Ordering::Relaxed),
             Effect::Write(path, bytes) => {
@@ -264,7 +264,7 @@ impl Worker<'_> {
     }
 
     /// Looks into a file in a thread of its own: typing never waits for it.
-    fn read_file(&self, wanted: FileUse, path: PathBuf, app: &App) {
+    fn read_file(&self, ticket: Ticket, wanted: FileUse, path: PathBuf, app: &App) {
         let (send, book) = (self.send.clone(), Arc::clone(&app.book));
         let told = send.clone();
         let work = move || {
@@ -274,27 +274,27 @@ impl Worker<'_> {
                 crate::say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}.")
             });
             let found = read.and_then(|bytes| look(&book, &wanted, &path, &bytes));
-            let _ = send.send(Msg::FileRead(Box::new(found)));
+            let _ = send.send(Msg::FileRead(ticket, Box::new(found)));
         };
         if let Err(error) = std::thread::Builder::new().name("reading".into()).spawn(work) {
             let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
-            let _ = told.send(Msg::FileRead(Box::new(Err(words))));
+            let _ = told.send(Msg::FileRead(ticket, Box::new(Err(words))));
         }
     }
 
     /// Reads and tries a file in a thread of its own: typing never waits for it.
-    fn preview(&self, file: ImportFile, app: &App) {
+    fn preview(&self, ticket: Ticket, file: ImportFile, app: &App) {
         let (send, book) = (self.send.clone(), Arc::clone(&app.book));
         let outside = &self.wishes.outside;
         let env = Env::new(outside.now(), self.wishes.who.clone(), outside.chance());
         let told = send.clone();
         let work = move || {
             let preview = read_preview(&file, &book, &env);
-            let _ = send.send(Msg::Previewed(Box::new(preview)));
+            let _ = send.send(Msg::Previewed(ticket, Box::new(preview)));
         };
         if let Err(error) = std::thread::Builder::new().name("preview".into()).spawn(work) {
             let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
-            let _ = told.send(Msg::Previewed(Box::new(Err(words))));
+            let _ = told.send(Msg::Previewed(ticket, Box::new(Err(words))));
         }
     }
 }

@@ -19,7 +19,12 @@ impl App {
             _ => None,
         });
         let stand = Stand { today: self.day(), business: business.or(self.captured_for), fair: self.fair };
-        self.layers.push(Layer::Capture(Box::new(Capture::new(stand))));
+        let mut capture = Capture::new(stand);
+        if let Some(line) = self.captured_line.take() {
+            let book = std::sync::Arc::clone(&self.book);
+            capture.go_on(&line, &book, self.lang);
+        }
+        self.layers.push(Layer::Capture(Box::new(capture)));
     }
 
     /// The line takes a key; false when it is left.
@@ -35,6 +40,7 @@ impl App {
             }
             Taken::Left => {
                 self.captured_for = capture.business();
+                self.captured_line = Some(capture.line().to_owned()).filter(|line| !line.trim().is_empty());
                 false
             }
         }

@@ -314,7 +314,8 @@ fn draw_status(app: &App, row: Rect, buffer: &mut Buffer) {
         .collect::<Vec<_>>()
         .join(" · ");
     let place = ink::put(buffer, row, &format!("{right} "), Align::Right, theme.style(Role::Muted));
-    if let Some((weight, words)) = &app.status {
+    let progress = app.progress.as_ref().map(|words| (Weight::Done, words.clone()));
+    if let Some((weight, words)) = app.status.as_ref().or(progress.as_ref()) {
         let (sign, role) = match weight {
             Weight::Done => ("", Role::Good),
             Weight::Refused => ("! ", Role::Warn),

@@ -281,6 +281,29 @@ impl Driver {
         self.find(words).unwrap_or_else(|| panic!("nothing says “{words}”\n{}", self.screen()))
     }
 
+    /// Keys whose acts are not answered yet; what the app asked for meanwhile.
+    pub fn unanswered(&mut self, strokes: &str) -> Vec<Effect> {
+        let inputs = strokes.split_whitespace().map(|stroke| Input::Key(stroke.parse::<Key>().unwrap()));
+        let asked = inputs.flat_map(|input| self.app.update(Msg::Input(input))).collect();
+        self.draw();
+        asked
+    }
+
+    /// The answers come.
+    pub fn answer(&mut self, asked: Vec<Effect>) -> &mut Self {
+        for effect in asked {
+            let answer = self.perform(effect);
+            for told in self.news.try_iter().collect::<Vec<_>>() {
+                if let News::Book(book) = told {
+                    drop(self.app.update(Msg::Book(book)));
+                }
+            }
+            answer.into_iter().for_each(|msg| self.tell(msg));
+        }
+        self.draw();
+        self
+    }
+
     fn tell(&mut self, msg: Msg) {
         let mut waiting = vec![msg];
         while let Some(msg) = waiting.pop() {
@@ -326,8 +349,10 @@ impl Driver {
                 let entries = self.desk.wait(|desk, answer| desk.history(kind, id, answer));
                 Some(Msg::RecordHistory(kind, id, entries.map_err(|failure| failure.words())))
             }
-            Effect::Preview(file) => Some(Msg::Previewed(Box::new(self.preview(&file)))),
-            Effect::ReadFile(wanted, path) => Some(Msg::FileRead(Box::new(self.read_file(&wanted, &path)))),
+            Effect::Preview(ticket, file) => Some(Msg::Previewed(ticket, Box::new(self.preview(&file)))),
+            Effect::ReadFile(ticket, wanted, path) => {
+                Some(Msg::FileRead(ticket, Box::new(self.read_file(&wanted, &path))))
+            }
             Effect::Write(path, bytes) => Some(Msg::Written(self.write(&path, &bytes))),
             Effect::Arrange(fair, seek) => Some(Msg::Arranged(Box::new(self.arrange(fair, &seek)))),
             Effect::Explain(fair, registration) => {

@@ -19,3 +19,4 @@ mod stand;
 mod tables;
 mod told;
 mod twelve;
+mod waiting;

@@ -250,7 +250,6 @@ fn a_list_is_filtered_marked_summed_copied_and_exported() {
     driver.keys("esc");
 
     list(&mut driver, "5", Kind::Claim);
-    driver.keys("F");
     driver.keys("g space space");
     assert!(driver.status().contains("2 marked"), "{}", driver.status());
     assert!(driver.status().contains("000"), "{}", driver.status());

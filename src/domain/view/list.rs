@@ -242,6 +242,12 @@ fn is_searched(column: &Column) -> bool {
 }
 
 impl Rows {
+    /// The day of which computed columns are.
+    #[must_use]
+    pub const fn day(&self) -> Date {
+        self.today
+    }
+
     /// True when the scope has no record.
     #[must_use]
     pub fn is_empty(&self) -> bool {

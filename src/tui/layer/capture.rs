@@ -17,6 +17,7 @@ use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::hint_bar::Hint;
 use crate::tui::widget::ink::{self, Align};
+use crate::tui::widget::paragraph;
 use crate::tui::widget::popup::Popup;
 
 /// Columns of the labels.
@@ -44,6 +45,10 @@ pub struct Capture {
     /// Which of the partners with a like name was picked.
     picked: Option<usize>,
     refusal: Option<Refusal>,
+    /// The line that is being stored; what is typed meanwhile is the next one.
+    sent: Option<(String, Captured)>,
+    /// What was typed while a line was stored that was refused: it comes again once that line is settled.
+    typed_on: String,
     /// How many were stored since it was opened.
     stored: usize,
     /// The act that waits for its outcome.
@@ -60,6 +65,8 @@ impl Capture {
             found: Captured::default(),
             picked: None,
             refusal: None,
+            sent: None,
+            typed_on: String::new(),
             stored: 0,
             waiting: None,
         }
@@ -69,6 +76,18 @@ impl Capture {
     #[must_use]
     pub const fn business(&self) -> Option<Id> {
         self.at.business
+    }
+
+    /// Goes on with a line that was left.
+    pub fn go_on(&mut self, line: &str, book: &Book, lang: Lang) {
+        self.field.set(line);
+        self.understand(book, lang);
+    }
+
+    /// The line as far as it is typed, to go on with another time.
+    #[must_use]
+    pub fn line(&self) -> &str {
+        self.field.value()
     }
 
     fn understand(&mut self, book: &Book, lang: Lang) {
@@ -100,7 +119,12 @@ impl Capture {
             }
             Code::Enter if self.waiting.is_some() || self.field.value().trim().is_empty() => {}
             Code::Enter => match self.meant(book).intent(self.at.fair) {
-                Ok(intent) => return Taken::Store(Box::new(intent)),
+                Ok(intent) => {
+                    self.sent = Some((self.field.value().to_owned(), std::mem::take(&mut self.found)));
+                    self.field.set("");
+                    (self.picked, self.refusal) = (None, None);
+                    return Taken::Store(Box::new(intent));
+                }
                 Err(refusal) => self.refusal = Some(refusal),
             },
             _ => {
@@ -117,21 +141,25 @@ impl Capture {
         self.understand(book, lang);
     }
 
-    /// The line is stored: the next one begins, for the same firm.
-    pub fn done(&mut self) {
-        self.at.business = self.found.business.or(self.at.business);
-        self.field.set("");
-        self.found = Captured::default();
-        self.picked = None;
-        self.refusal = None;
+    /// The line is stored; the next one, as far as it is typed, is for the same firm.
+    pub fn done(&mut self, book: &Book, lang: Lang) {
+        let business = self.sent.take().and_then(|(_, found)| found.business);
+        self.at.business = business.or(self.at.business);
         self.waiting = None;
         self.stored += 1;
+        let next = format!("{}{}", std::mem::take(&mut self.typed_on), self.field.value());
+        self.go_on(&next, book, lang);
     }
 
-    /// The line was refused and stands as it was.
-    pub fn refuse(&mut self, refusal: Refusal) {
+    /// The line was not stored and stands as it was, with the reason; what was typed after it comes again later.
+    pub fn put_back(&mut self, refusal: Option<Refusal>) {
         self.waiting = None;
-        self.refusal = Some(refusal);
+        self.refusal = refusal;
+        if let Some((line, found)) = self.sent.take() {
+            self.typed_on.push_str(self.field.value());
+            self.field.set(&line);
+            self.found = found;
+        }
     }
 
     /// Draws it and tells where the terminal's cursor belongs.
@@ -145,7 +173,7 @@ impl Capture {
             0 => Words::new("Ghi nhanh đầu mối", "Take down a lead"),
             count => crate::say!("Ghi nhanh đầu mối · đã ghi {count}", "Take down a lead · {count} stored"),
         };
-        let popup = Popup { title: name.in_lang(lang), hints: &hints, columns: 76, rows: 13 };
+        let popup = Popup { title: name.in_lang(lang), hints: &hints, columns: 76, rows: 14 };
         let (inside, _) = popup.draw(place, buffer, theme);
         let form = Words::new(
             "[DOANH NGHIỆP >] đối tác | hàng | sản lượng | việc tiếp và ngày | @người | số máy",
@@ -168,8 +196,8 @@ impl Capture {
         }
         if let Some(refusal) = &self.refusal {
             let text = format!("! {} {}", refusal.what.in_lang(lang), refusal.fix.in_lang(lang));
-            let row = ink::row(inside, 12);
-            ink::put(buffer, row, &ink::fit(&text, row.width), Align::Left, theme.style(Role::Bad));
+            let rows = Rect { y: inside.y + 12, height: inside.height.saturating_sub(12), ..inside };
+            paragraph::draw(&[(Role::Bad, &text)], 0, rows, buffer, theme);
         }
         cursor
     }

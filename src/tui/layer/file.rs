@@ -22,7 +22,8 @@ use crate::tui::widget::popup::Popup;
 pub struct FileLayer {
     wanted: FileUse,
     path: Field,
-    reading: bool,
+    /// The file that is being read.
+    pub reading: Option<Ticket>,
     read: Option<FileRead>,
     fault: Option<Words>,
     top: usize,
@@ -47,12 +48,12 @@ impl FileLayer {
     /// Asks for a file.
     #[must_use]
     pub fn new(wanted: FileUse) -> Self {
-        Self { wanted, path: Field::new("", 4_000), reading: false, read: None, fault: None, top: 0, waiting: None }
+        Self { wanted, path: Field::new("", 4_000), reading: None, read: None, fault: None, top: 0, waiting: None }
     }
 
     /// Takes what was read.
     pub fn arrived(&mut self, read: Result<FileRead, Words>) {
-        self.reading = false;
+        self.reading = None;
         match read {
             Ok(read) => self.read = Some(read),
             Err(words) => self.fault = Some(words),
@@ -73,7 +74,7 @@ impl FileLayer {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key) -> Step {
-        if self.reading || self.waiting.is_some() {
+        if self.reading.is_some() || self.waiting.is_some() {
             return if key.code == Code::Esc { Step::Left } else { Step::Open };
         }
         match (key.code, self.read.is_some()) {
@@ -93,7 +94,7 @@ impl FileLayer {
                     return Step::Open;
                 }
                 let path = PathBuf::from(written);
-                (self.reading, self.fault, self.top) = (true, None, 0);
+                (self.fault, self.top) = (None, 0);
                 return Step::Read(self.wanted.clone(), path);
             }
             (_, false) => {
@@ -136,7 +137,7 @@ impl FileLayer {
         let room = Rect { x: label.right(), width: line.right().saturating_sub(label.right()), ..line };
         let cursor = self.path.draw(room, buffer, theme, true, self.fault.is_some());
         let below = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
-        let (role, said) = match (&self.fault, self.reading) {
+        let (role, said) = match (&self.fault, self.reading.is_some()) {
             (Some(fault), _) => (Role::Bad, fault.clone()),
             (None, true) => (Role::Notice, Words::new("Đang đọc…", "Reading…")),
             (None, false) => (Role::Muted, about),

@@ -28,6 +28,7 @@ use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::field::{Edited, Field};
 use crate::tui::widget::hint_bar::Hint;
 use crate::tui::widget::ink::{self, Align};
+use crate::tui::widget::paragraph;
 use crate::tui::widget::popup::Popup;
 use crate::tui::widget::window;
 
@@ -56,6 +57,8 @@ impl Line {
 /// A form with what was typed into it so far.
 #[derive(Debug)]
 pub struct FormLayer {
+    /// What it is, about which record, and below which it began.
+    name: String,
     form: Form,
     lines: Vec<Line>,
     focus: usize,
@@ -121,7 +124,9 @@ impl FormLayer {
         // A new record begins at its first gap, a record that is there at its top.
         let edits = matches!(form.making, Making::Edit(..));
         let first_empty = if edits { 0 } else { lines.iter().position(|line| line.settled.1.is_empty()).unwrap_or(0) };
+        let links: Vec<Id> = form.values.iter().filter_map(Value::as_link).collect();
         let mut layer = Self {
+            name: format!("{:?} {:?} {links:?}", form.title.en, form.subject),
             form,
             lines,
             focus: first_empty,
@@ -142,8 +147,8 @@ impl FormLayer {
 
     /// What tells this form from others, to find a draft again.
     #[must_use]
-    pub fn name(&self) -> String {
-        format!("{:?} {:?}", self.form.title.en, self.form.subject)
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Puts a refusal at its field, or over the whole.
@@ -160,6 +165,10 @@ impl FormLayer {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key, here: &Here<'_>, lang: Lang) -> Filled {
+        // While its act is being stored a form can neither change nor be left.
+        if self.waiting.is_some() {
+            return Filled::Open;
+        }
         if self.writing.is_some() {
             self.write(key, here, lang);
             return Filled::Open;
@@ -207,6 +216,9 @@ impl FormLayer {
 
     /// Takes a paste into the line under the cursor.
     pub fn paste(&mut self, text: &str, here: &Here<'_>, lang: Lang) {
+        if self.waiting.is_some() {
+            return;
+        }
         if self.writing.is_none() && self.takes_lines() && text.trim().contains(['\n', '\r']) {
             self.open_writer();
         }
@@ -387,9 +399,6 @@ impl FormLayer {
     }
 
     fn submit(&mut self, here: &Here<'_>) -> Filled {
-        if self.waiting.is_some() {
-            return Filled::Open;
-        }
         let reader = Reader { book: here.book, today: here.today, fair: self.fair(here) };
         let mut first = None;
         for (place, line) in self.lines.iter_mut().enumerate() {
@@ -471,11 +480,13 @@ impl FormLayer {
         let below = Rect { y: inside.bottom().saturating_sub(shown), height: shown, ..inside };
         self.example.draw(below, buffer, theme);
         let inside = Rect { height: inside.height.saturating_sub(shown), ..inside };
-        let foot = Rect { y: inside.bottom().saturating_sub(2), height: inside.height.min(2), ..inside };
-        let body = Rect { height: inside.height.saturating_sub(2), ..inside };
+        let foot_rows = self.foot_rows(inside.width, lang).min(inside.height / 2).max(2).min(inside.height);
+        let foot = Rect { y: inside.bottom().saturating_sub(foot_rows), height: foot_rows, ..inside };
+        let body = Rect { height: inside.height.saturating_sub(foot_rows), ..inside };
         let focus = rows.iter().position(|row| matches!(row, Row::Line(at) if *at == self.focus)).unwrap_or(0);
         let offset = window::offset_from_cursor(focus, usize::from(body.height), rows.len());
         let (mut hits, mut cursor) = (Hits::new(), None);
+        let (above, below) = (offset > 0, offset + usize::from(body.height) < rows.len());
         for (down, row) in rows.iter().skip(offset).take(usize::from(body.height)).enumerate() {
             let place = ink::row(body, ink::cells(down));
             match row {
@@ -487,6 +498,11 @@ impl FormLayer {
                     cursor = cursor.or(found);
                     hits.push(place, FormHit::Line(*at));
                 }
+            }
+        }
+        for (there, row, sign) in [(above, 0, "▴"), (below, body.height.saturating_sub(1), "▾")] {
+            if there {
+                ink::put(buffer, ink::row(body, row), sign, Align::Right, theme.style(Role::Accent));
             }
         }
         self.draw_foot(foot, buffer, theme, lang);
@@ -563,25 +579,23 @@ impl FormLayer {
         }
     }
 
-    /// The refusal at the cursor, else the one about the whole, else what the line under the cursor takes.
-    fn draw_foot(&self, foot: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) {
+    /// The refusal at the cursor, else the one about the whole.
+    fn told(&self) -> Option<&Refusal> {
         let here = self.lines.get(self.focus).and_then(|line| line.refusal.as_ref());
-        match here.or(self.refusal.as_ref()) {
+        here.or(self.refusal.as_ref())
+    }
+
+    /// How many rows the foot takes: a refusal is read whole.
+    fn foot_rows(&self, columns: u16, lang: Lang) -> u16 {
+        let rows = self.told().map(|refusal| paragraph::height(&told_lines(refusal, lang), columns));
+        ink::cells(rows.unwrap_or(2))
+    }
+
+    /// The refusal, else what the line under the cursor takes.
+    fn draw_foot(&self, foot: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) {
+        match self.told() {
             Some(refusal) => {
-                ink::put(
-                    buffer,
-                    ink::row(foot, 0),
-                    &ink::fit(refusal.what.in_lang(lang), foot.width),
-                    Align::Left,
-                    theme.style(Role::Bad),
-                );
-                ink::put(
-                    buffer,
-                    ink::row(foot, 1),
-                    &ink::fit(refusal.fix.in_lang(lang), foot.width),
-                    Align::Left,
-                    theme.style(Role::Notice),
-                );
+                paragraph::draw(&told_lines(refusal, lang), 0, foot, buffer, theme);
             }
             None => {
                 let (role, said) = match &self.alike {
@@ -636,6 +650,10 @@ impl FormLayer {
             hits.push(row, FormHit::Offer(at));
         }
     }
+}
+
+fn told_lines(refusal: &Refusal, lang: Lang) -> [paragraph::Paragraph<'_>; 2] {
+    [(Role::Bad, refusal.what.in_lang(lang)), (Role::Notice, refusal.fix.in_lang(lang))]
 }
 
 /// One row of a form as it is drawn.

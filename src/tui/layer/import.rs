@@ -62,8 +62,8 @@ pub struct Import {
     kind: usize,
     path: Field,
     on_path: bool,
-    /// The file is being read.
-    reading: bool,
+    /// The file that is being read.
+    pub reading: Option<Ticket>,
     preview: Option<Box<Preview>>,
     fault: Option<Words>,
     top: usize,
@@ -99,7 +99,7 @@ impl Import {
             kind: place.unwrap_or(0),
             path: Field::new("", 4_000),
             on_path: true,
-            reading: false,
+            reading: None,
             preview: None,
             fault: None,
             top: 0,
@@ -118,7 +118,7 @@ impl Import {
 
     /// Takes what an import would do.
     pub fn previewed(&mut self, preview: Result<Preview, Words>) {
-        self.reading = false;
+        self.reading = None;
         match preview {
             Ok(preview) => {
                 self.is_stale = false;
@@ -137,7 +137,7 @@ impl Import {
 
     /// Takes a key.
     pub fn key(&mut self, key: Key, fair: Option<Id>) -> Step {
-        if self.reading || self.waiting.is_some() {
+        if self.reading.is_some() || self.waiting.is_some() {
             return if key.code == Code::Esc { Step::Left } else { Step::Open };
         }
         match (key.code, self.preview.is_some()) {
@@ -206,7 +206,6 @@ impl Import {
         if written.is_empty() {
             return Step::Open;
         }
-        self.reading = true;
         self.fault = None;
         self.top = 0;
         let kind = KINDS[self.kind];
@@ -278,7 +277,7 @@ impl Import {
         let path = label(1, what, self.on_path, buffer);
         let cursor = self.path.draw(path, buffer, theme, self.on_path, self.fault.is_some());
         let below = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
-        let (role, words) = match (&self.fault, self.reading) {
+        let (role, words) = match (&self.fault, self.reading.is_some()) {
             (Some(fault), _) => (Role::Bad, fault.clone()),
             (None, true) => (Role::Notice, Words::new("Đang đọc…", "Reading…")),
             (None, false) if is_floor => (

@@ -55,6 +55,12 @@ impl Picker {
         self.cursor = 0;
     }
 
+    /// A paste narrows down like typing.
+    pub fn paste(&mut self, text: &str, book: &Book) {
+        self.field.paste(text);
+        self.refill(book);
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: Key, book: &Book) -> Found {
         match key.code {

@@ -87,7 +87,12 @@ impl History {
     pub fn draw(&self, place: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) -> Hits<usize> {
         let mut hits = Hits::new();
         if self.shown.is_empty() {
-            let empty = Words::new("Chưa có gì trong nhật ký.", "The journal is empty.");
+            let empty = if self.entries.is_empty() {
+                Words::new("Chưa có gì trong nhật ký.", "The journal is empty.")
+            } else {
+                let count = self.entries.len();
+                crate::say!("Không có trong {count} mục mới nhất.", "Not among the newest {count} entries.")
+            };
             ink::put(buffer, ink::row(place, 0), empty.in_lang(lang), Align::Left, theme.style(Role::Muted));
         }
         for (down, at) in (self.offset..self.shown.len()).take(usize::from(place.height)).enumerate() {

@@ -103,7 +103,7 @@ impl List {
         if self.fixed.is_none() && self.scope.fair != fair {
             self.scope.fair = fair;
             self.marks.clear();
-        } else if self.seq == book.seq {
+        } else if self.seq == book.seq && self.rows.day() == today {
             return;
         }
         self.rebuild(book, today);
@@ -117,7 +117,7 @@ impl List {
 
     fn rebuild(&mut self, book: &Book, today: Date) {
         self.seq = book.seq;
-        if self.rows.scope() == self.scope {
+        if self.rows.scope() == self.scope && self.rows.day() == today {
             self.rows.refresh(book, today);
         } else {
             self.rows = Rows::new(book, self.scope, self.rows.sort(), today);
@@ -158,17 +158,13 @@ impl List {
         self.shown.get(self.cursor).copied()
     }
 
-    /// The marked records in the order shown, else the one under the cursor.
+    /// The marked records that the filter shows, in the order shown; without marks the one under the cursor.
     #[must_use]
     pub fn chosen(&self) -> Vec<Id> {
         if self.marks.is_empty() {
             return self.under_cursor().into_iter().collect();
         }
-        let mut chosen: Vec<Id> = self.shown.iter().copied().filter(|id| self.marks.contains(id)).collect();
-        if chosen.is_empty() {
-            chosen = self.marks.iter().copied().collect();
-        }
-        chosen
+        self.shown.iter().copied().filter(|id| self.marks.contains(id)).collect()
     }
 
     /// Puts the cursor on a record; clears the filter when it hides the record.
@@ -396,18 +392,24 @@ impl List {
         if self.marks.is_empty() {
             return Words::same(count);
         }
-        let marked = self.marks.len();
-        match self.marked_sum(book, today) {
-            Some(sum) => say!("{count} · chọn {marked} · {sum}", "{count} · {marked} marked · {sum}"),
-            None => say!("{count} · chọn {marked}", "{count} · {marked} marked"),
+        let chosen = self.chosen();
+        let (marked, hidden) = (chosen.len(), self.marks.len() - chosen.len());
+        let count = if hidden == 0 {
+            Words::same(count)
+        } else {
+            say!("{count} · {hidden} đã chọn bị lọc ẩn", "{count} · {hidden} marked hidden by the filter")
+        };
+        match self.sum(&chosen, book, today) {
+            Some(sum) => say!("{} · chọn {marked} · {sum}", "{} · {marked} marked · {sum}"; count),
+            None => say!("{} · chọn {marked}", "{} · {marked} marked"; count),
         }
     }
 
-    /// The sum of the first amount column over the marked records.
-    fn marked_sum(&self, book: &Book, today: Date) -> Option<String> {
+    /// The sum of the first amount column over these records.
+    fn sum(&self, ids: &[Id], book: &Book, today: Date) -> Option<String> {
         let money = self.columns().find(|column| matches!(column.field.shape, Shape::Money))?;
         let mut sum = Money::ZERO;
-        for id in &self.marks {
+        for id in ids {
             let noun = book.noun(self.kind, *id)?;
             sum = sum.plus(value(book, money, noun, today).as_money().unwrap_or_default()).ok()?;
         }
