@@ -46,13 +46,14 @@ impl App {
     }
 }
 
-/// The fair that most likely matters: one running, else one being assigned, else the next to open, else the last.
+/// The fair that most likely matters: one whose booths are being given out, else one running, else the next to open, else
+/// the last.
 pub(super) fn likely(book: &Book, today: Date) -> Option<Id> {
     let rank = |fair: &Fair| {
         let days = fair.opens_on.map_or(i64::MAX, |opens| (opens - today).num_days());
         let stage = match fair.status {
-            FairStatus::Running => 0,
-            FairStatus::Closed | FairStatus::Assigned => 1,
+            FairStatus::Closed | FairStatus::Assigned => 0,
+            FairStatus::Running => 1,
             FairStatus::Open => 2,
             FairStatus::Approved | FairStatus::Draft => 3,
             FairStatus::Finished => 4,

@@ -10,7 +10,7 @@ use super::driver::Driver;
 
 fn board(lang: Lang, size: Size) -> Driver {
     let mut driver = Driver::at(true, lang, size);
-    driver.keys("6 F b");
+    driver.keys("6 b");
     driver
 }
 

@@ -77,7 +77,7 @@ fn a_scan_is_attached_to_the_paper_under_the_cursor() {
     driver.resize(140, 40);
     std::fs::write(driver.dir().join("hd.pdf"), b"abc").unwrap();
     list(&mut driver, "5", Kind::Evidence);
-    driver.keys("F /").text("status:missing").keys("enter T").expect("Attach a scan").text("hd.pdf").keys("enter");
+    driver.keys("/").text("status:missing").keys("enter T").expect("Attach a scan").text("hd.pdf").keys("enter");
     driver.expect("ba7816bf8f01cfea").keys("enter").expect("received");
     let kept = driver.book();
     let kept = kept.all::<Evidence>().iter().find(|row| row.sha256.as_str().starts_with("ba7816bf")).unwrap().clone();
@@ -89,7 +89,7 @@ fn a_voucher_that_is_sent_has_no_code_and_a_list_is_printed() {
     let mut driver = Driver::demo();
     driver.resize(140, 40);
     list(&mut driver, "5", Kind::Payment);
-    driver.keys("F Q").expect("there is nothing to send");
+    driver.keys("Q").expect("there is nothing to send");
     driver
         .keys("p")
         .expect("Which form")
