@@ -115,7 +115,10 @@ pub fn check_around(book: &Book, changes: &[Change]) -> Vec<Breach> {
                     numbered = true;
                 }
                 Kind::Payment => {
-                    claims.extend(record.value("claim").as_link());
+                    let claim = record.value("claim").as_link();
+                    claims.extend(claim);
+                    // What a voucher leaves open binds the claim's line, which may be a later one than its own.
+                    lines.extend(book.follow::<Claim>(claim).and_then(|claim| claim.budget));
                     lines.extend(record.value("budget").as_link());
                     recoveries.extend(record.value("recovery").as_link());
                     numbered = true;
@@ -220,9 +223,6 @@ fn draw_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
 
 /// What is required is there, what a link points to exists, what must be unique is.
 fn record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
-    if noun.kind() == Kind::Draw {
-        draw_law(book, noun.id(), breaches);
-    }
     whole_record_laws(book, noun, breaches);
     for (index, field) in noun.kind().fields().iter().enumerate() {
         let within = match field.unique {
@@ -250,8 +250,11 @@ fn value_taken(noun: &dyn AnyNoun, index: usize) -> Breach {
 
 /// The laws that one record holds by itself and its links.
 fn whole_record_laws(book: &Book, noun: &dyn AnyNoun, breaches: &mut Vec<Breach>) {
-    if noun.kind() == Kind::Lead {
-        people::introduction_law(book, noun.id(), breaches);
+    match noun.kind() {
+        Kind::Lead => people::introduction_law(book, noun.id(), breaches),
+        Kind::Draw => draw_law(book, noun.id(), breaches),
+        Kind::Payment => money::payment_law(book, noun.id(), breaches),
+        _ => {}
     }
     let subject = (noun.kind(), noun.id());
     for (index, field) in noun.kind().fields().iter().enumerate() {

@@ -5,6 +5,7 @@ use crate::base::ids::Id;
 use crate::base::money::Money;
 use crate::base::text::Text;
 use crate::domain::field::{Chosen, Field, Shape, Unique, Wording};
+use crate::domain::person::same_person;
 use crate::domain::record::Kind;
 use crate::domain::subsidy::Calculation;
 use crate::{choices, noun};
@@ -202,6 +203,8 @@ noun! {
         supplements: Vec<Supplement>;
         /// Findings that somebody has answered for.
         overrides: Vec<Override>;
+        /// Who else appraised it, before it was taken back to check.
+        appraised_before: Vec<Text>;
     }
 }
 
@@ -210,5 +213,12 @@ impl Claim {
     #[must_use]
     pub fn due(&self) -> Money {
         self.final_grant.or(self.grant).unwrap_or(Money::ZERO)
+    }
+
+    /// True for whoever proposed it or has ever appraised it, and so may not approve it.
+    #[must_use]
+    pub fn was_prepared_by(&self, who: &Text) -> bool {
+        let mut preparers = [&self.proposed_by, &self.appraised_by].into_iter().chain(&self.appraised_before);
+        preparers.any(|preparer| same_person(who, preparer))
     }
 }

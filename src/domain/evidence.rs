@@ -36,6 +36,14 @@ choices! {
     }
 }
 
+impl EvidenceStatus {
+    /// True once somebody answers for it: it was found good, or is not asked for.
+    #[must_use]
+    pub const fn is_judged(self) -> bool {
+        matches!(self, Self::Accepted | Self::Waived)
+    }
+}
+
 noun! {
     /// One document of a claim's file.
     Evidence {

@@ -1,9 +1,15 @@
 //! People of the office who sign: a name, an office, and a passphrase of which only a hash is kept.
 
 use crate::base::dates::Date;
-use crate::base::text::Text;
+use crate::base::text::{Text, fold};
 use crate::domain::field::{Field, Shape, Unique};
 use crate::noun;
+
+/// True when two names are one person's, however they are spelt.
+#[must_use]
+pub fn same_person(one: &Text, other: &Text) -> bool {
+    !one.is_empty() && fold(one.as_str()) == fold(other.as_str())
+}
 
 noun! {
     /// Somebody of the office who proposes, appraises, approves or signs.

@@ -26,6 +26,12 @@ impl PlacementStatus {
     pub const fn is_firm(self) -> bool {
         !matches!(self, Self::Held | Self::Offered)
     }
+
+    /// True once the firm stands, or stood, on it.
+    #[must_use]
+    pub const fn was_used(self) -> bool {
+        matches!(self, Self::Used | Self::Returned)
+    }
 }
 
 noun! {

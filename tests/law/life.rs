@@ -18,16 +18,16 @@ use hoicho::domain::{BudgetLine, Claim, Evidence, Payment, PaymentList, Recovery
 use super::world::{World, day, dong, fields, payments, text, vnd};
 
 /// An office with a budget line, a scheme of half the rent, and one fair that ends on 13 March 2026.
-struct Office {
-    world: World,
-    scheme: Id,
-    budget: Id,
-    fair: Id,
+pub struct Office {
+    pub world: World,
+    pub scheme: Id,
+    pub budget: Id,
+    pub fair: Id,
     booths: usize,
 }
 
 impl Office {
-    fn new(budget: i64) -> Self {
+    pub fn new(budget: i64) -> Self {
         let mut world = World::new();
         let (scheme, budget) = (world.scheme("BT", []), world.budget("KP", budget));
         let fair = world.fair("HC", "10/03/2026", "13/03/2026");
@@ -35,7 +35,7 @@ impl Office {
     }
 
     /// A claim of a new firm on a booth of 9,000,000 ₫, appraised.
-    fn appraised(&mut self, name: &str) -> Id {
+    pub fn appraised(&mut self, name: &str) -> Id {
         self.booths += 1;
         let business = self.world.business(name);
         let booth = self.world.booth(self.fair, &format!("A{}", self.booths));
@@ -46,54 +46,54 @@ impl Office {
         claim
     }
 
-    fn decided(&mut self, name: &str) -> Id {
+    pub fn decided(&mut self, name: &str) -> Id {
         let claim = self.appraised(name);
         self.world.decide(claim, self.budget);
         claim
     }
 
-    fn waive(&mut self, claim: Id) {
+    pub fn waive(&mut self, claim: Id) {
         let rows: Vec<Id> = self.world.book.pointing::<Evidence>(claim).map(|row| row.id).collect();
         for row in rows {
             self.world.step("Hà", Kind::Evidence, row, "waived");
         }
     }
 
-    fn accepted(&mut self, name: &str) -> Id {
+    pub fn accepted(&mut self, name: &str) -> Id {
         let claim = self.decided(name);
         self.world.accept(claim);
         claim
     }
 
     /// An advance of 70 % that has left the house.
-    fn advanced(&mut self, name: &str) -> Id {
+    pub fn advanced(&mut self, name: &str) -> Id {
         let claim = self.decided(name);
         let voucher = self.advance(claim);
         self.send(voucher);
         claim
     }
 
-    fn advance(&mut self, claim: Id) -> Id {
+    pub fn advance(&mut self, claim: Id) -> Id {
         self.world.act("Hà", Intent::Advance { claims: vec![claim], share: None, on: None });
         payments(&self.world.book).last().unwrap().id
     }
 
-    fn send(&mut self, voucher: Id) {
+    pub fn send(&mut self, voucher: Id) {
         self.world.step("Nam", Kind::Payment, voucher, "signed");
         self.world.step("Hà", Kind::Payment, voucher, "sent");
     }
 
-    fn sums(&self) -> [i64; 5] {
+    pub fn sums(&self) -> [i64; 5] {
         let sums = budget_sums(&self.world.book, self.world.get::<BudgetLine>(self.budget)).unwrap();
         [sums.free, sums.committed, sums.advanced, sums.paid, sums.returned].map(|sum| sum.minor)
     }
 
-    fn edit(&mut self, claim: Id, list: &[(&str, Value)]) {
+    pub fn edit(&mut self, claim: Id, list: &[(&str, Value)]) {
         let list = list.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
         self.world.act("Mai", Intent::Edit { kind: Kind::Claim, id: claim, fields: list });
     }
 
-    fn codes(&self, claim: Id) -> Vec<&'static str> {
+    pub fn codes(&self, claim: Id) -> Vec<&'static str> {
         let found = findings(&self.world.book, self.world.get::<Claim>(claim), self.world.at.date());
         found.iter().filter(|finding| finding.is_open()).map(|finding| finding.code).collect()
     }

@@ -11,6 +11,7 @@ mod expenses;
 mod frozen;
 mod history;
 mod introductions;
+mod kept;
 mod life;
 mod lives;
 mod merging;

@@ -110,6 +110,7 @@ fn small() -> Small {
         },
     );
     let recovery = world.book.all::<Recovery>().iter().next().unwrap().id;
+    world.wait(8);
     world.act(
         "Hà",
         Intent::Repay {

@@ -4,23 +4,20 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use crate::base::dates::show_date;
 use crate::base::ids::Id;
 use crate::base::money::{Money, MoneyFault};
-use crate::base::text::{Text, fold};
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::check::Breach;
 use crate::domain::claim::ClaimStatus;
-use crate::domain::payment::PaymentKind;
+use crate::domain::payment::{PaymentKind, PaymentStatus};
+use crate::domain::person::same_person;
 use crate::domain::record::Kind;
 use crate::domain::recovery::RecoveryStatus;
 use crate::domain::view::money::{paid_net, repaid, to_come_back};
 use crate::domain::{BudgetLine, Claim, Payment, PaymentList, Recovery};
 use crate::say;
-
-fn same_person(one: &Text, other: &Text) -> bool {
-    !one.is_empty() && fold(one.as_str()) == fold(other.as_str())
-}
 
 /// What is due is at most what was decided, and that at most what the frozen calculation says; what was paid is at most
 /// what is due and what has to come back; before acceptance only advances are paid; whoever approved is neither proposer
@@ -68,7 +65,7 @@ fn decided_laws(claim: &Claim, breach: &mut impl FnMut(&'static str, Words)) {
     }
     let approvers = claim.supplements.iter().map(|later| &later.by).chain([&claim.decided_by]);
     for who in approvers {
-        if same_person(who, &claim.proposed_by) || same_person(who, &claim.appraised_by) {
+        if claim.was_prepared_by(who) {
             breach(
                 "four-eyes",
                 say!(
@@ -116,6 +113,27 @@ fn paid_law(book: &Book, claim: &Claim, breach: &mut impl FnMut(&'static str, Wo
         );
     }
     Ok(())
+}
+
+/// A voucher is of the year of its day, and what was cancelled has not left.
+pub(super) fn payment_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
+    let Some(payment) = book.get::<Payment>(id) else { return };
+    let mut breach = |law, words| breaches.push(Breach { law, words, subject: (Kind::Payment, id) });
+    if payment.status == PaymentStatus::Cancelled && payment.sent_on.is_some() {
+        breach(
+            "left-and-cancelled",
+            say!("Chứng từ đã chi tiền thì không hủy được.", "A voucher whose money has left is not cancelled."),
+        );
+    }
+    if let (Some(day), Some(year)) = (payment.voucher_on, payment.voucher_year)
+        && i64::from(day.year()) != year
+    {
+        let day = show_date(day);
+        breach(
+            "voucher-year",
+            say!("Chứng từ ngày {day} ghi năm {year}.", "The voucher of {day} is numbered in {year}."),
+        );
+    }
 }
 
 /// What came back is at most what was asked, the state says how far it has come, the instalments come to the whole, and

@@ -9,7 +9,6 @@ use crate::domain::Placement;
 use crate::domain::change::Change;
 use crate::domain::decide::Desk;
 use crate::domain::decide::booth::{has_booth, place, registration_of, unassign};
-use crate::domain::placement::PlacementStatus;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::view::title::title;
@@ -62,7 +61,7 @@ fn leave(desk: &mut Desk<'_>, registration: Id, wanted: &BTreeSet<Id>, own: Vec<
         if placement.booth.is_some_and(|booth| wanted.contains(&booth)) {
             continue;
         }
-        if matches!(placement.status, PlacementStatus::Used | PlacementStatus::Returned) {
+        if placement.status.was_used() {
             let who = title(&desk.book, Kind::Registration, registration, Lang::Vi);
             return refuse(
                 "booth-used",

@@ -137,13 +137,7 @@ pub(super) fn release(desk: &mut Desk<'_>, placements: &[Id], reason: &Text) -> 
         if placement.status.is_firm() && reason.is_empty() {
             return reason_missing();
         }
-        if matches!(placement.status, PlacementStatus::Used | PlacementStatus::Returned) {
-            return refuse(
-                "booth-used",
-                say!("Gian đã dùng, không trả lại được nữa.", "The booth was used; it is not given back."),
-                say!("Ghi vắng mặt hoặc về sớm ở đăng ký.", "Mark the registration as no-show or left early."),
-            );
-        }
+        not_used(&placement)?;
         booths.extend(placement.booth);
         let registration = placement.registration;
         desk.push(Change::removed(Record::Placement(Arc::new(placement))));
@@ -158,8 +152,24 @@ pub(super) fn release(desk: &mut Desk<'_>, placements: &[Id], reason: &Text) -> 
     Ok(say!("Trả gian {codes}{because}", "Released booth {codes}{because}"))
 }
 
+/// Who has used a booth stays charged for it.
+fn not_used(placement: &Placement) -> Result<(), Refusal> {
+    if !placement.status.was_used() {
+        return Ok(());
+    }
+    refuse(
+        "booth-used",
+        say!(
+            "Gian đã dùng, không trả, chuyển hay đổi được nữa.",
+            "The booth was used; it is not given back, moved or swapped."
+        ),
+        say!("Ghi vắng mặt hoặc về sớm ở đăng ký.", "Mark the registration as no-show or left early."),
+    )
+}
+
 pub(super) fn move_to(desk: &mut Desk<'_>, placement: Id, booth: Id, reason: &Text) -> Result<Words, Refusal> {
     let before = placement_of(desk, placement)?;
+    not_used(&before)?;
     let target = booth_of(desk, booth)?;
     if let Some(registration) = before.registration {
         let registration = registration_of(desk, registration)?;
@@ -193,6 +203,7 @@ pub(super) fn swap(desk: &mut Desk<'_>, one: Id, other: Id, reason: &Text) -> Re
     let (here, there) = (of(desk, one), of(desk, other));
     for (placements, target) in [(here, &second), (there, &first)] {
         for before in placements {
+            not_used(&before)?;
             if let Some(registration) = before.registration {
                 let registration = registration_of(desk, registration)?;
                 let others = own_booths(desk, registration.id, before.booth);

@@ -7,14 +7,14 @@ use chrono::Datelike;
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::Money;
-use crate::base::text::{Text, fold};
+use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus, Override, Supplement};
 use crate::domain::decide::booth::gone;
 use crate::domain::decide::record::{Filling, fill, reason_missing, required};
-use crate::domain::decide::{Desk, recovery, settle, step};
-use crate::domain::evidence::{Evidence, EvidenceKind, EvidenceStatus};
+use crate::domain::decide::{Desk, not_before, recovery, settle, step};
+use crate::domain::evidence::{Evidence, EvidenceKind};
 use crate::domain::field::{Chosen, Field};
 use crate::domain::intent::Fields;
 use crate::domain::payee::payee_of;
@@ -120,7 +120,7 @@ pub(super) fn decide(desk: &mut Desk<'_>, claims: &[Id], budget: Id, on: Option<
             say!("Đánh dấu các hồ sơ đã thẩm định.", "Mark the appraised claims."),
         );
     }
-    let day = on.unwrap_or_else(|| desk.env.today());
+    let day = desk.day(on)?;
     let line = desk.book.get::<BudgetLine>(budget).cloned().ok_or_else(|| gone(Kind::BudgetLine))?;
     let signer = desk.signer()?;
     line_of_year(&line, day)?;
@@ -129,6 +129,7 @@ pub(super) fn decide(desk: &mut Desk<'_>, claims: &[Id], budget: Id, on: Option<
         let before = desk.book.get::<Claim>(*id).cloned().ok_or_else(|| gone(Kind::Claim))?;
         let name = title(&desk.book, Kind::Claim, *id, Lang::Vi);
         ready(&before, &name)?;
+        not_before(day, before.submitted_on, &name)?;
         approver(&signer, &before, &name)?;
         examined(desk, &before, Stage::Decision, &name)?;
         let was = Record::Claim(Arc::new(before.clone()));
@@ -215,14 +216,9 @@ fn ready(claim: &Claim, name: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// True when two names are one person's.
-pub(super) fn same_person(one: &Text, other: &Text) -> bool {
-    !one.is_empty() && fold(one.as_str()) == fold(other.as_str())
-}
-
 /// Who proposed or appraised cannot approve.
 fn approver(signer: &Text, claim: &Claim, name: &str) -> Result<(), Refusal> {
-    if same_person(signer, &claim.proposed_by) || same_person(signer, &claim.appraised_by) {
+    if claim.was_prepared_by(signer) {
         return refuse(
             "four-eyes",
             say!(
@@ -352,7 +348,8 @@ pub(super) fn accept(desk: &mut Desk<'_>, id: Id, proved: Proved, on: Option<Dat
         return step::no_such_step(Kind::Claim, before.status.key(), ClaimStatus::Accepted.key());
     }
     evidence_complete(desk, &before)?;
-    let day = on.unwrap_or_else(|| desk.env.today());
+    let day = desk.day(on)?;
+    not_before(day, before.decided_on, &title(&desk.book, Kind::Claim, id, Lang::Vi))?;
     let mut claim = Claim { status: ClaimStatus::Accepted, accepted_on: Some(day), ..before.clone() };
     let grant = claim.grant.unwrap_or(Money::ZERO);
     let mut due = grant;
@@ -393,11 +390,7 @@ fn evidence_complete(desk: &Desk<'_>, claim: &Claim) -> Result<(), Refusal> {
     let lacking: Vec<EvidenceKind> = terms_of(&desk.book, claim)
         .needed
         .into_iter()
-        .filter(|document| {
-            !checklist.iter().any(|row| {
-                row.document == *document && matches!(row.status, EvidenceStatus::Accepted | EvidenceStatus::Waived)
-            })
-        })
+        .filter(|document| !checklist.iter().any(|row| row.document == *document && row.status.is_judged()))
         .collect();
     if lacking.is_empty() {
         return Ok(());
@@ -440,7 +433,8 @@ pub(super) fn supplement(
     }
     approver(&signer, &before, &name)?;
     examined(desk, &before, Stage::Decision, &name)?;
-    let day = on.unwrap_or_else(|| desk.env.today());
+    let day = desk.day(on)?;
+    not_before(day, before.supplements.last().map_or(before.decided_on, |last| last.on), &name)?;
     if let Some(line) = desk.book.follow::<BudgetLine>(before.budget) {
         line_of_year(line, day)?;
     }

@@ -258,9 +258,9 @@ fn place(desk: &mut Desk<'_>, draw: &mut Draw) -> Result<Words, Refusal> {
         let registration = draw.registrations.iter().find(|(code, _)| *code == drawn.code).map(|(_, id)| *id);
         let still = registration
             .and_then(|id| desk.book.get::<Registration>(id))
-            .filter(|one| one.status.may_be_placed())
+            .filter(|one| one.status.may_be_placed() && !booth::has_booth(desk, one.id))
             .map(|one| one.id);
-        // Who withdrew since leaves the others where they are.
+        // Who withdrew since, or was given a booth by hand, leaves the others where they are.
         let Some(registration) = still else { continue };
         let mut booths = Vec::new();
         for code in drawn.booth.split('+') {

@@ -43,7 +43,7 @@ pub(super) fn attach(
         ..Evidence::default()
     });
     let paper = document.words();
-    if matches!(row.status, EvidenceStatus::Accepted | EvidenceStatus::Waived) {
+    if row.status.is_judged() {
         let status = row.status.words();
         return refuse(
             "evidence-judged",

@@ -12,12 +12,13 @@ use crate::domain::book::Book;
 use crate::domain::change::Change;
 use crate::domain::check;
 use crate::domain::decide::record::{Filling, fill, find, one_office, required};
-use crate::domain::decide::{Desk, expense, payment, result, settle};
+use crate::domain::decide::{Desk, expense, payment, result, settle, step};
 use crate::domain::env::Env;
 use crate::domain::field::{Shape, Value};
 use crate::domain::intent::{Draft, Fields};
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
+use crate::domain::steps;
 use crate::domain::view::money::{budget_sums, open_grant};
 use crate::domain::{BudgetLine, Claim, Contact, Payment};
 use crate::say;
@@ -80,15 +81,63 @@ pub fn trial(book: &Book, parts: &[(Kind, Vec<Draft>)], env: &Env) -> Trial {
     Trial { refusals, whole }
 }
 
-/// Stores one row, or leaves everything as it was.
+/// Stores one row, or leaves everything as it was. A row about a record on file takes the step that its state asks for, as a
+/// person would.
 fn row(desk: &mut Desk<'_>, running: &mut Running, kind: Kind, draft: &Draft) -> Result<(), Refusal> {
+    let Some((id, step)) = draft.id.and_then(|id| Some((id, Step::asked(desk, kind, id, draft)?))) else {
+        return fill_row(desk, running, kind, draft);
+    };
+    let (book, first) = (desk.book.clone(), desk.changes.len());
+    let stored = fill_row(desk, running, kind, &step.rest)
+        .and_then(|()| step::step(desk, kind, id, &step.to, &step.reason).map(drop))
+        .and_then(|()| match check::check_around(&desk.book, &desk.changes[first..]).into_iter().next() {
+            Some(breach) => Err(breach.into_refusal()),
+            None => Ok(()),
+        });
+    if stored.is_err() {
+        desk.book = book;
+        desk.changes.truncate(first);
+    }
+    stored
+}
+
+/// The state that a row asks for of a record on file, why, and what else the row says.
+struct Step {
+    to: Text,
+    reason: Text,
+    rest: Draft,
+}
+
+impl Step {
+    fn asked(desk: &Desk<'_>, kind: Kind, id: Id, draft: &Draft) -> Option<Self> {
+        let key = steps::state_field(kind)?;
+        let text = |key: &str| draft.fields.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_text());
+        let to = Text::new(text(key).filter(|to| !to.is_empty())?);
+        let before = desk.book.record(kind, id)?;
+        if before.value(key).as_text() == to.as_str() {
+            return None;
+        }
+        let reason = Text::new(text("reason").unwrap_or_default());
+        let fields = draft.fields.iter().filter(|(known, _)| known != key && known != "reason").cloned().collect();
+        Some(Self { to, reason, rest: Draft { fields, ..draft.clone() } })
+    }
+}
+
+fn fill_row(desk: &mut Desk<'_>, running: &mut Running, kind: Kind, draft: &Draft) -> Result<(), Refusal> {
     let before = draft.id.map(|id| find(desk, kind, id)).transpose()?;
     if before.is_none() {
         one_office(desk, kind)?;
     }
     let mut after = before.clone().unwrap_or_else(|| kind.blank(desk.env.new_id()));
     let fields = linked(desk, kind, &draft.fields)?;
-    fill(&mut after, fields.as_ref(), Filling::Brought)?;
+    match &before {
+        None => fill(&mut after, fields.as_ref(), Filling::Brought)?,
+        Some(before) => {
+            // History comes in with new records; of one on file a column that the program keeps may only say what is so.
+            let new: Fields = fields.iter().filter(|(key, value)| before.value(key) != *value).cloned().collect();
+            fill(&mut after, &new, Filling::Typed)?;
+        }
+    }
     if let (Record::Payment(payment), None) = (&mut after, &before) {
         payment::complete(desk, Arc::make_mut(payment), |book, year| running.last_voucher(book, year))?;
     }

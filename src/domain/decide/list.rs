@@ -12,20 +12,23 @@ use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::change::Change;
 use crate::domain::claim::Claim;
-use crate::domain::decide::claim::same_person;
 use crate::domain::decide::{Desk, payment};
+use crate::domain::field::Chosen;
 use crate::domain::payment::{Payment, PaymentStatus};
 use crate::domain::payment_list::{ListStatus, PaymentList};
+use crate::domain::person::same_person;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
+use crate::domain::steps;
 use crate::domain::view::derived::claimant;
+use crate::domain::view::money::listed;
 use crate::domain::view::title::title;
 use crate::say;
 
 /// Prepares vouchers for accepted claims on a list of their own.
 pub(super) fn pay(desk: &mut Desk<'_>, claims: &[Id], on: Option<Date>, heading: &Text) -> Result<Words, Refusal> {
     no_firm_twice(desk, claims)?;
-    let day = on.unwrap_or_else(|| desk.env.today());
+    let day = desk.day(on)?;
     let year = i64::from(day.year());
     let lines: Vec<Option<Id>> =
         claims.iter().filter_map(|id| desk.book.get::<Claim>(*id)).map(|claim| claim.budget).collect();
@@ -101,12 +104,7 @@ pub(super) fn stepped(desk: &mut Desk<'_>, list: &mut PaymentList) -> Result<(),
         ListStatus::Cancelled => PaymentStatus::Cancelled,
         ListStatus::Prepared => return Ok(()),
     };
-    let vouchers: Vec<Payment> = desk
-        .book
-        .pointing::<Payment>(list.id)
-        .filter(|payment| payment.list == Some(list.id) && payment.status != PaymentStatus::Cancelled)
-        .cloned()
-        .collect();
+    let vouchers: Vec<Payment> = listed(&desk.book, list.id).cloned().collect();
     if vouchers.is_empty() && status != PaymentStatus::Cancelled {
         return refuse(
             "list-empty",
@@ -114,7 +112,24 @@ pub(super) fn stepped(desk: &mut Desk<'_>, list: &mut PaymentList) -> Result<(),
             say!("Hủy bảng kê.", "Cancel the list."),
         );
     }
-    for before in vouchers {
+    if let Some(left) = vouchers.iter().find(|voucher| status == PaymentStatus::Cancelled && voucher.status.has_left())
+    {
+        let no = title(&desk.book, Kind::Payment, left.id, Lang::Vi);
+        return refuse(
+            "list-left",
+            say!(
+                "Tiền của chứng từ {no} đã đi, bảng kê không hủy được.",
+                "The money of voucher {no} has left; the list is not cancelled."
+            ),
+            say!(
+                "Hủy riêng các chứng từ còn lại, ghi đảo chứng từ đã chi.",
+                "Cancel the other vouchers one by one; reverse what has left."
+            ),
+        );
+    }
+    // The bank may have been ahead of the list: what it said of a voucher stands.
+    let takes_part = |voucher: &Payment| steps::find(Kind::Payment, voucher.status.key(), status.key()).is_some();
+    for before in vouchers.into_iter().filter(takes_part) {
         let mut after = Payment { status, ..before.clone() };
         match status {
             PaymentStatus::Signed => payment::sign(desk, &mut after, list.signed_by.clone())?,

@@ -29,6 +29,7 @@ mod step;
 
 use std::collections::BTreeMap;
 
+use crate::base::dates::{Date, show_date};
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Words;
@@ -175,6 +176,22 @@ impl Desk<'_> {
         })
     }
 
+    /// The day of an act about money: today unless an earlier one is told. No number is given in advance.
+    fn day(&self, on: Option<Date>) -> Result<Date, Refusal> {
+        let today = self.env.today();
+        let day = on.unwrap_or(today);
+        if day <= today {
+            return Ok(day);
+        }
+        let (day, today) = (show_date(day), show_date(today));
+        Err(Refusal::new(
+            "day-future",
+            say!("Ngày {day} chưa tới (hôm nay {today}).", "{day} is still to come (today is {today})."),
+            say!("Ghi hôm nay hoặc ngày trước đó.", "Write today or an earlier day."),
+        )
+        .at("on"))
+    }
+
     fn push(&mut self, change: Change) {
         if change.before == change.after {
             return;
@@ -191,6 +208,21 @@ impl Desk<'_> {
         self.book.seq = self.seq;
         Ok(Decision { changes: self.changes, words, next: self.book })
     }
+}
+
+/// An act has its day on or after that of the act that it rests on.
+fn not_before(day: Date, earlier: Option<Date>, name: &str) -> Result<(), Refusal> {
+    let Some(earlier) = earlier.filter(|earlier| day < *earlier) else { return Ok(()) };
+    let (day, earlier) = (show_date(day), show_date(earlier));
+    Err(Refusal::new(
+        "day-before",
+        say!(
+            "{name}: ngày {day} trước bước liền trước ({earlier}).",
+            "{name}: {day} is before the step that it follows ({earlier})."
+        ),
+        say!("Ghi ngày {earlier} hoặc sau đó.", "Write {earlier} or a later day."),
+    )
+    .at("on"))
 }
 
 /// The changes with each record at most once: as it was before the first and after the last.

@@ -13,14 +13,15 @@ use crate::domain::book::Book;
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus, PayeeMode};
 use crate::domain::decide::booth::gone;
-use crate::domain::decide::claim::{examined, same_person};
+use crate::domain::decide::claim::examined;
 use crate::domain::decide::record::reason_missing;
-use crate::domain::decide::{Desk, recovery, step};
+use crate::domain::decide::{Desk, not_before, recovery, step};
 use crate::domain::field::Chosen;
 use crate::domain::intent::BankLine;
 use crate::domain::payee::payee_of;
 use crate::domain::payment::{Payment, PaymentKind, PaymentStatus};
 use crate::domain::payment_list::ListStatus;
+use crate::domain::person::same_person;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::terms::{settle_by, terms_of};
@@ -65,7 +66,8 @@ pub(super) fn prepare(
             );
         }
         examined(desk, &claim, Stage::Payment, &name)?;
-        let day = on.unwrap_or_else(|| desk.env.today());
+        let day = desk.day(on)?;
+        not_before(day, claim.accepted_on, &name)?;
         year_open(desk, &claim, day, &name)?;
         let kind = if claim.payee_mode == PayeeMode::Organiser { PaymentKind::Direct } else { PaymentKind::Final };
         voucher(desk, &claim, (kind, amount), day, list)?;
@@ -129,7 +131,7 @@ pub(super) fn advance(
     on: Option<Date>,
 ) -> Result<Words, Refusal> {
     none_chosen(claims, &say!("Đánh dấu các hồ sơ đã quyết định.", "Mark the decided claims."))?;
-    let day = on.unwrap_or_else(|| desk.env.today());
+    let day = desk.day(on)?;
     let mut sum = Money::ZERO;
     for id in claims {
         let before = desk.book.get::<Claim>(*id).cloned().ok_or_else(|| gone(Kind::Claim))?;
@@ -154,8 +156,24 @@ pub(super) fn advance(
             .at("share"));
         }
         examined(desk, &before, Stage::Payment, &name)?;
+        not_before(day, before.decided_on, &name)?;
         year_open(desk, &before, day, &name)?;
         let amount = before.grant.unwrap_or(Money::ZERO).share_bp(share, Rounding::DOWN)?;
+        if amount.is_zero() {
+            let share = share.show(Lang::Vi);
+            return Err(Refusal::new(
+                "advance-zero",
+                say!(
+                    "{name}: {share} của mức hỗ trợ chưa tới 1 đồng.",
+                    "{name}: {share} of the grant is less than one đồng."
+                ),
+                say!(
+                    "Ghi tỷ lệ lớn hơn, hoặc chi một lần sau nghiệm thu.",
+                    "Write a larger share, or pay all after acceptance."
+                ),
+            )
+            .at("share"));
+        }
         let settle_by = Some(settle_by(&desk.book, &before, day));
         let claim = Claim { status: ClaimStatus::Advanced, settle_by, ..before.clone() };
         desk.push(Change::edited(Record::Claim(Arc::new(before)), Record::Claim(Arc::new(claim.clone()))));

@@ -106,6 +106,7 @@ pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, R
             say!("Hủy hoặc ghi đảo, có lý do.", "Cancel or reverse it, with a reason."),
         );
     }
+    kept_on_file(&record)?;
     if let Record::Expense(expense) = &record
         && let Some(claim) = desk.book.follow::<Claim>(expense.claim)
     {
@@ -128,6 +129,38 @@ pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, R
     result::follow(desk, &record);
     expense::follow(desk, &record)?;
     Ok(words)
+}
+
+/// What others rely on stays on file: a public draw, a closed request, a consent, a paper that was judged, a signer.
+fn kept_on_file(record: &Record) -> Result<(), Refusal> {
+    let fix = match record {
+        Record::Draw(draw) if draw.published.is_some() => {
+            say!("Hủy bốc thăm có lý do; biên bản vẫn còn.", "Cancel the draw with a reason; what was public stays.")
+        }
+        Record::Request(request) if !request.status.is_open() => {
+            say!("Sổ yêu cầu là bản cuối; ghi yêu cầu mới.", "The register is final; enter a new request.")
+        }
+        Record::Consent(_) => say!(
+            "Ghi ngày rút đồng ý, hoặc xóa dữ liệu của người đó.",
+            "Enter the day of its withdrawal, or erase the person's data."
+        ),
+        Record::Evidence(evidence) if evidence.status.is_judged() => {
+            say!("Ghi “không đạt” có lý do.", "Reject it with a reason.")
+        }
+        Record::Person(person) if !person.passphrase.is_empty() => {
+            say!(
+                "Người khác ký đặt mật khẩu mới cho người đã nghỉ.",
+                "Somebody else who signs sets a new passphrase for who has left."
+            )
+        }
+        _ => return Ok(()),
+    };
+    let noun = record.kind().words();
+    refuse(
+        "kept-on-file",
+        say!("Không xóa {} này: có việc đã dựa vào.", "This {} is not removed: others rely on it."; noun),
+        fix,
+    )
 }
 
 /// Who fills fields in: a person types only what may be typed, a file may bring history.

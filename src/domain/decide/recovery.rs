@@ -11,9 +11,9 @@ use crate::domain::book::Book;
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus};
 use crate::domain::decide::booth::gone;
-use crate::domain::decide::claim::same_person;
-use crate::domain::decide::{Desk, payment};
+use crate::domain::decide::{Desk, not_before, payment};
 use crate::domain::payment::{Payment, PaymentKind, PaymentStatus};
+use crate::domain::person::same_person;
 use crate::domain::record::{Kind, Record};
 use crate::domain::recovery::{Instalment, Recovery, RecoveryCause, RecoveryStatus};
 use crate::domain::refusal::{Refusal, refuse};
@@ -65,7 +65,8 @@ pub(super) fn repay(
         )
         .at("amount"));
     }
-    let day = on.unwrap_or_else(|| desk.env.today());
+    let day = desk.day(on)?;
+    not_before(day, recovery.decided_on, &title(&desk.book, Kind::Recovery, id, Lang::Vi))?;
     let mut receipt = Payment {
         id: desk.env.new_id(),
         claim: recovery.claim,

@@ -1,22 +1,23 @@
 //! What follows for a record from what was filled in, and what may not be so: one function a noun.
 
 use crate::base::dates::{plus_months, show_date};
-use crate::base::ids::Id;
-use crate::base::money::{BasisPoints, Money, Rounding};
+use crate::base::money::{BasisPoints, Rounding};
 use crate::domain::business::BusinessStatus;
 use crate::domain::certificate::VALID_MONTHS;
 use crate::domain::claim::ClaimStatus;
 use crate::domain::decide::{Desk, conference, expense, people, privacy, result};
 use crate::domain::fair::FairStatus;
-use crate::domain::payment::PaymentStatus;
-use crate::domain::record::{Noun as _, Record};
+use crate::domain::field::Chosen;
+use crate::domain::person::same_person;
+use crate::domain::record::{Kind, Noun as _, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::scheme::SchemeStatus;
 use crate::domain::subsidy::plain_fields::follow_rules;
 use crate::domain::subsidy::rules::Rules;
 use crate::domain::subsidy::{calculate, case_of};
 use crate::domain::{
-    Booth, Business, Certificate, Claim, Contact, Evidence, Fair, Payment, Placement, Product, Registration, Scheme,
+    Booth, BudgetLine, Business, Certificate, Claim, Contact, Draw, Evidence, Fair, Payment, Person, Placement,
+    Product, Recovery, Registration, Scheme,
 };
 use crate::say;
 use std::sync::Arc;
@@ -52,15 +53,21 @@ pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Recor
             let before = before.and_then(Scheme::of).map(Arc::as_ref);
             follow_rules(before, Arc::make_mut(scheme))
         }
-        Record::BudgetLine(line) => budget_frozen(desk, before, line.id, line.amount),
+        Record::BudgetLine(line) => budget_frozen(desk, before, line),
         Record::Claim(claim) => {
             let claim = Arc::make_mut(claim);
             claim_figures(desk, before, claim)?;
             claim_kept(before, claim)
         }
-        Record::Evidence(evidence) => evidence_once(desk, evidence),
+        Record::Evidence(evidence) => {
+            evidence_judged(before, evidence)?;
+            evidence_once(desk, evidence)
+        }
         Record::Expense(one) => expense::fits(desk, before, Arc::make_mut(one)),
         Record::Payment(payment) => payment_frozen(before, payment),
+        Record::Recovery(recovery) => recovery_frozen(before, recovery),
+        Record::Person(person) => person_kept(before, person),
+        Record::Draw(draw) => draw_public(before, draw),
         Record::Contact(contact) => contact_belongs(contact),
         Record::Consent(consent) => privacy::consent_days(desk, consent),
         Record::ConsentText(text) => privacy::consent_text_frozen(desk, before, text),
@@ -271,19 +278,61 @@ fn scheme_frozen(before: Option<&Record>, scheme: &Scheme) -> Result<(), Refusal
     Ok(())
 }
 
-fn budget_frozen(desk: &Desk<'_>, before: Option<&Record>, id: Id, amount: Option<Money>) -> Result<(), Refusal> {
-    if let Some(Record::BudgetLine(before)) = before
-        && before.amount != amount
-        && desk.book.pointing::<Claim>(id).any(|claim| claim.status.binds_money())
-    {
-        return Err(Refusal::new(
-            "budget-frozen",
-            say!("Nguồn này đã có quyết định chi.", "Decisions already bind this line."),
-            say!("Dùng lệnh điều chỉnh, có số quyết định.", "Adjust it by a decision with its number."),
-        )
-        .at("amount"));
+/// A line that decisions or vouchers name keeps its amount, its year and its code.
+fn budget_frozen(desk: &Desk<'_>, before: Option<&Record>, line: &BudgetLine) -> Result<(), Refusal> {
+    let Some(Record::BudgetLine(before)) = before else { return Ok(()) };
+    let changed = [
+        ("amount", before.amount != line.amount),
+        ("fiscal_year", before.fiscal_year != line.fiscal_year),
+        ("code", before.code != line.code),
+    ];
+    let Some((key, _)) = changed.into_iter().find(|(_, changed)| *changed) else { return Ok(()) };
+    let decided = desk.book.pointing::<Claim>(line.id).any(|claim| claim.status.binds_money());
+    if !decided && desk.book.pointing_ids(Kind::Payment, line.id).next().is_none() {
+        return Ok(());
     }
-    Ok(())
+    let fix = match key {
+        "amount" => say!("Dùng lệnh điều chỉnh, có số quyết định.", "Adjust it by a decision with its number."),
+        _ => say!("Lập nguồn khác cho năm hoặc mã khác.", "Make another line for another year or code."),
+    };
+    Err(Refusal::new(
+        "budget-frozen",
+        say!("Nguồn này đã có quyết định chi.", "Decisions already bind this line."),
+        fix,
+    )
+    .at(key))
+}
+
+/// Somebody who signs keeps the name that stands below what was signed; spelling may be mended.
+fn person_kept(before: Option<&Record>, person: &Person) -> Result<(), Refusal> {
+    let Some(Record::Person(before)) = before else { return Ok(()) };
+    if before.passphrase.is_empty() || same_person(&before.name, &person.name) {
+        return Ok(());
+    }
+    let name = &before.name;
+    Err(Refusal::new(
+        "person-signs",
+        say!(
+            "{name} đã có mật khẩu để ký nên giữ nguyên tên.",
+            "{name} has a passphrase to sign with and keeps the name."
+        ),
+        say!("Thêm người khác với tên mới.", "Add another person with the new name."),
+    )
+    .at("name"))
+}
+
+/// What was published of a draw stays: its rules are held by a law, fair and code here.
+fn draw_public(before: Option<&Record>, draw: &Draw) -> Result<(), Refusal> {
+    let Some(Record::Draw(before)) = before else { return Ok(()) };
+    if before.published.is_none() || (before.fair == draw.fair && before.code == draw.code) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "draw-published",
+        say!("Bốc thăm đã công bố giữ nguyên hội chợ và mã.", "A draw that was published keeps its fair and its code."),
+        say!("Hủy bốc thăm này và lập bốc thăm mới.", "Cancel this draw and make a new one."),
+    )
+    .at(if before.fair == draw.fair { "code" } else { "fair" }))
 }
 
 /// The claim with the notes and the facts of papers as another one has them: these come in at any time and are judged by
@@ -414,27 +463,61 @@ fn evidence_once(desk: &Desk<'_>, evidence: &Evidence) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A voucher stays as it was prepared: payee and account come from its claim, its number goes with its day.
 fn payment_frozen(before: Option<&Record>, payment: &Payment) -> Result<(), Refusal> {
-    if let Some(Record::Payment(before)) = before
-        && (before.status != PaymentStatus::Prepared
-            || before.amount != payment.amount
-            || before.claim != payment.claim
-            || before.kind != payment.kind)
-    {
+    if let Some(Record::Payment(before)) = before {
         let mut allowed = payment.clone();
         allowed.note.clone_from(&before.note);
         if allowed != **before {
             return refuse(
                 "payment-frozen",
                 say!(
-                    "Chứng từ đã lập không sửa số tiền; đã ký thì không sửa.",
-                    "A prepared voucher keeps its amount; a signed one keeps everything."
+                    "Chứng từ đã lập giữ nguyên, chỉ sửa được nội dung chi.",
+                    "A voucher stays as it was prepared; only its remittance text may change."
                 ),
-                say!("Hủy chứng từ và lập lại, hoặc ghi đảo.", "Cancel it and prepare another, or reverse it."),
+                say!(
+                    "Sửa ở hồ sơ, hủy chứng từ và lập lại; đã chi thì ghi đảo.",
+                    "Correct the claim, cancel the voucher and prepare another; reverse one that has left."
+                ),
             );
         }
     }
     Ok(())
+}
+
+/// What has to come back is what was decided on; its days and notes may be mended.
+fn recovery_frozen(before: Option<&Record>, recovery: &Recovery) -> Result<(), Refusal> {
+    let Some(Record::Recovery(before)) = before else { return Ok(()) };
+    let changed = [
+        ("amount", before.amount != recovery.amount),
+        ("claim", before.claim != recovery.claim),
+        ("cause", before.cause != recovery.cause),
+    ];
+    let Some((key, _)) = changed.into_iter().find(|(_, changed)| *changed) else { return Ok(()) };
+    Err(Refusal::new(
+        "recovery-frozen",
+        say!(
+            "Khoản thu hồi giữ nguyên số tiền, hồ sơ và nguyên nhân.",
+            "A recovery keeps its amount, its claim and its cause."
+        ),
+        say!("Ghi tiền thu về, hoặc xóa nợ có người ký.", "Book what came back, or have the rest written off."),
+    )
+    .at(key))
+}
+
+/// The scan of a paper that was accepted or waived stays the one that was judged.
+fn evidence_judged(before: Option<&Record>, evidence: &Evidence) -> Result<(), Refusal> {
+    let Some(Record::Evidence(before)) = before else { return Ok(()) };
+    let scan = |row: &Evidence| (row.claim, row.document, row.file.clone(), row.sha256.clone(), row.file_bytes);
+    if !before.status.is_judged() || scan(before) == scan(evidence) {
+        return Ok(());
+    }
+    let (paper, status) = (before.document.words(), before.status.words());
+    refuse(
+        "evidence-judged",
+        say!("“{}” {}; không thay tệp.", "“{}” is {}; its file is not replaced."; paper, status),
+        say!("Ghi “không đạt” có lý do rồi nộp lại.", "Reject it with a reason, then attach anew."),
+    )
 }
 
 fn contact_belongs(contact: &Contact) -> Result<(), Refusal> {

@@ -16,6 +16,7 @@ use crate::domain::evidence::{Evidence, EvidenceStatus};
 use crate::domain::fair::FairStatus;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::lead::LeadStage;
+use crate::domain::person::same_person;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refund::refund_on;
@@ -141,7 +142,11 @@ fn claim_step(desk: &Desk<'_>, before: &Record, claim: &mut Claim) -> Result<(),
         }
         ClaimStatus::Appraised => {
             settle::claim_figures(desk, Some(before), claim)?;
-            claim.appraised_by = desk.env.who.clone();
+            let (last, who) = (claim.appraised_by.clone(), &desk.env.who);
+            if !last.is_empty() && !same_person(&last, who) && !claim.appraised_before.contains(&last) {
+                claim.appraised_before.push(last);
+            }
+            claim.appraised_by = who.clone();
             Ok(())
         }
         ClaimStatus::Cancelled if paid_net(&desk.book, claim.id)?.minor > 0 => refuse(
