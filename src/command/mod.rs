@@ -15,6 +15,7 @@ use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::conference::from_book::Planning;
 use crate::domain::field::{Choice, Field};
+use crate::domain::fixture::FixtureKind;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use form::Form;
@@ -168,7 +169,7 @@ impl Scope {
         match (self, other) {
             (Self::On(one), Self::On(two)) => one == two,
             (Self::Floor | Self::Drawing, Self::On(kind)) | (Self::On(kind), Self::Floor | Self::Drawing) => {
-                kind == Kind::Booth
+                matches!(kind, Kind::Booth | Kind::Fixture)
             }
             (Self::Faults, Self::On(_) | Self::List | Self::Drawing)
             | (Self::On(_) | Self::List | Self::Drawing, Self::Faults) => false,
@@ -290,11 +291,13 @@ pub enum MapAct {
 pub enum Pen {
     /// A new booth.
     New,
-    /// The chosen booths elsewhere.
+    /// A new thing of this kind that is no booth.
+    Thing(FixtureKind),
+    /// The chosen booths or things elsewhere.
     Move,
-    /// The chosen booth larger or smaller.
+    /// The chosen booth or thing larger or smaller.
     Size,
-    /// The chosen booths turned.
+    /// The chosen booths or things turned.
     Turn,
 }
 

@@ -362,7 +362,7 @@ impl App {
                 opened.flatten().map_or((None, Vec::new()), |record| (Some(record.kind), record.id.to_vec()))
             }
             (Some(list), _) => (Some(list.kind), list.chosen()),
-            (None, Screen::Floor) => (Some(Kind::Booth), self.floor.chosen()),
+            (None, Screen::Floor) => (Some(self.floor.kind()), self.floor.chosen()),
             (None, Screen::Today) => match self.today.under_cursor(&self.book) {
                 Some(crate::tui::screen::today::Line::Record(kind, id)) => (Some(kind), vec![id]),
                 _ => (None, Vec::new()),

@@ -274,7 +274,7 @@ impl App {
                     return act.map_or_else(Vec::new, |act| self.act(act));
                 }
                 if let Some(id) = self.floor.chosen().first() {
-                    self.show_record(Kind::Booth, *id);
+                    self.show_record(self.floor.kind(), *id);
                 }
             }
             (None, _) => {}
@@ -578,7 +578,8 @@ impl App {
             _ => None,
         };
         self.status = None;
-        let act = self.floor.mouse(input, hit, &crate::tui::view::areas(self.size));
+        let book = Arc::clone(&self.book);
+        let act = self.floor.mouse(input, hit, &crate::tui::view::areas(self.size), &book);
         Some(act.map(|act| self.act(act)).unwrap_or_default())
     }
 

@@ -1,10 +1,12 @@
 //! The plan drawn by keys, its faults walked through, and the days of the fair.
 
+use hoicho::domain::field::Chosen;
 use hoicho::domain::view::plan_check::check_plan;
-use hoicho::domain::{Booth, Fair};
+use hoicho::domain::{Booth, Fair, Fixture};
 use ratatui::layout::Size;
 
 use super::driver::Driver;
+use super::floor::on_map;
 
 /// A fair without a booth, on the map.
 fn bare(size: Size) -> Driver {
@@ -13,6 +15,18 @@ fn bare(size: Size) -> Driver {
     driver.fill("Code", "TET").fill("Name", "Phiên chợ").fill("Opens", "+60").fill("Closes", "+62");
     driver.keys("ctrl+s esc 3");
     driver
+}
+
+/// Kind, left, upper edge, width, depth and turn of everything that is no booth, by kind.
+fn things(driver: &Driver) -> Vec<(&'static str, [i64; 5])> {
+    let book = driver.book();
+    let of = |thing: &Fixture| {
+        let [x, y, width, depth] = [thing.x, thing.y, thing.width, thing.depth].map(|side| side.unwrap_or(-1));
+        (thing.kind.key(), [x, y, width, depth, thing.turn.unwrap_or(0)])
+    };
+    let mut all: Vec<_> = book.all::<Fixture>().iter().map(of).collect();
+    all.sort_unstable();
+    all
 }
 
 /// Code, left, upper edge, width, depth and turn of every booth, by code.
@@ -37,7 +51,7 @@ fn booths(driver: &Driver) -> Vec<(String, i64, i64, i64, i64, i64)> {
 #[test]
 fn from_an_empty_fair_to_a_hall_of_twelve_booths_by_keys() {
     let mut driver = bare(Size::new(80, 24));
-    driver.expect("E draws").keys("E").expect("Drawing").expect("New booth");
+    driver.expect("E draws").keys("E").expect("Drawing booths").expect("N New");
     // The first booth where it is proposed, the next ones beside it.
     driver.keys("N").expect("New A1 3 × 3 m at 0 × 0").keys("> > right right < < enter");
     driver.expect("New A2 3 × 3 m at 9 × 0").keys("enter enter enter enter enter esc");
@@ -86,6 +100,68 @@ fn booths_are_moved_sized_turned_split_combined_and_renumbered_by_keys() {
     assert_eq!(booths(&driver).iter().map(|booth| booth.0.as_str()).collect::<Vec<_>>(), ["C01", "C02", "C03"]);
     driver.keys("esc esc home D").expect("Remove").keys("y");
     assert_eq!(booths(&driver).len(), 2);
+}
+
+#[test]
+fn what_is_no_booth_is_drawn_moved_sized_turned_and_removed_by_the_same_keys() {
+    let mut driver = bare(Size::new(140, 40));
+    driver
+        .keys("i")
+        .text("A1..A4 3x3 y=0")
+        .keys("enter enter E tab")
+        .expect("Things on the floor: 0")
+        .expect("N draws");
+    // A stage below the booths, five metres down; the number of the kind takes it.
+    driver.keys("N").expect("Draw what?").expect("1 stage").keys("1").expect("New: stage 8 × 5 m at 0 × 3");
+    driver.keys("> > right down < < enter").expect("Things on the floor: 1").expect("stage · 8 × 5 m");
+    assert_eq!(things(&driver), [("stage", [300, 600, 800, 500, 0])]);
+    driver.keys("N 2").expect("New: pillar 0.6 × 0.6 m at 11 × 6").keys("up enter");
+    driver.keys("N 4").expect("entrance").keys("enter N 5").expect("fire exit").keys("enter");
+    driver.keys("N").keys("down down down down down enter").expect("New: aisle").keys("esc");
+    assert_eq!(things(&driver).len(), 4);
+    // Up and down go through them in space; Enter opens, e names.
+    driver.keys("home").expect("fire exit · 2 × 1 m").keys("end").expect("pillar · 0.6 × 0.6 m");
+    while !driver.status().contains("stage") {
+        driver.keys("left");
+    }
+    driver.keys("M down down").expect("Move stage to 3 × 7 m").keys("enter");
+    driver.keys("T right up").expect("stage: 8.5 × 4.5 m").keys("enter");
+    driver.keys("R right").expect("Turn stage: 15°").keys("enter");
+    assert_eq!(things(&driver)[3], ("stage", [300, 700, 850, 450, 15]));
+    driver.keys("u u u");
+    assert_eq!(things(&driver)[3], ("stage", [300, 600, 800, 500, 0]));
+    driver.keys("e").fill("Label", "Sân khấu lớn").keys("ctrl+s").expect("Sân khấu lớn");
+    // What would stand on a booth is told; a way may lie under all.
+    driver.keys("M up up up up up up up up").expect("upon A").keys("esc");
+    driver.keys("N 6").expect_not("upon").keys("esc D").expect("Remove").keys("y").expect("Things on the floor: 3");
+    driver.keys("u").expect("Things on the floor: 4").keys("tab").expect("Drawing booths").keys("esc").expect("free 4");
+}
+
+#[test]
+fn booths_and_things_are_drawn_by_the_mouse() {
+    let mut driver = bare(Size::new(140, 40));
+    driver.keys("i").text("A1..A4 3x3 y=0").keys("enter enter E tab N 1 enter > >");
+    let stage = on_map(&driver, "stage");
+    driver.drag(stage, (stage.0 + 12, stage.1)).expect("Moved");
+    let moved = things(&driver)[0].1;
+    assert!(moved[0] > 0 && moved[0] % 300 == 0 && moved[1] == 300, "{moved:?}");
+    // A booth under the pointer is taken up, whatever layer was drawn; a mere click stores nothing.
+    let a4 = on_map(&driver, "A4");
+    driver.drag(a4, a4).expect("Drawing booths");
+    assert_eq!(booths(&driver)[3], ("A4".to_owned(), 900, 0, 300, 300, 0));
+    driver.drag(a4, (a4.0 + 12, a4.1));
+    let a4 = booths(&driver)[3].clone();
+    assert!(a4.1 > 900 && a4.1 % 300 == 0 && a4.2 == 0, "{a4:?}");
+    driver.keys("u u");
+    assert_eq!((things(&driver)[0].1[0], booths(&driver)[3].1), (0, 900));
+    // What was taken up by a key is pulled too, and waits for Enter.
+    driver.keys("N");
+    let at = on_map(&driver, "A4");
+    let at = (at.0 + 12, at.1 + 1);
+    driver.drag(at, (at.0 + 12, at.1 + 6)).expect("New A5");
+    assert_eq!(booths(&driver).len(), 4);
+    driver.keys("enter");
+    assert!(booths(&driver)[4].1 > 1_200, "{:?}", booths(&driver));
 }
 
 #[test]

@@ -509,7 +509,8 @@ impl Driver {
     fn cursor_line(&self) -> Option<String> {
         self.cursor.map(|cursor| self.row(cursor.y)).map(|row| {
             // A form stands in the middle: what is left of its frame does not count.
-            row.split_once(['│', '┃', '║']).map_or(row.clone(), |(_, inside)| inside.to_owned())
+            let framed = row.split_once('║').or_else(|| row.split_once(['│', '┃']));
+            framed.map_or(row.clone(), |(_, inside)| inside.to_owned())
         })
     }
 

@@ -4,6 +4,9 @@ use crate::base::words::Words;
 use crate::command::Scope::{Drawing, Faults, Floor};
 use crate::command::table::{row, w};
 use crate::command::{Act, Command, Here, MapAct, Pen, acts};
+use crate::domain::field::Chosen;
+use crate::domain::fixture::FixtureKind;
+use crate::domain::record::Kind;
 
 fn with_fair(here: &Here<'_>, act: MapAct) -> Result<Act, Words> {
     if here.fair.is_none() {
@@ -12,13 +15,25 @@ fn with_fair(here: &Here<'_>, act: MapAct) -> Result<Act, Words> {
     Ok(Act::Map(act))
 }
 
-/// Drawing on what is chosen.
+/// Drawing on the chosen booths or things.
 fn pen(here: &Here<'_>, pen: Pen) -> Result<Act, Words> {
     acts::writable(here)?;
-    if pen != Pen::New {
-        here.chosen(crate::domain::record::Kind::Booth)?;
-    }
+    here.chosen(here.kind.unwrap_or(Kind::Booth))?;
     with_fair(here, MapAct::Pen(pen))
+}
+
+/// A new booth, or one of the kinds of things.
+fn new(here: &Here<'_>) -> Result<Act, Words> {
+    acts::writable(here)?;
+    if here.kind != Some(Kind::Fixture) {
+        return with_fair(here, MapAct::Pen(Pen::New));
+    }
+    // The kinds that are drawn most come first, where a number takes them.
+    let kinds = FixtureKind::CHOICES.iter().filter_map(|choice| Some((choice, FixtureKind::from_key(choice.key)?)));
+    let (others, kinds): (Vec<_>, Vec<_>) = kinds.partition(|(_, kind)| *kind == FixtureKind::Other);
+    let options =
+        kinds.into_iter().chain(others).map(|(choice, kind)| (choice.words(), Act::Map(MapAct::Pen(Pen::Thing(kind)))));
+    Ok(Act::Choose(Words::new("Vẽ vật gì?", "Draw what?"), options.collect()))
 }
 
 pub(super) static ROWS: &[Command] = &[
@@ -55,8 +70,8 @@ pub(super) static ROWS: &[Command] = &[
         Floor,
         w("Vẽ mặt bằng", "Draw"),
         w(
-            "Vẽ mặt bằng bằng phím: gian mới, dời, kích thước, xoay, chia, gộp, đánh số; bấm lần nữa để thôi.",
-            "Draw the plan by keys: new booths, move, size, turn, split, combine, renumber; again to stop.",
+            "Vẽ mặt bằng bằng phím hoặc chuột: gian mới, sân khấu, cột, cửa, dời, kích thước, xoay, chia, gộp, đánh số; bấm lần nữa để thôi.",
+            "Draw the plan by keys or mouse: booths, stages, pillars, doors, move, size, turn, split, combine, renumber; again to stop.",
         ),
         |here| {
             acts::writable(here)?;
@@ -67,19 +82,19 @@ pub(super) static ROWS: &[Command] = &[
         "draw-new",
         &["N"],
         Drawing,
-        w("Gian mới", "New booth"),
+        w("Gian, vật mới", "New"),
         w(
-            "Một gian mới cạnh gian đang chọn; Enter đặt xuống và sang gian kế tiếp.",
-            "A new booth beside the chosen one; Enter lays it down and goes on to the next.",
+            "Một gian mới cạnh gian đang chọn, Enter đặt xuống và sang gian kế tiếp; ở phần vật thì chọn sân khấu, cột hoặc cửa.",
+            "A new booth beside the chosen one, Enter lays it down and goes on to the next; among things a stage, pillar or door.",
         ),
-        |here| pen(here, Pen::New),
+        new,
     ),
     row(
         "draw-move",
         &["M"],
         Drawing,
         w("Dời", "Move"),
-        w("Dời các gian đã chọn bằng mũi tên.", "Move the chosen booths by arrows."),
+        w("Dời các gian hoặc vật đã chọn bằng mũi tên.", "Move the chosen booths or things by arrows."),
         |here| pen(here, Pen::Move),
     ),
     row(
@@ -87,7 +102,7 @@ pub(super) static ROWS: &[Command] = &[
         &["T"],
         Drawing,
         w("Kích thước", "Size"),
-        w("Kéo rộng, thu hẹp gian bằng mũi tên.", "Make the booth larger or smaller by arrows."),
+        w("Kéo rộng, thu hẹp gian hoặc vật bằng mũi tên.", "Make the booth or thing larger or smaller by arrows."),
         |here| pen(here, Pen::Size),
     ),
     row(
@@ -95,7 +110,7 @@ pub(super) static ROWS: &[Command] = &[
         &["R"],
         Drawing,
         w("Xoay", "Turn"),
-        w("Xoay các gian đã chọn bằng mũi tên.", "Turn the chosen booths by arrows."),
+        w("Xoay các gian hoặc vật đã chọn bằng mũi tên.", "Turn the chosen booths or things by arrows."),
         |here| pen(here, Pen::Turn),
     ),
     row(

@@ -149,6 +149,12 @@ impl Plan {
         self.halls.iter().flat_map(|hall| &hall.things)
     }
 
+    /// One thing of the plan.
+    #[must_use]
+    pub fn thing(&self, fixture: Id) -> Option<&Thing> {
+        self.things().find(|thing| thing.id == fixture)
+    }
+
     /// The thing at a point of the plan, the one drawn last where several overlap.
     #[must_use]
     pub fn thing_at(&self, x: i64, y: i64) -> Option<&Thing> {
@@ -271,26 +277,28 @@ pub fn short_holder(book: &Book, booth: &Booth, today: Date) -> String {
 /// From every booth every other can be reached by such steps.
 #[must_use]
 pub fn neighbour(plan: &Plan, booth: Id, direction: Direction) -> Option<Id> {
-    let spots: Vec<(usize, &Spot)> = plan.spots().enumerate().collect();
-    let (own_place, own) = spots.iter().copied().find(|(_, spot)| spot.id == booth)?;
-    let (x, y) = centre(own);
-    spots
-        .iter()
-        .filter(|(place, _)| *place != own_place)
-        .filter_map(|(place, spot)| {
-            let (other_x, other_y) = centre(spot);
-            let (dx, dy) = (other_x - x, other_y - y);
-            let lies = towards(dx, dy).unwrap_or(if *place > own_place { Direction::Right } else { Direction::Left });
-            let apart = place.abs_diff(own_place);
-            (lies == direction).then_some(((dx.abs() + dy.abs(), dx.abs().max(dy.abs()), apart), spot.id))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, id)| id)
+    next(plan.spots().map(|spot| (spot.id, &spot.shape)), booth, direction)
 }
 
-/// Twice the centre, so that it is a whole number.
-fn centre(spot: &Spot) -> (i64, i64) {
-    spot.shape.doubled_middle()
+/// The same among what is no booth.
+#[must_use]
+pub fn next_thing(plan: &Plan, fixture: Id, direction: Direction) -> Option<Id> {
+    next(plan.things().map(|thing| (thing.id, &thing.shape)), fixture, direction)
+}
+
+fn next<'a>(all: impl Iterator<Item = (Id, &'a Polygon)>, from: Id, direction: Direction) -> Option<Id> {
+    // Twice the middle, so that it is a whole number.
+    let middles: Vec<(Id, (i64, i64))> = all.map(|(id, shape)| (id, shape.doubled_middle())).collect();
+    let own_place = middles.iter().position(|(id, _)| *id == from)?;
+    let (_, (x, y)) = middles.get(own_place).copied()?;
+    let others = middles.iter().enumerate().filter(|(place, _)| *place != own_place);
+    let ahead = others.filter_map(|(place, (id, (other_x, other_y)))| {
+        let (dx, dy) = (other_x - x, other_y - y);
+        let lies = towards(dx, dy).unwrap_or(if place > own_place { Direction::Right } else { Direction::Left });
+        let apart = place.abs_diff(own_place);
+        (lies == direction).then_some(((dx.abs() + dy.abs(), dx.abs().max(dy.abs()), apart), *id))
+    });
+    ahead.min_by_key(|(distance, _)| *distance).map(|(_, id)| id)
 }
 
 /// The direction in which a point lies; each diagonal belongs to one of the two directions beside it, in turn, so that

@@ -1,4 +1,5 @@
-//! Drawing at the plan by keys: what is drawn is seen on the map before it is stored, and one Enter is one act and one undo.
+//! Drawing at the plan by keys and by mouse: what is drawn is seen on the map before it is stored, and one Enter is one act
+//! and one undo. Booths and things that are no booths are two layers of one plan; the keys are the same on both.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,17 +9,19 @@ use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::command::{Act, Move, Pen};
-use crate::domain::Booth;
 use crate::domain::book::Book;
-use crate::domain::field::Value;
-use crate::domain::geometry::{Polygon, metres, overlap_beyond};
-use crate::domain::intent::Intent;
+use crate::domain::field::{Chosen, Value};
+use crate::domain::fixture::FixtureKind;
+use crate::domain::geometry::{Bounds, Polygon, metres, overlap_beyond};
+use crate::domain::intent::{Fields, Intent};
 use crate::domain::record::Kind;
+use crate::domain::{Booth, Fixture};
 use crate::tui::theme::Role;
 use crate::tui::widget::canvas::{Canvas, Grain, Patch, Weight};
 use crate::tui::widget::ink::{self, Align};
 use crate::tui::widget::lens::Span;
 
+use super::piece::{Piece, usual_sides};
 use super::{Floor, Look, Part, corners};
 
 /// The steps that an arrow goes, in centimetres.
@@ -27,6 +30,8 @@ const STEPS_CM: [i64; 5] = [5, 10, 50, 100, 300];
 const USUAL_STEP: usize = 2;
 /// The booth that is drawn first, in centimetres.
 const USUAL_CM: i64 = 300;
+/// Nothing is drawn narrower, in centimetres.
+const LEAST_CM: i64 = 10;
 /// The floor that is shown where nothing lies yet, in centimetres.
 pub(super) const EMPTY_CM: (i64, i64) = (3_000, 2_000);
 /// Corners of turned booths are rounded: what reaches in no farther touches.
@@ -45,20 +50,46 @@ impl Default for Drawing {
     }
 }
 
-/// What would be stored: booths as they are and as they would be.
+impl Drawing {
+    fn step_cm(&self) -> i64 {
+        STEPS_CM.get(self.step).copied().unwrap_or(50)
+    }
+}
+
+/// What would be stored: pieces as they are and as they would be.
 #[derive(Debug)]
 pub struct Ghost {
     pen: Pen,
-    before: Vec<Booth>,
-    now: Vec<Booth>,
+    before: Vec<Piece>,
+    now: Vec<Piece>,
     /// The left edge of their hall within the plan.
     hall_x: i64,
+}
+
+/// What was drawn new, until it is in the book.
+#[derive(Debug)]
+pub enum Fresh {
+    /// A booth, by its code.
+    Booth(Text),
+    /// A thing, by what it is and where it lies.
+    Thing(FixtureKind, (i64, i64)),
 }
 
 impl Ghost {
     /// Their outlines within the plan.
     fn shapes(&self) -> impl Iterator<Item = Polygon> + '_ {
-        self.now.iter().filter_map(Booth::shape).map(|shape| shape.moved(self.hall_x, 0))
+        self.now.iter().filter_map(Piece::shape).map(|shape| shape.moved(self.hall_x, 0))
+    }
+
+    /// Moves all of it, the one at the wall holding the others; says how far.
+    fn shift(&mut self, (right, down): (i64, i64)) -> (i64, i64) {
+        let least = |of: fn((i64, i64)) -> i64| self.now.iter().map(|piece| of(piece.place())).min().unwrap_or(0);
+        let (right, down) = (right.max(-least(|at| at.0)), down.max(-least(|at| at.1)));
+        for piece in &mut self.now {
+            let (x, y) = piece.place();
+            piece.put((x + right, y + down));
+        }
+        (right, down)
     }
 }
 
@@ -72,7 +103,19 @@ impl Floor {
     pub(super) fn toggle_drawing(&mut self) {
         self.drawing = if self.drawing.is_some() { None } else { Some(Drawing::default()) };
         self.carried = None;
-        self.part = Part::Map;
+        self.choose_layer(Part::Map);
+    }
+
+    /// Booths or things: what the arrows walk through and the pens take up.
+    pub(super) fn choose_layer(&mut self, part: Part) {
+        if self.part != part {
+            self.marks.clear();
+            self.drop_ghost();
+        }
+        self.part = part;
+        if part == Part::Things && self.thing.is_none() {
+            self.thing = self.plan.things().next().map(|thing| thing.id);
+        }
     }
 
     pub(super) fn coarser(&mut self, coarser: bool) {
@@ -84,18 +127,27 @@ impl Floor {
 
     /// Takes up a pen: nothing is stored before Enter.
     pub(super) fn take_pen(&mut self, pen: Pen, book: &Book) {
-        let ghost = if pen == Pen::New { self.new_booth(book) } else { self.lifted(pen, book) };
+        let ghost = match pen {
+            Pen::New => self.new_booth(book),
+            Pen::Thing(kind) => self.new_thing(kind),
+            Pen::Move | Pen::Size | Pen::Turn => self.lifted(pen, book),
+        };
         if let Some(drawing) = &mut self.drawing {
             drawing.ghost = ghost;
         }
         self.follow_ghost();
     }
 
+    /// The hall in which something new is drawn, and its left edge.
+    fn hall_to_draw_in(&self, beside: Option<Option<Id>>) -> (Option<Id>, i64) {
+        let hall = beside.unwrap_or_else(|| self.plan.halls.first().and_then(|hall| hall.id));
+        (hall, self.plan.halls.iter().find(|known| known.id == hall).map_or(0, |hall| hall.x))
+    }
+
     /// A booth beside the one under the cursor, with the next code that is free.
     fn new_booth(&self, book: &Book) -> Option<Ghost> {
         let beside = self.cursor.and_then(|id| book.get::<Booth>(id));
-        let hall = beside.map_or_else(|| self.plan.halls.first().and_then(|hall| hall.id), |booth| booth.hall);
-        let hall_x = self.plan.halls.iter().find(|known| known.id == hall).map_or(0, |hall| hall.x);
+        let (hall, hall_x) = self.hall_to_draw_in(beside.map(|booth| booth.hall));
         let code = next_code(book, self.fair?, beside.map_or("A0", |booth| booth.code.as_str()));
         let usual = |side: Option<i64>| side.filter(|side| *side > 0).unwrap_or(USUAL_CM);
         let (width, depth) = beside.map_or((USUAL_CM, USUAL_CM), |booth| (usual(booth.width), usual(booth.depth)));
@@ -114,28 +166,55 @@ impl Floor {
             (booth.zone, booth.kind, booth.price_class) =
                 (beside.zone.clone(), beside.kind, beside.price_class.clone());
         }
-        Some(Ghost { pen: Pen::New, before: Vec::new(), now: vec![booth], hall_x })
+        Some(Ghost { pen: Pen::New, before: Vec::new(), now: vec![Piece::Booth(Box::new(booth))], hall_x })
     }
 
-    /// The chosen booths, to be moved, sized or turned.
+    /// A thing beside the one under the cursor, else below all that lies in the hall, where it covers nothing.
+    fn new_thing(&self, kind: FixtureKind) -> Option<Ghost> {
+        let holds = |hall: &&crate::domain::view::floor::HallPlan| {
+            hall.things.iter().any(|thing| Some(thing.id) == self.thing)
+                || hall.booths.iter().any(|spot| Some(spot.id) == self.cursor)
+        };
+        let hall = self.plan.halls.iter().find(holds).or_else(|| self.plan.halls.first());
+        let (hall_id, hall_x) = self.hall_to_draw_in(hall.map(|hall| hall.id));
+        let beside = hall.and_then(|hall| hall.things.iter().find(|thing| Some(thing.id) == self.thing));
+        let (x, y) = match beside.map(|thing| thing.shape.bounds()) {
+            Some(Bounds { right, top, .. }) => (right - hall_x, top),
+            None => {
+                let booths = hall.map_or(&[][..], |hall| &hall.booths[..]);
+                (0, booths.iter().map(|spot| spot.bounds().bottom).max().unwrap_or(0))
+            }
+        };
+        let (width, depth) = usual_sides(kind);
+        let thing = Fixture {
+            fair: Some(self.fair?),
+            hall: hall_id,
+            kind,
+            x: Some(x.max(0)),
+            y: Some(y.max(0)),
+            width: Some(width),
+            depth: Some(depth),
+            ..Fixture::default()
+        };
+        Some(Ghost { pen: Pen::Thing(kind), before: Vec::new(), now: vec![Piece::Thing(Box::new(thing))], hall_x })
+    }
+
+    /// The chosen booths or things, to be moved, sized or turned.
     fn lifted(&self, pen: Pen, book: &Book) -> Option<Ghost> {
-        let mut booths: Vec<Booth> = self.chosen().iter().filter_map(|id| book.get::<Booth>(*id).cloned()).collect();
+        let mut pieces: Vec<Piece> = self.chosen().iter().filter_map(|id| Piece::find(book, *id)).collect();
         if pen == Pen::Size {
-            booths.truncate(1);
+            pieces.truncate(1);
         }
-        let first = booths.first()?;
-        let hall_x = self.plan.halls.iter().find(|hall| hall.id == first.hall)?.x;
-        booths.retain({
-            let hall = first.hall;
-            move |booth| booth.hall == hall
-        });
-        Some(Ghost { pen, before: booths.clone(), now: booths, hall_x })
+        let hall = pieces.first()?.hall();
+        let hall_x = self.plan.halls.iter().find(|known| known.id == hall)?.x;
+        pieces.retain(|piece| piece.hall() == hall);
+        Some(Ghost { pen, before: pieces.clone(), now: pieces, hall_x })
     }
 
     /// Takes an arrow for what is drawn; false when nothing is.
     pub(super) fn pull(&mut self, to: Move) -> bool {
         let Some(drawing) = &mut self.drawing else { return false };
-        let step = STEPS_CM.get(drawing.step).copied().unwrap_or(50);
+        let step = drawing.step_cm();
         let Some(ghost) = &mut drawing.ghost else { return false };
         let (right, down) = match to {
             Move::Left => (-step, 0),
@@ -147,37 +226,34 @@ impl Floor {
             Move::PageUp => (0, -10 * step),
             Move::PageDown => (0, 10 * step),
         };
-        let least = |side: Option<i64>, by: i64| Some((side.unwrap_or(0) + by).max(step.min(50)));
-        for booth in &mut ghost.now {
-            match ghost.pen {
-                Pen::New | Pen::Move => {
-                    booth.x = Some((booth.x.unwrap_or(0) + right).max(0));
-                    booth.y = Some((booth.y.unwrap_or(0) + down).max(0));
-                }
-                Pen::Size => {
-                    (booth.width, booth.depth) = (least(booth.width, right), least(booth.depth, down));
-                    booth.outline = Text::default();
-                }
-                Pen::Turn => {
-                    let by = right.signum() * 15 + down.signum();
-                    booth.turn = Some((booth.turn.unwrap_or(0) + by).rem_euclid(360)).filter(|turn| *turn != 0);
-                }
+        match ghost.pen {
+            Pen::New | Pen::Thing(_) | Pen::Move => {
+                ghost.shift((right, down));
             }
-        }
-        // Several move together: the one at the wall holds the others.
-        if ghost.pen == Pen::Move {
-            let by = |of: fn(&Booth) -> Option<i64>| {
-                let moved =
-                    ghost.now.iter().zip(&ghost.before).map(|(now, old)| of(now).unwrap_or(0) - of(old).unwrap_or(0));
-                moved.max_by_key(|by| if right + down < 0 { *by } else { -*by }).unwrap_or(0)
-            };
-            let (x, y) = (by(|booth| booth.x), by(|booth| booth.y));
-            for (now, old) in ghost.now.iter_mut().zip(&ghost.before) {
-                (now.x, now.y) = (Some(old.x.unwrap_or(0) + x), Some(old.y.unwrap_or(0) + y));
-            }
+            Pen::Size => ghost.now.iter_mut().for_each(|piece| {
+                let (width, depth) = piece.sides();
+                piece.resize(((width + right).max(LEAST_CM), (depth + down).max(LEAST_CM)));
+            }),
+            Pen::Turn => ghost.now.iter_mut().for_each(|piece| piece.turn_by(right.signum() * 15 + down.signum())),
         }
         self.follow_ghost();
         true
+    }
+
+    /// Pulls what is drawn by the mouse, in whole steps; says how far it went.
+    pub(super) fn pull_by(&mut self, (right, down): (i64, i64)) -> (i64, i64) {
+        let Some(drawing) = &mut self.drawing else { return (0, 0) };
+        let step = drawing.step_cm();
+        let whole = |length: i64| (length + length.signum() * step / 2) / step * step;
+        match &mut drawing.ghost {
+            Some(ghost) if !matches!(ghost.pen, Pen::Size | Pen::Turn) => ghost.shift((whole(right), whole(down))),
+            _ => (0, 0),
+        }
+    }
+
+    /// True when something is drawn that is not stored yet.
+    pub(super) fn has_ghost(&self) -> bool {
+        self.drawing.as_ref().is_some_and(|drawing| drawing.ghost.is_some())
     }
 
     /// Everything that is drawn, for the camera.
@@ -198,53 +274,56 @@ impl Floor {
         let drawing = self.drawing.as_mut()?;
         let ghost = drawing.ghost.take()?;
         let first = ghost.now.first()?;
-        let ids: Vec<Id> = ghost.before.iter().map(|booth| booth.id).collect();
-        let old = ghost.before.first();
-        let number = |value: Option<i64>| value.map_or(Value::Empty, Value::Number);
+        let kind = first.kind();
+        let ids: Vec<Id> = ghost.before.iter().map(Piece::id).collect();
+        let (now, old) = (first.place(), ghost.before.first());
         let intent = match ghost.pen {
-            Pen::New => {
-                let mut fields = vec![
-                    ("fair".to_owned(), first.fair.map_or(Value::Empty, Value::Link)),
-                    ("code".to_owned(), Value::Text(first.code.clone())),
-                    ("zone".to_owned(), Value::Text(first.zone.clone())),
-                    ("kind".to_owned(), Value::Text(Text::new(crate::domain::field::Chosen::key(first.kind)))),
-                    ("price_class".to_owned(), Value::Text(first.price_class.clone())),
-                ];
-                fields.extend(first.hall.map(|hall| ("hall".to_owned(), Value::Link(hall))));
-                for (key, value) in [("x", first.x), ("y", first.y), ("width", first.width), ("depth", first.depth)] {
-                    fields.push((key.to_owned(), number(value)));
-                }
-                self.drawn_last = Some((first.code.clone(), Pen::New));
-                Intent::Add { kind: Kind::Booth, fields }
+            Pen::New | Pen::Thing(_) => {
+                self.drawn_last = Some(match first {
+                    Piece::Booth(booth) => Fresh::Booth(booth.code.clone()),
+                    Piece::Thing(thing) => Fresh::Thing(thing.kind, now),
+                });
+                Intent::Add { kind, fields: new_fields(first) }
             }
             Pen::Move => {
-                let by = |of: fn(&Booth) -> Option<i64>| of(first).unwrap_or(0) - old.and_then(of).unwrap_or(0);
-                Intent::Shift { kind: Kind::Booth, ids, right: by(|booth| booth.x), down: by(|booth| booth.y) }
+                let before = old.map_or(now, Piece::place);
+                Intent::Shift { kind, ids, right: now.0 - before.0, down: now.1 - before.1 }
             }
             Pen::Size => {
+                let (width, depth) = first.sides();
                 let fields =
-                    [("outline", Value::Empty), ("width", number(first.width)), ("depth", number(first.depth))];
+                    [("outline", Value::Empty), ("width", Value::Number(width)), ("depth", Value::Number(depth))];
                 let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-                Intent::Edit { kind: Kind::Booth, id: first.id, fields }
+                Intent::Edit { kind, id: first.id(), fields }
             }
-            Pen::Turn => {
-                let degrees = first.turn.unwrap_or(0) - old.and_then(|old| old.turn).unwrap_or(0);
-                Intent::Turn { kind: Kind::Booth, ids, degrees }
-            }
+            Pen::Turn => Intent::Turn { kind, ids, degrees: first.turn() - old.map_or(0, Piece::turn) },
         };
         Some(Act::Do(Box::new(intent)))
     }
 
-    /// Once the new booth is in the book, the cursor stands on it and the next one is drawn beside it.
+    /// Once what is new is in the book, the cursor stands on it; a booth is followed by the next one beside it.
     pub(super) fn go_on_drawing(&mut self, book: &Book) {
-        let Some((code, pen)) = self.drawn_last.clone() else { return };
-        let there = self.fair.map(|fair| book.named(Kind::Booth, "code", Some(fair), code.as_str()));
-        let Some(id) = there.and_then(|found| found.first().copied()) else { return };
-        self.drawn_last = None;
-        self.cursor = Some(id);
-        if self.is_drawing() {
-            self.take_pen(pen, book);
+        let Some(fair) = self.fair else { return };
+        match &self.drawn_last {
+            Some(Fresh::Booth(code)) => {
+                let Some(id) = book.named(Kind::Booth, "code", Some(fair), code.as_str()).first().copied() else {
+                    return;
+                };
+                self.cursor = Some(id);
+                if self.is_drawing() {
+                    self.take_pen(Pen::New, book);
+                }
+            }
+            Some(Fresh::Thing(kind, place)) => {
+                let is_it = |thing: &&Fixture| thing.kind == *kind && thing.x.zip(thing.y) == Some(*place);
+                let Some(newest) = book.pointing::<Fixture>(fair).filter(is_it).map(|thing| thing.id).max() else {
+                    return;
+                };
+                self.thing = Some(newest);
+            }
+            None => return,
         }
+        self.drawn_last = None;
     }
 
     /// Leaves what is drawn; false when nothing was.
@@ -252,6 +331,27 @@ impl Floor {
         self.drawn_last = None;
         self.drawing.as_mut().is_some_and(|drawing| drawing.ghost.take().is_some())
     }
+}
+
+/// What a new piece is stored with.
+fn new_fields(piece: &Piece) -> Fields {
+    let link = |id: Option<Id>| id.map_or(Value::Empty, Value::Link);
+    let ((x, y), (width, depth)) = (piece.place(), piece.sides());
+    let own = match piece {
+        Piece::Booth(booth) => vec![
+            ("fair", link(booth.fair)),
+            ("code", Value::Text(booth.code.clone())),
+            ("zone", Value::Text(booth.zone.clone())),
+            ("kind", Value::Text(Text::new(booth.kind.key()))),
+            ("price_class", Value::Text(booth.price_class.clone())),
+        ],
+        Piece::Thing(thing) => {
+            vec![("fair", link(thing.fair)), ("kind", Value::Text(Text::new(thing.kind.key())))]
+        }
+    };
+    let hall = piece.hall().map(|hall| ("hall", Value::Link(hall)));
+    let laid = [("x", x), ("y", y), ("width", width), ("depth", depth)].map(|(key, cm)| (key, Value::Number(cm)));
+    own.into_iter().chain(hall).chain(laid).map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 /// The next code after one that no booth of the fair has.
@@ -268,58 +368,76 @@ pub fn fill<'a>(
     canvas: &mut Canvas,
     grain: Grain,
     look: Look<'_>,
-) -> Vec<(&'a Booth, Polygon, Patch)> {
+) -> Vec<(&'a Piece, Polygon, Patch)> {
     let Some(ghost) = floor.drawing.as_ref().and_then(|drawing| drawing.ghost.as_ref()) else { return Vec::new() };
-    let role = if under(floor, ghost).is_empty() { Role::Proposed } else { Role::Problem };
-    let laid = ghost.now.iter().zip(ghost.shapes()).filter_map(|(booth, shape)| {
+    let role = if under(floor, ghost, look).is_empty() { Role::Proposed } else { Role::Problem };
+    let laid = ghost.now.iter().zip(ghost.shapes()).filter_map(|(piece, shape)| {
         let patch = canvas.fill(&corners(&shape), look.theme.style(role), '+', grain)?;
-        Some((booth, shape, patch))
+        Some((piece, shape, patch))
     });
     laid.collect()
 }
 
-/// Writes the codes and the frame of what is drawn.
-pub fn write(floor: &Floor, laid: &[(&Booth, Polygon, Patch)], canvas: &Canvas, buffer: &mut Buffer, look: Look<'_>) {
+/// Writes the names and the frame of what is drawn.
+pub fn write(floor: &Floor, laid: &[(&Piece, Polygon, Patch)], canvas: &Canvas, buffer: &mut Buffer, look: Look<'_>) {
     let Some(ghost) = floor.drawing.as_ref().and_then(|drawing| drawing.ghost.as_ref()) else { return };
-    let role = if under(floor, ghost).is_empty() { Role::Proposed } else { Role::Problem };
-    for (booth, shape, patch) in laid {
+    let role = if under(floor, ghost, look).is_empty() { Role::Proposed } else { Role::Problem };
+    for (piece, shape, patch) in laid {
         if patch.has_walls {
             canvas.walls(&corners(shape), Weight::Heavy, look.theme.style(Role::MapFrame), buffer);
         }
         let room = if patch.room.is_empty() { patch.place } else { patch.room };
-        ink::put(buffer, ink::row(room, 0), booth.code.as_str(), Align::Left, look.theme.style(role));
+        let name = ink::fit(&piece.name(look.lang), room.width).into_owned();
+        ink::put(buffer, ink::row(room, 0), &name, Align::Left, look.theme.style(role));
     }
 }
 
-/// The codes of the booths that what is drawn would lie on.
-fn under(floor: &Floor, ghost: &Ghost) -> Vec<String> {
-    let is_own = |id: Id| ghost.before.iter().any(|booth| booth.id == id);
-    let shapes: Vec<Polygon> = ghost.shapes().collect();
+/// The booths and things that what is drawn would lie on; a way or a zone lies under others without harm.
+fn under(floor: &Floor, ghost: &Ghost, look: Look<'_>) -> Vec<String> {
+    let is_own = |id: Id| ghost.before.iter().any(|piece| piece.id() == id);
+    let solid = ghost.now.iter().zip(ghost.shapes()).filter(|(piece, _)| piece.stands_in_way());
+    let shapes: Vec<Polygon> = solid.map(|(_, shape)| shape).collect();
     let meets = |shape: &Polygon| shapes.iter().any(|own| overlap_beyond(own, shape, SLACK_CM));
-    floor.plan.spots().filter(|spot| !is_own(spot.id) && meets(&spot.shape)).map(|spot| spot.code.clone()).collect()
+    let booths = floor.plan.spots().filter(|spot| !is_own(spot.id) && meets(&spot.shape)).map(|spot| spot.code.clone());
+    let things = floor.plan.things().filter(|thing| thing.kind.blocks_way() && !is_own(thing.id));
+    booths
+        .chain(things.filter(|thing| meets(&thing.shape)).map(|thing| super::things::name(thing, look.lang)))
+        .collect()
 }
 
 /// What is being drawn, and what the keys do.
 pub fn banner(floor: &Floor, look: Look<'_>) -> Option<(Role, String)> {
     let drawing = floor.drawing.as_ref()?;
-    let step = metres(STEPS_CM.get(drawing.step).copied().unwrap_or(50));
+    let step = metres(drawing.step_cm());
     let Some(ghost) = &drawing.ghost else {
-        let words = crate::say!(
-            " Vẽ mặt bằng · N gian mới · M dời · T cỡ · R xoay · | chia · & gộp · # số · Esc: xong ",
-            " Drawing · N new · M move · T size · R turn · | split · & combine · # renumber · Esc: done "
-        );
+        let words = match floor.part {
+            Part::Things => Words::new(
+                " Vẽ vật · Tab: gian · Esc: xong · e: tên · D: xóa ",
+                " Drawing things · Tab: booths · Esc: done · e: name · D: remove ",
+            ),
+            _ => Words::new(
+                " Vẽ gian · Tab: vật · Esc: xong · |: chia · &: gộp · #: đánh số ",
+                " Drawing booths · Tab: things · Esc: done · |: split · &: combine · #: number ",
+            ),
+        };
         return Some((Role::Selected, words.in_lang(look.lang).to_owned()));
     };
     let first = ghost.now.first()?;
-    let side = |value: Option<i64>| metres(value.unwrap_or(0));
-    let (code, x, y) = (&first.code, side(first.x), side(first.y));
-    let (width, depth, turn) = (side(first.width), side(first.depth), first.turn.unwrap_or(0));
+    let (code, (x, y), (width, depth)) = (first.name(look.lang), first.place(), first.sides());
+    let (x, y, width, depth, turn) = (metres(x), metres(y), metres(width), metres(depth), first.turn());
     let many = ghost.now.len();
     let what = match ghost.pen {
         Pen::New => crate::say!(
             "Gian mới {code} {width} × {depth} m ở {x} × {y}",
             "New {code} {width} × {depth} m at {x} × {y}"
         ),
+        Pen::Thing(_) => crate::say!(
+            "Vật mới: {code} {width} × {depth} m ở {x} × {y}",
+            "New: {code} {width} × {depth} m at {x} × {y}"
+        ),
+        Pen::Move if many > 1 && first.kind() == Kind::Fixture => {
+            crate::say!("Dời {many} vật, {code} đến {x} × {y}", "Move {many} things, {code} to {x} × {y}")
+        }
         Pen::Move if many > 1 => {
             crate::say!("Dời {many} gian, {code} đến {x} × {y}", "Move {many} booths, {code} to {x} × {y}")
         }
@@ -327,7 +445,7 @@ pub fn banner(floor: &Floor, look: Look<'_>) -> Option<(Role, String)> {
         Pen::Size => crate::say!("{code}: {width} × {depth} m", "{code}: {width} × {depth} m"),
         Pen::Turn => crate::say!("Xoay {code}: {turn}°", "Turn {code}: {turn}°"),
     };
-    let over = under(floor, ghost);
+    let over = under(floor, ghost, look);
     let keys = match ghost.pen {
         Pen::Turn => Words::new("←→ 15°, ↑↓ 1°", "←→ 15°, ↑↓ 1°"),
         _ => crate::say!("mũi tên {step} m (< >)", "arrows {step} m (< >)"),

@@ -18,7 +18,7 @@ use crate::tui::widget::popup;
 
 use super::panel::short_name;
 use super::shade::{Class, Colouring, rent_of};
-use super::{Floor, Look, corners, drawing, faults, span_of, things};
+use super::{Floor, Look, Part, corners, drawing, faults, span_of, things};
 
 /// The least window that has room for a small map of the whole.
 const SMALL_MAP_FROM: Size = Size { width: 44, height: 14 };
@@ -56,7 +56,11 @@ pub fn draw(floor: &Floor, window: Rect, buffer: &mut Buffer, look: Look<'_>) {
     for booth in &laid {
         write_booth(floor, booth, buffer, look);
     }
-    draw_cursor(floor, &laid, &canvas, window, buffer, look);
+    if floor.part == Part::Things {
+        things::draw_cursor(floor, &canvas, buffer, look);
+    } else {
+        draw_cursor(floor, &laid, &canvas, window, buffer, look);
+    }
     drawing::write(floor, &drawn, &canvas, buffer, look);
     faults::mark(floor, window, buffer, look);
     let small = draw_small_map(floor, window, buffer, look);

@@ -10,6 +10,7 @@ mod legend;
 mod map;
 mod mouse;
 mod panel;
+mod piece;
 mod proposed;
 mod shade;
 mod things;
@@ -22,15 +23,15 @@ use ratatui::layout::{Rect, Size};
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::search::Query;
-use crate::base::text::{Text, fold};
+use crate::base::text::fold;
 use crate::base::words::{Lang, Words};
-use crate::command::{Act, MapAct, Move, Pen, Scope};
+use crate::command::{Act, MapAct, Move, Scope};
 use crate::domain::book::Book;
 use crate::domain::geometry::{Bounds, Polygon};
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::domain::registration::RegistrationStatus;
-use crate::domain::view::floor::{Direction, Plan, Spot, neighbour, plan};
+use crate::domain::view::floor::{Direction, Plan, Spot, neighbour, next_thing, plan};
 use crate::domain::{Fair, Placement, Registration};
 use crate::tui::hit::Hits;
 use crate::tui::screen::lines_of;
@@ -51,6 +52,8 @@ enum Part {
     Map,
     Waiting,
     Faults,
+    /// While the plan is drawn: what is no booth.
+    Things,
 }
 
 /// What was clicked.
@@ -62,6 +65,8 @@ pub enum FloorHit {
     Waiting(Id),
     /// A fault of the plan, by its place in the list.
     Fault(usize),
+    /// A thing that is no booth.
+    Thing(Id),
 }
 
 /// What Enter came to.
@@ -84,7 +89,9 @@ pub struct Floor {
     chosen_day: Option<Date>,
     seen: Option<(u64, Date, Option<Id>)>,
     cursor: Option<Id>,
-    /// Booths marked to be acted on together.
+    /// The thing under the cursor, while things are drawn.
+    thing: Option<Id>,
+    /// Booths, or things while those are drawn, marked to be acted on together.
     marks: BTreeSet<Id>,
     camera: Camera,
     panel_shut: bool,
@@ -107,8 +114,8 @@ pub struct Floor {
     faults: Option<faults::Faults>,
     /// The plan is being drawn.
     drawing: Option<drawing::Drawing>,
-    /// The new booth that was last laid down, until it is in the book.
-    drawn_last: Option<(Text, Pen)>,
+    /// What was last laid down new, until it is in the book.
+    drawn_last: Option<drawing::Fresh>,
 }
 
 /// What a part of the screen is drawn with.
@@ -145,7 +152,7 @@ impl Floor {
     /// The scopes whose keys count now, the innermost first.
     #[must_use]
     pub fn scopes(&self) -> Vec<Scope> {
-        let usual = [Scope::Floor, Scope::On(Kind::Booth), Scope::List, Scope::Lines, Scope::Global];
+        let usual = [Scope::Floor, Scope::On(self.kind()), Scope::List, Scope::Lines, Scope::Global];
         match (self.part, self.is_drawing()) {
             (Part::Faults, _) => vec![Scope::Faults, Scope::Floor, Scope::Lines, Scope::Global],
             (_, true) => std::iter::once(Scope::Drawing).chain(usual).collect(),
@@ -157,6 +164,7 @@ impl Floor {
         if self.fair != fair {
             self.camera.show_all();
             self.cursor = None;
+            self.thing = None;
             self.carried = None;
             self.faults = None;
             self.drawing = None;
@@ -169,7 +177,9 @@ impl Floor {
         if !stands {
             self.cursor = self.plan.spots().next().map(|spot| spot.id);
         }
-        self.marks.retain(|id| self.plan.spot(*id).is_some());
+        self.thing = self.thing.filter(|id| self.plan.thing(*id).is_some());
+        self.thing = self.thing.or_else(|| self.plan.things().next().map(|thing| thing.id));
+        self.marks.retain(|id| self.plan.spot(*id).is_some() || self.plan.thing(*id).is_some());
         self.hover = None;
         self.waiting = fair.map(|fair| unplaced(book, fair)).unwrap_or_default();
         self.waiting_at = self.waiting_at.min(self.waiting.len().saturating_sub(1));
@@ -182,6 +192,10 @@ impl Floor {
 
     /// Takes the window's size; what is seen of the plan follows it.
     pub fn fit(&mut self, areas: &Areas) {
+        if matches!(self.gesture, Some(Gesture::Pull { .. })) {
+            // A look that follows what is pulled would pull it further.
+            return;
+        }
         let map = self.parts(areas.body).map;
         let sizes = self.sizes();
         self.camera.fit(Size::new(map.width, map.height), sizes);
@@ -230,10 +244,21 @@ impl Floor {
         self.carried.or_else(|| self.waiting.get(self.waiting_at).copied())
     }
 
-    /// The booths that an act is about: those marked, else the one under the cursor.
+    /// What an act is about: booths, or things while those are drawn.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        if matches!(self.part, Part::Things) { Kind::Fixture } else { Kind::Booth }
+    }
+
+    const fn under_cursor(&self) -> Option<Id> {
+        if matches!(self.part, Part::Things) { self.thing } else { self.cursor }
+    }
+
+    /// The records that an act is about: those marked, else the one under the cursor.
     #[must_use]
     pub fn chosen(&self) -> Vec<Id> {
-        if self.marks.is_empty() { self.cursor.into_iter().collect() } else { self.marks.iter().copied().collect() }
+        let marked: Vec<Id> = self.marks.iter().copied().collect();
+        if marked.is_empty() { self.under_cursor().into_iter().collect() } else { marked }
     }
 
     /// Moves in space, or through those who wait.
@@ -255,25 +280,37 @@ impl Floor {
             }
             return;
         }
-        let Some(cursor) = self.cursor else { return };
+        let is_things = self.part == Part::Things;
+        let Some(cursor) = self.under_cursor() else { return };
         let way = match to {
             Move::Up => Direction::Up,
             Move::Down => Direction::Down,
             Move::Left => Direction::Left,
             Move::Right => Direction::Right,
             Move::First | Move::Last => {
-                let ends = self.plan.spots().next().zip(self.plan.spots().last());
-                let booth = ends.map(|(first, last)| if to == Move::First { first.id } else { last.id });
-                return self.put_cursor(booth);
+                let all: Vec<Id> = match is_things {
+                    true => self.plan.things().map(|thing| thing.id).collect(),
+                    false => self.plan.spots().map(|spot| spot.id).collect(),
+                };
+                return self.put_cursor(if to == Move::First { all.first() } else { all.last() }.copied());
             }
             Move::PageUp => return self.next_hall(false),
             Move::PageDown => return self.next_hall(true),
         };
-        self.put_cursor(neighbour(&self.plan, cursor, way));
+        let next = if is_things { next_thing(&self.plan, cursor, way) } else { neighbour(&self.plan, cursor, way) };
+        self.put_cursor(next);
     }
 
-    fn put_cursor(&mut self, booth: Option<Id>) {
-        self.cursor = booth.or(self.cursor);
+    fn put_cursor(&mut self, to: Option<Id>) {
+        if self.part == Part::Things {
+            self.thing = to.or(self.thing);
+            if let Some(thing) = self.thing.and_then(|id| self.plan.thing(id)) {
+                let Bounds { left, top, right, bottom } = thing.shape.bounds();
+                self.camera.bring(Span { left, top, right, bottom });
+            }
+            return;
+        }
+        self.cursor = to.or(self.cursor);
         if let Some(spot) = self.cursor.and_then(|id| self.plan.spot(id)) {
             self.camera.bring(span_of(spot));
         }
@@ -292,8 +329,11 @@ impl Floor {
         self.put_cursor(booth);
     }
 
-    /// Between the map and those who wait.
+    /// Between the map and those who wait; while the plan is drawn between booths and things.
     pub fn next_part(&mut self) {
+        if self.is_drawing() && self.part != Part::Faults {
+            return self.choose_layer(if self.part == Part::Things { Part::Map } else { Part::Things });
+        }
         self.part = match self.part {
             Part::Map if self.faults.is_some() => Part::Faults,
             Part::Map if !self.waiting.is_empty() => {
@@ -320,6 +360,7 @@ impl Floor {
                 self.part = Part::Map;
                 Enter::Taken(None)
             }
+            Part::Things => Enter::Open,
             Part::Map => self.carried.map_or(Enter::Open, |carried| Enter::Taken(self.put(carried))),
         }
     }
@@ -348,6 +389,7 @@ impl Floor {
             return true;
         }
         if self.drawing.take().is_some() {
+            self.part = Part::Map;
             return true;
         }
         if self.part == Part::Waiting || self.camera.is_near() {
@@ -358,9 +400,9 @@ impl Floor {
         false
     }
 
-    /// Marks the booth under the cursor, or takes its mark away.
+    /// Marks what is under the cursor, or takes its mark away.
     pub fn mark(&mut self) {
-        if let Some(cursor) = self.cursor
+        if let Some(cursor) = self.under_cursor()
             && !self.marks.remove(&cursor)
         {
             self.marks.insert(cursor);
@@ -370,7 +412,10 @@ impl Floor {
     /// Marks every booth that can be given, or takes all marks away.
     pub fn mark_all(&mut self) {
         if self.marks.is_empty() {
-            self.marks = self.plan.spots().filter(|spot| spot.is_free()).map(|spot| spot.id).collect();
+            self.marks = match self.part {
+                Part::Things => self.plan.things().map(|thing| thing.id).collect(),
+                _ => self.plan.spots().filter(|spot| spot.is_free()).map(|spot| spot.id).collect(),
+            };
         } else {
             self.marks.clear();
         }
@@ -448,6 +493,9 @@ impl Floor {
     /// One line about the booth under the pointer or the cursor, for the status line.
     #[must_use]
     pub fn summary(&self, book: &Book, lang: Lang) -> String {
+        if let Some(thing) = self.thing.filter(|_| self.part == Part::Things).and_then(|id| self.plan.thing(id)) {
+            return things::summary(thing, lang);
+        }
         let Some(spot) = self.looked_at_booth() else { return String::new() };
         let marks = self.marks.len();
         let marked = crate::say!("{marks} gian đánh dấu", "{marks} marked");
@@ -488,6 +536,8 @@ impl Floor {
         hits.push(parts.map, FloorHit::Map);
         if self.faults.is_some() {
             faults::draw(self, parts.panel, buffer, look, &mut hits);
+        } else if self.part == Part::Things {
+            things::list(self, parts.panel, buffer, look, &mut hits);
         } else {
             panel::draw(self, parts.panel, buffer, look, &mut hits);
         }

@@ -1,10 +1,11 @@
 //! The mouse on the map: hover looks, click chooses, the empty floor is dragged to pan, a booth or a business is dragged
-//! onto a booth, the wheel comes nearer at the pointer.
+//! onto a booth, the wheel comes nearer at the pointer; while the plan is drawn booths and things are dragged themselves.
 
 use ratatui::layout::{Position, Rect};
 
 use crate::base::ids::Id;
-use crate::command::{Act, swap_with};
+use crate::command::{Act, Pen, swap_with};
+use crate::domain::book::Book;
 use crate::domain::geometry::Point;
 use crate::tui::input::{Button, Input};
 use crate::tui::view::Areas;
@@ -20,17 +21,19 @@ pub enum Gesture {
     Pan(u16, u16),
     /// On one who waits.
     Waiting(Id),
+    /// On what is drawn: where on the plan, and how far it came since.
+    Pull { from: (i64, i64), by: (i64, i64), at_once: bool },
 }
 
 impl Floor {
     /// Takes what the mouse did; gives the act that it comes to.
     #[must_use]
-    pub fn mouse(&mut self, input: &Input, hit: Option<FloorHit>, areas: &Areas) -> Option<Act> {
+    pub fn mouse(&mut self, input: &Input, hit: Option<FloorHit>, areas: &Areas, book: &Book) -> Option<Act> {
         let map = self.parts(areas.body).map;
         match *input {
             Input::Click { column, row, button: Button::Left } => self.press(hit?, (column, row), map),
             Input::Drag { column, row, button: Button::Left } => {
-                self.drag((column, row), map);
+                self.drag((column, row), map, book);
                 None
             }
             Input::Release { column, row, button: Button::Left } => self.release((column, row), map),
@@ -66,12 +69,21 @@ impl Floor {
                 self.camera.zoom(up, cell);
             }
             Some(FloorHit::Fault(_)) => self.next_fault(!up),
+            Some(FloorHit::Thing(_)) => self.step_thing(if up { -1 } else { 1 }),
             None => {}
         }
     }
 
     fn press(&mut self, hit: FloorHit, (column, row): (u16, u16), map: Rect) -> Option<Act> {
         match hit {
+            FloorHit::Thing(id) => {
+                self.thing = Some(id);
+                None
+            }
+            FloorHit::Map if self.is_drawing() => {
+                self.press_drawing((column, row), map);
+                None
+            }
             FloorHit::Map => {
                 self.part = Part::Map;
                 let Some(booth) = self.booth_at((column, row), map) else {
@@ -97,7 +109,47 @@ impl Floor {
         }
     }
 
-    fn drag(&mut self, (column, row): (u16, u16), map: Rect) {
+    /// While the plan is drawn a booth or thing is chosen, and dragged somewhere else.
+    fn press_drawing(&mut self, cell: (u16, u16), map: Rect) {
+        let from = self.point(cell, map);
+        if self.has_ghost() {
+            self.gesture = Some(Gesture::Pull { from, by: (0, 0), at_once: false });
+            return;
+        }
+        let thing = self.plan.thing_at(from.0, from.1).map(|thing| thing.id);
+        let booth = self.booth_at(cell, map);
+        // Of what lies there the layer at hand goes first.
+        let (layer, found) = match (self.part, thing, booth) {
+            (Part::Things, Some(_), _) | (_, Some(_), None) => (Part::Things, thing),
+            _ => (Part::Map, booth),
+        };
+        let Some(found) = found else {
+            self.gesture = Some(Gesture::Pan(cell.0, cell.1));
+            return;
+        };
+        self.choose_layer(layer);
+        if !self.marks.contains(&found) {
+            self.marks.clear();
+        }
+        self.put_cursor(Some(found));
+        self.gesture = Some(Gesture::Pull { from, by: (0, 0), at_once: true });
+    }
+
+    /// The point of the plan that a cell of the window shows.
+    fn point(&self, (column, row): (u16, u16), map: Rect) -> (i64, i64) {
+        self.camera.lens().point((i64::from(column) - i64::from(map.x), i64::from(row) - i64::from(map.y)))
+    }
+
+    fn drag(&mut self, (column, row): (u16, u16), map: Rect, book: &Book) {
+        if let Some(Gesture::Pull { from, by, at_once }) = self.gesture {
+            let to = self.point((column, row), map);
+            if !self.has_ghost() && to != from {
+                self.take_pen(Pen::Move, book);
+            }
+            let went = self.pull_by((to.0 - from.0 - by.0, to.1 - from.1 - by.1));
+            self.gesture = Some(Gesture::Pull { from, by: (by.0 + went.0, by.1 + went.1), at_once });
+            return;
+        }
         if let Some(Gesture::Pan(from_column, from_row)) = self.gesture {
             let (columns, rows) = (i64::from(column) - i64::from(from_column), i64::from(row) - i64::from(from_row));
             self.camera.pan(columns, rows);
@@ -110,9 +162,20 @@ impl Floor {
     /// The button came up: a firm dragged from the list is placed, a booth dragged onto another swaps.
     fn release(&mut self, cell: (u16, u16), map: Rect) -> Option<Act> {
         let gesture = self.gesture.take()?;
+        if let Gesture::Pull { by, at_once, .. } = gesture {
+            // What was only clicked stays where it is; what is drawn by keys waits for Enter.
+            return match (at_once, by) {
+                (true, (0, 0)) => {
+                    self.drop_ghost();
+                    None
+                }
+                (true, _) => self.lay_ghost(),
+                (false, _) => None,
+            };
+        }
         let to = self.booth_at(cell, map)?;
         match gesture {
-            Gesture::Pan(..) => None,
+            Gesture::Pan(..) | Gesture::Pull { .. } => None,
             Gesture::Waiting(registration) => {
                 self.cursor = Some(to);
                 self.part = Part::Map;

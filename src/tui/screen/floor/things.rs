@@ -3,15 +3,29 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::base::words::Lang;
+use crate::base::ids::Id;
+use crate::base::words::{Lang, Words};
 use crate::domain::field::Chosen;
 use crate::domain::fixture::FixtureKind;
+use crate::domain::geometry::{Bounds, metres};
 use crate::domain::view::floor::Thing;
+use crate::tui::hit::Hits;
 use crate::tui::theme::Role;
-use crate::tui::widget::canvas::{Canvas, Grain, Patch};
+use crate::tui::widget::canvas::{Canvas, Grain, Patch, Weight};
 use crate::tui::widget::ink::{self, Align};
+use crate::tui::widget::lens::Span;
+use crate::tui::widget::{popup, window};
 
-use super::{Floor, Look, corners};
+use super::{Floor, FloorHit, Look, corners};
+
+impl Floor {
+    /// The thing before or after the one under the cursor, in the order of the list.
+    pub(super) fn step_thing(&mut self, by: isize) {
+        let all: Vec<Id> = self.plan.things().map(|thing| thing.id).collect();
+        let at = all.iter().position(|id| Some(*id) == self.thing).unwrap_or(0);
+        self.thing = all.get(window::step(at, by, all.len())).copied();
+    }
+}
 
 /// The colour and the sign of a kind of thing. No booth has one of these signs.
 pub const fn look(kind: FixtureKind) -> (Role, char) {
@@ -96,6 +110,77 @@ pub fn write(laid: &[LaidThing<'_>], canvas: &Canvas, buffer: &mut Buffer, look:
             ink::put(buffer, row, if needs_margin { &padded } else { line.trim() }, Align::Centre, style);
         }
     }
+}
+
+/// One line about a thing.
+pub fn summary(thing: &Thing, lang: Lang) -> String {
+    let bounds = thing.shape.bounds();
+    let [width, depth] = [bounds.width(), bounds.depth()].map(metres);
+    let kind = thing.kind.words();
+    let kind = kind.in_lang(lang);
+    let named = if thing.label.is_empty() { kind.to_owned() } else { format!("{} · {kind}", thing.label) };
+    format!("{named} · {width} × {depth} m")
+}
+
+/// Beside the map while things are drawn: all of them, each with its size.
+pub fn list(floor: &Floor, panel: Rect, buffer: &mut Buffer, look: Look<'_>, hits: &mut Hits<FloorHit>) {
+    if panel.width < 4 {
+        return;
+    }
+    popup::frame(panel, buffer, look.theme, true);
+    let inside = Rect {
+        x: panel.x + 1,
+        y: panel.y + 1,
+        width: panel.width.saturating_sub(2),
+        height: panel.height.saturating_sub(2),
+    };
+    let things: Vec<&Thing> = floor.plan.things().collect();
+    let count = things.len();
+    let heading = crate::say!("Vật trên sàn: {count}", "Things on the floor: {count}");
+    ink::put(buffer, ink::row(inside, 0), heading.in_lang(look.lang), Align::Left, look.theme.style(Role::Title));
+    if things.is_empty() {
+        let words = Words::new("N vẽ sân khấu, cột, cửa, lối đi.", "N draws a stage, pillar, door, way.");
+        ink::put(buffer, ink::row(inside, 2), words.in_lang(look.lang), Align::Left, look.theme.style(Role::Muted));
+        return;
+    }
+    let at = things.iter().position(|thing| Some(thing.id) == floor.thing).unwrap_or(0);
+    let room = usize::from(inside.height.saturating_sub(2));
+    let offset = window::offset_from_cursor(at, room, count);
+    for (line, (place, thing)) in things.iter().enumerate().skip(offset).take(room).enumerate() {
+        let row = ink::row(inside, ink::cells(line + 2));
+        let is_marked = floor.marks.contains(&thing.id);
+        let role = match (place == at, is_marked) {
+            (true, _) => Role::Selected,
+            (_, true) => Role::Marked,
+            _ => Role::Text,
+        };
+        let style = look.theme.style(role);
+        if place == at {
+            buffer.set_style(row, style);
+        }
+        let bounds = thing.shape.bounds();
+        let size = format!("{} × {} m", metres(bounds.width()), metres(bounds.depth()));
+        let right = ink::put(buffer, row, &size, Align::Right, style);
+        let left = Rect { width: right.x.saturating_sub(row.x + 1), ..row };
+        let (_, sign) = self::look(thing.kind);
+        let mark = if is_marked { '*' } else { ' ' };
+        let text = format!("{mark}{sign} {}", name(thing, look.lang));
+        ink::put(buffer, left, &ink::fit(&text, left.width), Align::Left, style);
+        hits.push(row, FloorHit::Thing(thing.id));
+    }
+}
+
+/// The thing under the cursor, while things are drawn.
+pub fn draw_cursor(floor: &Floor, canvas: &Canvas, buffer: &mut Buffer, look: Look<'_>) {
+    let Some(thing) = floor.thing.and_then(|id| floor.plan.thing(id)) else { return };
+    let Bounds { left, top, right, bottom } = thing.shape.bounds();
+    let cells = floor.camera.lens().cells(Span { left, top, right, bottom });
+    if cells.right - cells.left > 2 && cells.bottom - cells.top > 2 {
+        // A floor that things stand on is framed: filled, it would hide them.
+        canvas.walls(&corners(&thing.shape), Weight::Heavy, look.theme.style(Role::MapFrame), buffer);
+        return;
+    }
+    canvas.tint(&corners(&thing.shape), look.theme.style(Role::MapCursor), buffer);
 }
 
 /// What is written on a thing, else what it is.
