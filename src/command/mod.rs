@@ -398,8 +398,8 @@ pub enum Act {
     Arrange(Id, Seek),
     /// The firm picked up, or the one on the marked booth, tried on the booth under the cursor.
     TryHere,
-    /// Why the firm on the booth, or the one picked up, stands where it stands.
-    Reasons,
+    /// Why a registration stands where it stands; on the map that of the booth, or of the firm picked up.
+    Reasons(Option<Id>),
     /// The businesses that fit the request of this lead.
     Match(Id),
     /// The timetable of a conference.

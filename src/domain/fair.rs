@@ -121,7 +121,7 @@ noun! {
         /// Points taken for each earlier fair whose report is late.
         late_points: Option<i64> = Field::count("late_points", "Điểm trừ mỗi báo cáo trễ", "Minus points a late report", 1_000);
         /// The order of what placing tries for, the first counting most; empty is the usual order.
-        tiers: Text = Field::text("tiers", "Thứ tự mục tiêu xếp gian", "Order of placing aims");
+        tiers: Text = Field::worded("tiers", "Thứ tự mục tiêu xếp gian", "Order of placing aims", Wording::Aims);
         /// Whether firms of one connected group are kept apart like rivals.
         groups_apart: bool = Field::new("groups_apart", "Tách nhóm liên kết", "Keep groups apart", Shape::Flag);
         /// The scheme offered to those who register.

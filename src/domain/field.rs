@@ -59,6 +59,8 @@ pub enum Wording {
     Outline,
     /// The rules of a scheme in TOML, of several lines.
     Rules,
+    /// The order of a fair's aims in placing, as their keys.
+    Aims,
     /// A passphrase: never shown, never stored as it is typed.
     Secret,
 }

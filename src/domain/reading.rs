@@ -15,6 +15,7 @@ use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Shape, Unique, Value, Wording};
 use crate::domain::geometry::Polygon;
 use crate::domain::naming::composed;
+use crate::domain::placing::Tier;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::subsidy::rules::Rules;
@@ -205,6 +206,10 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
     let read = match wording {
         Wording::Plain | Wording::Notes | Wording::Secret => return Ok(Value::Text(text)),
         Wording::Rules => return Rules::read(text.as_str()).map(|_| Value::Text(text)),
+        Wording::Aims => {
+            let order = Tier::read_order(text.as_str())?;
+            return Ok(Value::Text(Text::new(&Tier::write_order(&order))));
+        }
         Wording::Code => text.as_str().replace(' ', ""),
         Wording::TaxCode => TaxCode::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),
         Wording::Phone => Phone::read(text.as_str()).map_err(|found| fault(found.words()))?.to_string(),

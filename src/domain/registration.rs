@@ -101,6 +101,8 @@ noun! {
         /// Priority points for placing.
         points: Option<i64> = Field::count("points", "Điểm ưu tiên", "Priority points", 1_000_000)
             .group("Điểm và tiền gian", "Points and fee");
+        /// Why it has those points.
+        points_reason: Text = Field::text("points_reason", "Lý do điểm", "Reason for points").also(&["ly do diem"]);
         /// What it has paid the organiser for its booths, tax included.
         fee_paid: Option<Money> = Field::new("fee_paid", "Đã nộp tiền gian", "Booth fee paid", Shape::Money).also(&["da nop", "da dong tien"]);
         /// How many offers it let pass; it then waits behind those that let pass fewer.

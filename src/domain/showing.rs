@@ -10,6 +10,7 @@ use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Privacy, Shape, Value, Wording};
+use crate::domain::placing::Tier;
 use crate::domain::view::title;
 
 /// Whether personal data is shown whole.
@@ -91,12 +92,19 @@ fn show_text(field: &Field, text: &Text, lang: Lang, mask: Mask) -> String {
             let lines = text.as_str().lines().count();
             crate::say!("{lines} dòng", "{lines} lines").in_lang(lang).to_owned()
         }
-        Shape::Text(wording, _) => show_wording(field, wording, text.as_str(), mask),
+        Shape::Text(wording, _) => show_wording(field, wording, text.as_str(), lang, mask),
         _ => text.to_string(),
     }
 }
 
-fn show_wording(field: &Field, wording: Wording, text: &str, mask: Mask) -> String {
+/// The aims in their order: `số đơn vị có gian › đúng khu vực › …`.
+fn aims(text: &str, lang: Lang) -> String {
+    let order = Tier::read_order(text).unwrap_or_default();
+    let words: Vec<Words> = order.into_iter().map(Tier::words).collect();
+    words.iter().map(|words| words.in_lang(lang)).collect::<Vec<_>>().join(" › ")
+}
+
+fn show_wording(field: &Field, wording: Wording, text: &str, lang: Lang, mask: Mask) -> String {
     let masked = mask == Mask::Masked && field.is_personal();
     let hidden = || if field.privacy == Privacy::Sensitive { "***".to_owned() } else { text.to_owned() };
     match wording {
@@ -108,6 +116,7 @@ fn show_wording(field: &Field, wording: Wording, text: &str, mask: Mask) -> Stri
         // A household's tax code is its representative's citizen number.
         Wording::TaxCode if mask == Mask::Masked => TaxCode::read(text)
             .map_or_else(|_| text.to_owned(), |code| if code.is_personal() { code.masked() } else { text.to_owned() }),
+        Wording::Aims => aims(text, lang),
         _ if masked => hidden(),
         _ => text.to_owned(),
     }

@@ -7,7 +7,7 @@ use crate::base::ids::Id;
 use crate::base::words::Words;
 use crate::command::Seek;
 use crate::domain::book::Book;
-use crate::domain::placing::conflict::conflicts;
+use crate::domain::placing::conflict::{conflicts, only_if_others_move};
 use crate::domain::placing::explain::explain;
 use crate::domain::placing::from_book::{Regard, Setting, Wanted, setting};
 use crate::domain::placing::proposal::{Proposal, proposal};
@@ -114,7 +114,9 @@ pub fn reasons(book: &Book, fair: Id, today: Date, registration: Id) -> Result<V
     };
     let what_if = WhatIf::new(&setting.problem, &setting.present);
     let mut lines = explain(&what_if, firm, LOST).words(&what_if);
-    for conflict in conflicts(&setting.problem, &setting.present) {
+    let found = conflicts(&setting.problem, &setting.present);
+    lines.extend(only_if_others_move(&setting.problem, &setting.present, firm, &found));
+    for conflict in found {
         if conflict.firms.contains(&firm) {
             lines.push(conflict.words(&setting.problem));
             lines.extend(conflict.repairs.iter().map(|repair| repair.words(&setting.problem)));

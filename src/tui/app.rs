@@ -519,7 +519,7 @@ impl App {
             Act::Import => self.layers.push(Layer::Import(Box::new(self.import_layer()))),
             Act::Arrange(fair, seek) => return self.arrange(fair, seek),
             Act::TryHere => return self.try_here(),
-            Act::Reasons => return self.ask_reasons(),
+            Act::Reasons(registration) => return self.ask_reasons(registration),
             Act::History(kind, id) => return vec![Effect::RecordHistory(kind, id)],
             Act::Ask(form) => self.push_form(*form, None),
             Act::Choose(title, options) => {

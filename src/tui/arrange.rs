@@ -3,6 +3,7 @@
 use crate::base::ids::Id;
 use crate::base::words::Words;
 use crate::command::{Act, Seek};
+use crate::domain::Registration;
 use crate::domain::intent::Intent;
 use crate::domain::placing::proposal::Proposal;
 use crate::domain::record::Kind;
@@ -44,9 +45,15 @@ impl App {
         }
     }
 
-    /// Asks for the reasons of the firm picked up, else of the one on the booth, else of the one that waits.
-    pub(super) fn ask_reasons(&mut self) -> Vec<Effect> {
-        match (self.fair_here(), self.floor.asked_about(&self.book)) {
+    /// Asks for the reasons of a registration; on the map of the firm picked up, else of the one on the booth, else of the one
+    /// that waits.
+    pub(super) fn ask_reasons(&mut self, registration: Option<Id>) -> Vec<Effect> {
+        let its_fair = |id| self.book.get::<Registration>(id).and_then(|registration| registration.fair);
+        let (fair, asked) = match registration {
+            Some(id) => (its_fair(id), Some(id)),
+            None => (self.fair_here(), self.floor.asked_about(&self.book)),
+        };
+        match (fair, asked) {
             (Some(fair), Some(registration)) => vec![Effect::Explain(fair, registration)],
             _ => {
                 self.say(
@@ -64,7 +71,8 @@ impl App {
     /// Shows the reasons.
     pub(super) fn explained(&mut self, registration: Id, lines: Result<Vec<Words>, Words>) -> Vec<Effect> {
         match lines {
-            Ok(lines) if self.is_on_map() => {
+            // Whoever opened something else meanwhile is not disturbed.
+            Ok(lines) if matches!(self.layers.last(), None | Some(Layer::Record(_) | Layer::Records(..))) => {
                 let name = title(&self.book, Kind::Registration, registration, self.lang);
                 let lines = lines.iter().map(|line| (Role::Text, line.in_lang(self.lang).to_owned())).collect();
                 self.layers.push(Layer::Text(TextLayer::new(say!("Vì sao: {name}", "Why: {name}"), lines)));

@@ -431,6 +431,7 @@ pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> 
             Wording::Account => format!("{:012}", number % 1_000_000_000_000),
             Wording::Gtin => gtin(number),
             Wording::Rules => RULES.to_owned(),
+            Wording::Aims => ["placed, zone", "wishes", "apart, beside"][number as usize % 3].to_owned(),
             Wording::Secret => "correct horse".to_owned(),
         })),
         Shape::Choice(choices) => chance.pick(choices).map_or(Value::Empty, |choice| text(choice.key)),

@@ -1,7 +1,7 @@
 //! Reasons, what-if and conflicts over random small fairs, beside trying everything.
 
 use hoicho::domain::placing::columns::Columns;
-use hoicho::domain::placing::conflict::conflicts;
+use hoicho::domain::placing::conflict::{Proof, conflicts, only_if_others_move};
 use hoicho::domain::placing::explain::explain;
 use hoicho::domain::placing::improve::improved;
 use hoicho::domain::placing::score::score;
@@ -112,6 +112,57 @@ pub fn each_plan(columns: &Columns, plan: &mut Plan, firm: usize, used: u32, vis
         }
     }
     plan.spots[firm].clear();
+}
+
+/// Lines of so many booths with a way between them, and firms that each want three side by side.
+fn lines_of(lines: &[usize], firms: usize) -> Problem {
+    let mut problem = Problem::default();
+    for (down, length) in (0..).zip(lines) {
+        for across in 0..i64::try_from(*length).unwrap() {
+            let rect = Rect { x_cm: across * 300, y_cm: down * 1_000, w_cm: 300, h_cm: 300 };
+            problem.spots.push(Spot { code: format!("{down}-{across}"), rect, ..Spot::default() });
+        }
+    }
+    let firm = |number: usize| Firm { name: format!("DN{number}"), booths: 3, ..Firm::default() };
+    problem.firms = (0..firms).map(firm).collect();
+    problem
+}
+
+#[test]
+fn what_is_too_much_to_try_is_said_to_be_open() {
+    // In each line of five one firm of three finds room, whatever is tried; thirteen want twelve lines.
+    let problem = lines_of(&[5; 12], 13);
+    let mut plan = Plan::empty(13);
+    for (firm, booths) in plan.spots.iter_mut().enumerate().take(12) {
+        *booths = (firm * 5..firm * 5 + 3).collect();
+    }
+    let found = conflicts(&problem, &plan);
+    assert!(matches!(found.as_slice(), [one] if one.proof == Proof::Open(40_000)), "{found:?}");
+    let words = found[0].words(&problem);
+    assert!(words.en.contains("40000 ways") && words.en.contains("not known"), "{}", words.en);
+    assert!(words.vi.contains("chưa biết"), "{}", words.vi);
+    assert_eq!(only_if_others_move(&problem, &plan, 12, &found), None);
+}
+
+#[test]
+fn fewer_booths_than_are_wanted_need_no_trying() {
+    let problem = lines_of(&[31], 11);
+    let mut plan = Plan::empty(11);
+    for (firm, booths) in plan.spots.iter_mut().enumerate().take(10) {
+        *booths = (firm * 3..firm * 3 + 3).collect();
+    }
+    let found = conflicts(&problem, &plan);
+    assert!(matches!(found.as_slice(), [one] if one.proof == Proof::Least && one.firms.len() == 11), "{found:?}");
+}
+
+#[test]
+fn a_firm_that_fits_once_others_move_is_told_so() {
+    let problem = lines_of(&[6], 2);
+    let mut plan = Plan::empty(2);
+    plan.spots[0] = vec![1, 2, 3];
+    let found = conflicts(&problem, &plan);
+    assert_eq!(found, []);
+    assert!(only_if_others_move(&problem, &plan, 1, &found).unwrap().en.contains("can be placed if others move"));
 }
 
 proptest! {

@@ -144,3 +144,43 @@ fn two_screens_cannot_give_one_booth_twice() {
     let on_a1 = driver.book().all::<Placement>().iter().count();
     assert_eq!(on_a1, 1);
 }
+
+#[test]
+fn aims_and_points_are_changed_by_keys_and_a_registration_says_why() {
+    let mut driver = fair();
+    for (name, wish) in [("Sơn Đốc", "A1"), ("Phú Lễ", "A1")] {
+        wait(&mut driver, name, &[("Wishes", wish)]);
+    }
+    // The order of aims: wishes go to the top, with what each aim means beside it.
+    driver.keys("2");
+    while driver.app.list_kind() != Some(Kind::Fair) {
+        driver.keys("tab");
+    }
+    driver.keys("e").seek("Order of placing aims").expect("Enter: choose an aim").keys("enter");
+    driver.expect("1  firms placed").expect("As many firms as possible get a booth.").expect("outweighs");
+    driver
+        .keys("end up + + + + + +")
+        .expect("1  wishes")
+        .expect("2  firms placed")
+        .keys("enter")
+        .expect("wishes › firms placed");
+    driver.keys("ctrl+s");
+    let fair = driver.book().all::<hoicho::domain::Fair>().iter().next().cloned().unwrap();
+    assert_eq!(fair.tiers.as_str(), "wishes");
+    // Points of their own with a reason, for one or many; the reason stands beside them.
+    registrations(&mut driver);
+    driver.keys("/").text("Phú Lễ").keys("enter P").fill("Priority points", "7").fill("Reason for points", "làng nghề");
+    driver
+        .keys("ctrl+s")
+        .expect("u takes it back")
+        .keys("enter")
+        .expect("own points (làng nghề)")
+        .expect("+7")
+        .keys("esc");
+    driver.keys("Q").expect("Why: ").expect("Phú Lễ has no booth; 12 free places would do").keys("esc esc");
+    driver.keys("3 B").expect("wishes: 0 →").keys("a").expect("rented 2");
+    assert_eq!(stands(&driver, "Phú Lễ"), ["A1"]);
+    registrations(&mut driver);
+    driver.keys("/").text("Sơn Đốc").keys("enter Q").expect("Wish 1 (A1) went to Phú Lễ (priority 7)").keys("esc");
+    driver.keys("enter Q").expect("Wish 1 (A1)");
+}

@@ -11,7 +11,7 @@ use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
 use crate::cli::output::{Table, json_text};
 use crate::cli::{Said, Shell};
-use crate::domain::placing::conflict::{Conflict, conflicts};
+use crate::domain::placing::conflict::{Conflict, conflicts, only_if_others_move};
 use crate::domain::placing::explain::{Lost, Reasons, explain as reasons};
 use crate::domain::placing::from_book::{Setting, setting};
 use crate::domain::placing::problem::Problem;
@@ -49,6 +49,9 @@ pub fn explain(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let mut text = String::new();
     for line in told.words(&what_if) {
         let _ = writeln!(text, "{}", line.in_lang(lang));
+    }
+    if let Some(words) = only_if_others_move(&setting.problem, &setting.present, place, &found) {
+        let _ = writeln!(text, "{}", words.in_lang(lang));
     }
     for conflict in own {
         text.push_str(&conflict_text(&setting.problem, conflict, lang));
@@ -162,5 +165,8 @@ fn conflict_json(problem: &Problem, conflict: &Conflict, lang: Lang) -> Json {
         "needs": conflict.needs.iter().map(|(need, _)| need.key()).collect::<Vec<_>>(),
         "why": conflict.words(problem).in_lang(lang),
         "repairs": repairs,
+        "proof": conflict.proof.key(),
+        "tries": conflict.proof.tries(),
+        "others_stay": conflict.others_stay,
     })
 }

@@ -46,6 +46,25 @@ fn booths(here: &Here<'_>, fair: Option<Id>, written: &Text) -> Result<Vec<Id>, 
         .collect()
 }
 
+/// Priority points of its own for one registration or many, with the reason.
+pub(in crate::command) fn points(here: &Here<'_>) -> Result<Act, Words> {
+    let found = here.first(Kind::Registration).ok().and_then(|id| here.book.get::<Registration>(id));
+    let number = found.and_then(|registration| registration.points).map_or(Value::Empty, Value::Number);
+    let reason = found.map(|registration| registration.points_reason.clone()).map_or(Value::Empty, Value::Text);
+    ask(
+        here,
+        "registration-points",
+        Kind::Registration,
+        points_intent,
+        &[("points", number), ("points_reason", reason)],
+    )
+}
+
+fn points_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let (kind, _) = subject(here)?;
+    Ok(Intent::EditAll { kind, ids: here.chosen.to_vec(), fields: answers.all() })
+}
+
 pub(in crate::command) fn rent(here: &Here<'_>) -> Result<Act, Words> {
     place(here)
 }

@@ -22,6 +22,10 @@ pub const REASON_NEEDED: Field = must(REASON);
 pub const BOOTHS: Field = must(Field::text("booths", "Gian hàng", "Booths"));
 /// Another booth.
 pub const OTHER: Field = must(Field::new("other", "Gian kia", "Other booth", Shape::Link(Kind::Booth)));
+/// Priority points of its own.
+pub const POINTS: Field = must(Field::count("points", "Điểm ưu tiên", "Priority points", 1_000_000));
+/// Why it has them.
+pub const POINTS_REASON: Field = must(Field::text("points_reason", "Lý do điểm", "Reason for points"));
 /// A registration.
 pub const REGISTRATION: Field = Field::new("registration", "Đăng ký", "Registration", Shape::Link(Kind::Registration));
 /// A registration, and there must be one.

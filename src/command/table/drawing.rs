@@ -82,7 +82,7 @@ pub(super) static ROWS: &[Command] = &[
         "draw-new",
         &["N"],
         Drawing,
-        w("Gian, vật mới", "New"),
+        w("Vẽ mới", "New"),
         w(
             "Một gian mới cạnh gian đang chọn, Enter đặt xuống và sang gian kế tiếp; ở phần vật thì chọn sân khấu, cột hoặc cửa.",
             "A new booth beside the chosen one, Enter lays it down and goes on to the next; among things a stage, pillar or door.",

@@ -221,10 +221,40 @@ pub(super) static ROWS: &[Command] = &[
                 "Vì sao đơn vị này ở gian đó, mất gian nào vào tay ai; chưa có gian thì vì sao.",
                 "Why this firm stands where it stands, what it lost to whom; without a booth, why not.",
             ),
-            |_| Ok(Act::Reasons),
+            |_| Ok(Act::Reasons(None)),
         ),
         Verb(None, "place explain"),
         &[],
+    ),
+    at_shell(
+        row(
+            "registration-reasons",
+            &["Q"],
+            On(Kind::Registration),
+            w("Vì sao", "Why"),
+            w(
+                "Vì sao đơn vị này ở gian đó, mất gian nào vào tay ai; chưa có gian thì vì sao.",
+                "Why this firm stands where it stands, what it lost to whom; without a booth, why not.",
+            ),
+            |here| here.one(Kind::Registration).map(|id| Act::Reasons(Some(id))),
+        ),
+        Verb(None, "place explain"),
+        &[],
+    ),
+    at_shell(
+        row(
+            "registration-points",
+            &["P"],
+            On(Kind::Registration),
+            w("Cho điểm ưu tiên", "Give points"),
+            w(
+                "Điểm riêng cộng vào điểm theo quy tắc của hội chợ, kèm lý do; cho một hoặc nhiều đơn vị.",
+                "Own points on top of those by the fair's rules, with the reason; for one firm or many.",
+            ),
+            acts::floor::points,
+        ),
+        Verb(Some(Kind::Registration), "points"),
+        &[asks::POINTS, asks::POINTS_REASON],
     ),
     row("zoom-in", &["+", "="], Floor, w("Phóng to", "Zoom in"), w("Phóng to sơ đồ.", "Larger."), |_| {
         Ok(Act::Map(MapAct::Nearer))

@@ -1,4 +1,5 @@
-//! Who is not placed, and the smallest set of demands that forbids it: so many firms need one of so few booths.
+//! Who is not placed, and the smallest set of demands that forbids it: so many firms need one of so few booths. What was not
+//! tried to the end is said to be so.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,39 @@ use super::{Plan, Standing};
 use crate::base::words::Words;
 use crate::say;
 
-/// Firms that together need more booths than there are for them; taking any of them out ends the conflict.
+/// What is known of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// They cannot all be placed, and taking any of them out ends the conflict.
+    Least,
+    /// They cannot all be placed; whether fewer would do was not found out in so many tries.
+    Forbidden(u32),
+    /// In so many tries no places were found for all of them, and not every way was tried.
+    Open(u32),
+}
+
+impl Proof {
+    /// The key that is written.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Least => "least",
+            Self::Forbidden(_) => "forbidden",
+            Self::Open(_) => "open",
+        }
+    }
+
+    /// How many ways were tried where that was not enough.
+    #[must_use]
+    pub const fn tries(self) -> Option<u32> {
+        match self {
+            Self::Least => None,
+            Self::Forbidden(tries) | Self::Open(tries) => Some(tries),
+        }
+    }
+}
+
+/// Firms that together need more booths than there are for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The firms.
@@ -20,6 +53,10 @@ pub struct Conflict {
     pub needs: Vec<(Obstacle, usize)>,
     /// What would end it, the cheapest first.
     pub repairs: Vec<Repair>,
+    /// What is known of it.
+    pub proof: Proof,
+    /// True when some of the booths are left out because firms of several booths hold them.
+    pub others_stay: bool,
 }
 
 /// One way to end a conflict.
@@ -58,9 +95,37 @@ impl Repair {
 }
 
 impl Conflict {
-    /// In one sentence.
+    /// In one sentence, and what is not known in another.
     #[must_use]
     pub fn words(&self, problem: &Problem) -> Words {
+        let stay = match self.others_stay {
+            true => Words::new(
+                " Các đơn vị nhiều gian được coi là giữ nguyên chỗ.",
+                " Firms of several booths are taken to stay where they are.",
+            ),
+            false => Words::default(),
+        };
+        let rest = match self.proof {
+            Proof::Least => Words::default(),
+            Proof::Forbidden(tries) => say!(
+                " Đã thử {tries} cách; chưa biết có nhóm nhỏ hơn hay không.",
+                " {tries} ways were tried; whether a smaller set exists is not known."
+            ),
+            Proof::Open(_) => Words::default(),
+        };
+        say!("{}{}{}", "{}{}{}"; self.what_is_short(problem), stay, rest)
+    }
+
+    fn what_is_short(&self, problem: &Problem) -> Words {
+        if let Proof::Open(tries) = self.proof {
+            let all: Vec<&str> = self.firms.iter().take(8).map(|firm| name(problem, *firm)).collect();
+            let more = if self.firms.len() > all.len() { "…" } else { "" };
+            let names = all.join(", ");
+            return say!(
+                "Đã thử {tries} cách xếp chung {names}{more} mà không ra chỗ cho tất cả, nhưng chưa thử hết mọi cách: chưa biết có xếp được hay không, và chưa biết nhóm yêu cầu nhỏ nhất.",
+                "{tries} ways to place {names}{more} together were tried and none has room for all, but not every way was tried: whether there is room is not known, nor the smallest set of demands."
+            );
+        }
         let (firms, booths) = (self.firms.len(), self.booths.len());
         let wanted: usize = self.firms.iter().filter_map(|firm| problem.firms.get(*firm)).map(|firm| firm.booths).sum();
         let names: Vec<&str> = self.firms.iter().take(6).map(|firm| name(problem, *firm)).collect();
@@ -105,7 +170,7 @@ impl Conflict {
 /// placed.
 ///
 /// Firms of one booth are judged exactly, those of several staying where they are. A firm of several booths is judged together with
-/// those who hold what it could use, by trying every way; where that is too much to try nothing is said.
+/// those who hold what it could use, by trying every way; where that is too much to try, that is said.
 #[must_use]
 pub fn conflicts(problem: &Problem, plan: &Plan) -> Vec<Conflict> {
     let columns = Columns::of(problem);
@@ -123,16 +188,47 @@ pub fn conflicts(problem: &Problem, plan: &Plan) -> Vec<Conflict> {
 fn why_not(problem: &Problem, columns: &Columns, plan: &Plan, firm: usize) -> Option<Conflict> {
     let own = problem.firms.get(firm)?;
     if columns.of_firm(firm).is_empty() {
-        return Some(told(problem, columns, vec![firm], &[]));
+        return Some(told(problem, columns, vec![firm], &[], Proof::Least));
     }
     if own.booths != 1 {
-        let firms = unpackable(columns, plan, firm, problem.spots.len())?;
-        let keep = |firms: &[usize]| packs(columns, firms, problem.spots.len()) == Some(false);
-        return Some(told(problem, columns, least(problem, firms, keep), &[]));
+        let spots = problem.spots.len();
+        return match unpackable(columns, plan, firm, spots) {
+            Room::ForAll => None,
+            Room::Unknown(firms) => Some(told(problem, columns, firms, &[], Proof::Open(TRIES_MAX))),
+            Room::TooLittle(firms) => {
+                let mut proof = Proof::Least;
+                let firms = least(problem, firms, |firms| match packs(columns, firms, spots) {
+                    Some(fit) => !fit,
+                    None => {
+                        proof = Proof::Forbidden(TRIES_MAX);
+                        false
+                    }
+                });
+                Some(told(problem, columns, firms, &[], proof))
+            }
+        };
     }
     let hall = Hall::new(problem, columns, plan);
     let firms = hall.blocked(firm)?;
-    Some(told(problem, columns, irreducible(problem, columns, plan, firms), &hall.fixed))
+    Some(told(problem, columns, irreducible(problem, columns, plan, firms), &hall.fixed, Proof::Least))
+}
+
+/// For a firm without a place that no conflict keeps out: others would have to move.
+#[must_use]
+pub fn only_if_others_move(problem: &Problem, plan: &Plan, firm: usize, found: &[Conflict]) -> Option<Words> {
+    let stands = plan.spots.get(firm).is_none_or(|booths| !booths.is_empty());
+    let who = name(problem, firm);
+    let is_kept_out = found.iter().any(|conflict| conflict.firms.contains(&firm));
+    let columns = Columns::of(problem);
+    let holders = plan.holders(problem.spots.len());
+    let is_free = |booth: &u32| holders.get(*booth as usize) == Some(&None);
+    let has_free = columns.of_firm(firm).any(|column| columns.booths(column).iter().all(is_free));
+    (!stands && !is_kept_out && !has_free).then(|| {
+        say!(
+            "{who} xếp được nếu dời đơn vị khác; “Xếp lại, ít dời” cho biết dời ai.",
+            "{who} can be placed if others move; “Place again, few moves” says who."
+        )
+    })
 }
 
 /// Leaves out every firm without which the rest still cannot all be placed.
@@ -142,7 +238,7 @@ fn irreducible(problem: &Problem, columns: &Columns, plan: &Plan, firms: Vec<usi
 
 /// As few of the firms as still are in conflict. Those of the least priority are kept longest: they are the ones an office would
 /// ask to give way.
-fn least(problem: &Problem, mut firms: Vec<usize>, in_conflict: impl Fn(&[usize]) -> bool) -> Vec<usize> {
+fn least(problem: &Problem, mut firms: Vec<usize>, mut in_conflict: impl FnMut(&[usize]) -> bool) -> Vec<usize> {
     let mut order = firms.clone();
     order.sort_by_key(|firm| std::cmp::Reverse(problem.firms.get(*firm).map_or(0, |firm| firm.priority)));
     for firm in order {
@@ -154,9 +250,19 @@ fn least(problem: &Problem, mut firms: Vec<usize>, in_conflict: impl Fn(&[usize]
     firms
 }
 
+/// Whether firms find room together.
+enum Room {
+    /// They all do.
+    ForAll,
+    /// These cannot all be placed.
+    TooLittle(Vec<usize>),
+    /// It is too much to try.
+    Unknown(Vec<usize>),
+}
+
 /// Firms, this one among them, that cannot all be placed whatever the others do: those who hold what it could use, and those who
-/// hold what these could use, as many as it takes. None when all find room, or when it is too much to try.
-fn unpackable(columns: &Columns, plan: &Plan, firm: usize, spots: usize) -> Option<Vec<usize>> {
+/// hold what these could use, as many as it takes.
+fn unpackable(columns: &Columns, plan: &Plan, firm: usize, spots: usize) -> Room {
     let holders = plan.holders(spots);
     let mut firms = vec![firm];
     let mut at = 0;
@@ -168,12 +274,14 @@ fn unpackable(columns: &Columns, plan: &Plan, firm: usize, spots: usize) -> Opti
                 continue;
             }
             firms.push(holder);
-            if !packs(columns, &firms, spots)? {
-                return Some(firms);
+            match packs(columns, &firms, spots) {
+                Some(true) => {}
+                Some(false) => return Room::TooLittle(firms),
+                None => return Room::Unknown(firms),
             }
         }
     }
-    None
+    Room::ForAll
 }
 
 /// So many places are tried before it is left open whether firms find room together.
@@ -198,12 +306,20 @@ fn packs(columns: &Columns, firms: &[usize], spots: usize) -> Option<bool> {
         }
         Some(false)
     }
+    // Fewer booths than are wanted need no trying.
+    let mut usable = vec![false; spots];
+    let all = firms.iter().flat_map(|firm| columns.of_firm(*firm)).flat_map(|column| columns.booths(column));
+    all.for_each(|booth| usable[*booth as usize] = true);
+    let size = |firm: &usize| columns.of_firm(*firm).map(|column| columns.booths(column).len()).min().unwrap_or(0);
+    if firms.iter().map(size).sum::<usize>() > usable.iter().filter(|usable| **usable).count() {
+        return Some(false);
+    }
     let mut scarcest = firms.to_vec();
     scarcest.sort_by_key(|firm| columns.of_firm(*firm).len());
     go(columns, &scarcest, &mut vec![false; spots], &mut { TRIES_MAX })
 }
 
-fn told(problem: &Problem, columns: &Columns, mut firms: Vec<usize>, fixed: &[bool]) -> Conflict {
+fn told(problem: &Problem, columns: &Columns, mut firms: Vec<usize>, fixed: &[bool], proof: Proof) -> Conflict {
     firms.sort_unstable();
     let mut booths: Vec<usize> = firms
         .iter()
@@ -212,7 +328,9 @@ fn told(problem: &Problem, columns: &Columns, mut firms: Vec<usize>, fixed: &[bo
         .collect();
     booths.sort_unstable();
     booths.dedup();
+    let of_all = booths.len();
     booths.retain(|booth| fixed.get(*booth) != Some(&true));
+    let others_stay = booths.len() < of_all;
     let mut needs: BTreeMap<Obstacle, usize> = BTreeMap::new();
     for excluded in firms.iter().filter_map(|firm| columns.excluded.get(*firm)) {
         for (need, count) in excluded {
@@ -220,7 +338,7 @@ fn told(problem: &Problem, columns: &Columns, mut firms: Vec<usize>, fixed: &[bo
         }
     }
     let repairs = repairs(problem, columns, &firms, &booths);
-    Conflict { firms, booths, needs: needs.into_iter().collect(), repairs }
+    Conflict { firms, booths, needs: needs.into_iter().collect(), repairs, proof, others_stay }
 }
 
 /// Booths that lack one thing only for one of the firms, and needs that alone keep a firm off booths outside the set.

@@ -64,16 +64,65 @@ impl Tier {
         }
     }
 
-    /// Reads an order of tiers: `placed, zone, priority`. Tiers that are not named follow in their usual order.
+    /// What a placing does that counts the tier high.
+    #[must_use]
+    pub const fn about(self) -> Words {
+        match self {
+            Self::Placed => Words::new("Càng nhiều đơn vị có gian càng tốt.", "As many firms as possible get a booth."),
+            Self::Priority => Words::new(
+                "Thiếu gian thì đơn vị nhiều điểm được trước.",
+                "Where booths are short, firms with more points come first.",
+            ),
+            Self::Zone => Words::new("Đơn vị đứng đúng khu vực đã xin.", "Firms stand in the zone they asked for."),
+            Self::Separation => Words::new("Đối thủ không đứng gần nhau.", "Rivals do not stand near each other."),
+            Self::Partners => {
+                Words::new("Ai xin cạnh ai thì được cạnh nhau.", "Those who asked for each other stand side by side.")
+            }
+            Self::Wishes => Words::new(
+                "Được gian ghi trong nguyện vọng, nhiều điểm tính hơn.",
+                "Firms get booths they wished for; more points weigh more.",
+            ),
+            Self::Quality => {
+                Words::new("Chỗ đẹp, và luân phiên qua các năm.", "Good places, and taking turns over the years.")
+            }
+            Self::Stays => Words::new("Ai đã có chỗ thì ở yên.", "Those who have a place stay there."),
+        }
+    }
+
+    /// Writes an order so that it reads back: what follows in the usual order is left out.
+    #[must_use]
+    pub fn write_order(order: &[Self]) -> String {
+        let says_all = |named: &usize| Self::with_rest(&order[..*named]) == order;
+        let named = (0..=order.len()).find(says_all).unwrap_or(order.len());
+        order[..named].iter().map(|tier| tier.key()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn with_rest(named: &[Self]) -> Vec<Self> {
+        let rest = Self::USUAL.into_iter().filter(|tier| !named.contains(tier));
+        named.iter().copied().chain(rest).collect()
+    }
+
+    /// Reads an order of tiers by keys or by their words: `placed, zone, priority`. Tiers that are not named follow in their
+    /// usual order.
     ///
     /// # Errors
     /// A refusal at the field for a word that is no tier, or one said twice.
     pub fn read_order(text: &str) -> Result<Vec<Self>, Refusal> {
+        let fold = crate::base::text::fold;
+        let called = |word: &str| {
+            let folded = fold(word);
+            let is = |tier: &Self| {
+                tier.key() == folded || [tier.words().vi, tier.words().en].iter().any(|said| fold(said) == folded)
+            };
+            Self::USUAL.into_iter().find(is)
+        };
+        let parts = text.split([',', ';', '>', '›']).map(str::trim).filter(|part| !part.is_empty());
+        // What is no name as a whole may be several keys with spaces between.
+        let words =
+            parts.flat_map(|part| if called(part).is_some() { vec![part] } else { part.split_whitespace().collect() });
         let mut order: Vec<Self> = Vec::new();
-        for word in text.split([',', ';', '>', ' ']).map(str::trim).filter(|word| !word.is_empty()) {
-            let folded = crate::base::text::fold(word);
-            let tier = Self::USUAL.into_iter().find(|tier| tier.key() == folded && !order.contains(tier));
-            let Some(tier) = tier else {
+        for word in words {
+            let Some(tier) = called(word).filter(|tier| !order.contains(tier)) else {
                 let (word, keys) = (crate::base::text::Text::new(word), Self::USUAL.map(Self::key).join(", "));
                 return Err(Refusal::new(
                     "aim-unknown",
@@ -87,9 +136,7 @@ impl Tier {
             };
             order.push(tier);
         }
-        let rest: Vec<Self> = Self::USUAL.into_iter().filter(|tier| !order.contains(tier)).collect();
-        order.extend(rest);
-        Ok(order)
+        Ok(Self::with_rest(&order))
     }
 }
 

@@ -50,7 +50,12 @@ pub fn priority(book: &Book, registration: &Registration, today: Date) -> Priori
     let mut priority = Priority::default();
     let Some(fair) = book.follow::<Fair>(registration.fair) else { return priority };
     if let Some(own) = registration.points.filter(|points| *points != 0) {
-        priority.reasons.push((say!("điểm riêng", "own points"), own));
+        let why = &registration.points_reason;
+        let words = match why.is_empty() {
+            true => say!("điểm riêng", "own points"),
+            false => say!("điểm riêng ({why})", "own points ({why})"),
+        };
+        priority.reasons.push((words, own));
     }
     if let Some(business) = registration.business {
         let day = fair.opens_on.unwrap_or(today);

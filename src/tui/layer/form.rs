@@ -1,7 +1,6 @@
 //! A form on the screen: one line a field, choices and records offered while typing, refusals at their fields.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+mod drawn;
 
 use crate::base::ids::Id;
 use crate::base::money::Currency;
@@ -10,6 +9,7 @@ use crate::base::words::{Lang, Words};
 use crate::command::Here;
 use crate::command::form::{Form, Making, Signature};
 use crate::domain::Scheme;
+use crate::domain::book::Book;
 use crate::domain::field::{Field as Description, Held, Need, Shape, Value, Wording};
 use crate::domain::intent::Intent;
 use crate::domain::reading::Reader;
@@ -20,20 +20,12 @@ use crate::domain::view::alike::alike;
 use crate::domain::view::sample::sample;
 use crate::domain::view::title::title;
 use crate::tui::effect::Ticket;
-use crate::tui::hit::Hits;
 use crate::tui::key::{Code, Key};
-use crate::tui::layer::offers::{Offer, advice, offers};
+use crate::tui::layer::offers::{Offer, offers};
+use crate::tui::layer::order::Order;
 use crate::tui::layer::write::{Example, Writer};
-use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::field::{Edited, Field};
-use crate::tui::widget::hint_bar::Hint;
-use crate::tui::widget::ink::{self, Align};
-use crate::tui::widget::paragraph;
-use crate::tui::widget::popup::Popup;
 use crate::tui::widget::window;
-
-/// How many offers stand below a field.
-const OFFERS_MAX: usize = 6;
 
 /// One line of a form.
 #[derive(Debug)]
@@ -77,6 +69,8 @@ pub struct FormLayer {
     pub then: Option<Then>,
     /// The text of several lines that is being written.
     writing: Option<Writer>,
+    /// The order of aims that is being changed.
+    ordering: Option<Order>,
     /// Of a scheme's form: what it comes to so far.
     example: Example,
 }
@@ -117,6 +111,10 @@ impl FormLayer {
             };
             let mut input = Field::new(&text, most);
             input.select_all();
+            if matches!(field.shape, Shape::Text(Wording::Aims, _)) {
+                // What counts most stands at the beginning.
+                input.key(Key::plain(Code::Home));
+            }
             // A line shows the first of several lines; as long as it does, the value is all of them.
             let text = input.value().to_owned();
             lines.push(Line { description: field, place, input, settled: (text, value.clone()), refusal: None });
@@ -138,6 +136,7 @@ impl FormLayer {
             touched: false,
             then: None,
             writing: None,
+            ordering: None,
             example: Example::default(),
         };
         layer.refresh_offers(here, lang);
@@ -171,6 +170,10 @@ impl FormLayer {
         }
         if self.writing.is_some() {
             self.write(key, here, lang);
+            return Filled::Open;
+        }
+        if self.ordering.is_some() || (self.takes_order() && (key.code == Code::Enter || key.typed().is_some())) {
+            self.order(key, lang);
             return Filled::Open;
         }
         let enters = key.code == Code::Enter && self.takes_rules();
@@ -275,6 +278,32 @@ impl FormLayer {
     /// True on a line whose text has several lines: typed into as one it would lose them.
     fn has_lines(&self) -> bool {
         self.takes_lines() && self.lines.get(self.focus).is_some_and(|line| line.whole().contains('\n'))
+    }
+
+    /// True on the line of an order of aims.
+    fn takes_order(&self) -> bool {
+        let shape = self.lines.get(self.focus).map(|line| line.description.shape);
+        matches!(shape, Some(Shape::Text(Wording::Aims, _)))
+    }
+
+    /// Opens the order of aims, or gives it the key; what comes of it stands in the line.
+    fn order(&mut self, key: Key, lang: Lang) {
+        let Some(line) = self.lines.get_mut(self.focus) else { return };
+        let Some(order) = &mut self.ordering else {
+            self.ordering = Some(Order::of(line.settled.1.as_text()));
+            return;
+        };
+        if order.key(key) {
+            let value = order.value();
+            let shown = show(&Book::default(), line.description, &value, lang, Mask::Whole);
+            line.input.set(&shown);
+            line.input.key(Key::plain(Code::Home));
+            line.settled = (line.input.value().to_owned(), value);
+            line.refusal = None;
+            self.touched = true;
+        } else {
+            self.ordering = None;
+        }
     }
 
     fn open_writer(&mut self) {
@@ -444,224 +473,6 @@ impl FormLayer {
             line.settled = (String::new(), Value::Empty);
         }
     }
-
-    /// Draws it; hits are lines and offers.
-    pub fn draw(
-        &self,
-        place: Rect,
-        buffer: &mut Buffer,
-        theme: &Theme,
-        lang: Lang,
-    ) -> (Hits<FormHit>, Option<Position>) {
-        let words = |vi: &'static str, en: &'static str| Words::new(vi, en).in_lang(lang).to_owned();
-        if let (Some(writer), Some(line)) = (&self.writing, self.lines.get(self.focus)) {
-            let label = line.description.label();
-            let cursor = writer.draw((label.in_lang(lang), &self.example), place, buffer, theme, lang);
-            return (Hits::new(), cursor);
-        }
-        let mut hints = vec![
-            Hint::new("Tab", words("ô sau", "next")),
-            Hint::new("Ctrl+S", words("lưu", "save")),
-            Hint::new("Esc", words("đóng, giữ nháp", "close, keep draft")),
-        ];
-        if self.takes_lines() {
-            hints.insert(1, Hint::new("Ctrl+E", words("nhiều dòng", "several lines")));
-        }
-        let columns = place.width.saturating_sub(8).min(88);
-        // The example stands below the lines where there is room for all of both.
-        let steps = ink::cells(self.example.steps.len() + 1);
-        let rows = self.rows();
-        let (least, most) = (ink::cells(rows.len() + 3), place.height.saturating_sub(2));
-        let shown = if !self.example.is_empty() && least + steps <= most { steps } else { 0 };
-        let popup =
-            Popup { title: self.form.title.in_lang(lang), hints: &hints, columns, rows: (least + shown).min(most) };
-        let (inside, _) = popup.draw(place, buffer, theme);
-        let label_width = self.label_width(lang, inside.width);
-        let below = Rect { y: inside.bottom().saturating_sub(shown), height: shown, ..inside };
-        self.example.draw(below, buffer, theme);
-        let inside = Rect { height: inside.height.saturating_sub(shown), ..inside };
-        let foot_rows = self.foot_rows(inside.width, lang).min(inside.height / 2).max(2).min(inside.height);
-        let foot = Rect { y: inside.bottom().saturating_sub(foot_rows), height: foot_rows, ..inside };
-        let body = Rect { height: inside.height.saturating_sub(foot_rows), ..inside };
-        let focus = rows.iter().position(|row| matches!(row, Row::Line(at) if *at == self.focus)).unwrap_or(0);
-        let offset = window::offset_from_cursor(focus, usize::from(body.height), rows.len());
-        let (mut hits, mut cursor) = (Hits::new(), None);
-        let (above, below) = (offset > 0, offset + usize::from(body.height) < rows.len());
-        for (down, row) in rows.iter().skip(offset).take(usize::from(body.height)).enumerate() {
-            let place = ink::row(body, ink::cells(down));
-            match row {
-                Row::Heading(words) => {
-                    ink::put(buffer, place, words.in_lang(lang), Align::Left, theme.style(Role::Title));
-                }
-                Row::Line(at) => {
-                    let found = self.draw_line(*at, place, label_width, buffer, theme, lang);
-                    cursor = cursor.or(found);
-                    hits.push(place, FormHit::Line(*at));
-                }
-            }
-        }
-        for (there, row, sign) in [(above, 0, "▴"), (below, body.height.saturating_sub(1), "▾")] {
-            if there {
-                ink::put(buffer, ink::row(body, row), sign, Align::Right, theme.style(Role::Accent));
-            }
-        }
-        self.draw_foot(foot, buffer, theme, lang);
-        if self.offering() && !self.offers.is_empty() {
-            let line = ink::cells(focus.saturating_sub(offset) + 1);
-            self.draw_offers(body, line, label_width, buffer, theme, &mut hits);
-        }
-        (hits, cursor)
-    }
-
-    /// The lines with the headings of their groups; a group of which nothing is typed has none.
-    fn rows(&self) -> Vec<Row> {
-        let mut rows = Vec::new();
-        let mut told = 0;
-        for (at, line) in self.lines.iter().enumerate() {
-            let begun = self.form.fields.get(told..=line.place).unwrap_or_default();
-            let group = begun.iter().rev().find_map(|field| field.group);
-            rows.extend(group.map(|(vi, en)| Row::Heading(Words::new(vi, en))));
-            told = line.place + 1;
-            rows.push(Row::Line(at));
-        }
-        rows
-    }
-
-    fn label_width(&self, lang: Lang, room: u16) -> u16 {
-        let widest =
-            self.lines.iter().map(|line| ink::width(line.description.label().in_lang(lang))).max().unwrap_or(0);
-        (ink::cells(widest + 3) + self.indent()).min(room / 2)
-    }
-
-    /// Lines stand below their headings a little to the right.
-    fn indent(&self) -> u16 {
-        u16::from(self.lines.iter().any(|line| line.description.group.is_some()))
-    }
-
-    fn draw_line(
-        &self,
-        at: usize,
-        row: Rect,
-        label_width: u16,
-        buffer: &mut Buffer,
-        theme: &Theme,
-        lang: Lang,
-    ) -> Option<Position> {
-        let line = &self.lines[at];
-        let focused = at == self.focus;
-        let label = line.description.label();
-        let needed = if line.description.need == Need::Required { " *" } else { "" };
-        let role = if focused { Role::Accent } else { Role::Text };
-        let left = Rect { x: row.x + self.indent(), width: label_width.saturating_sub(self.indent()), ..row };
-        ink::put(buffer, left, &format!("{}{needed}", label.in_lang(lang)), Align::Left, theme.style(role));
-        let right = Rect { x: row.x + label_width, width: row.width.saturating_sub(label_width), ..row };
-        match &line.refusal {
-            // Away from the cursor a refusal takes the room beside the text; at the cursor it stands at the foot.
-            Some(refusal) if !focused => {
-                let half = right.width / 2;
-                line.input.draw(Rect { width: half, ..right }, buffer, theme, false, true);
-                let beside = Rect { x: right.x + half + 1, width: right.width.saturating_sub(half + 1), ..right };
-                ink::put(
-                    buffer,
-                    beside,
-                    &ink::fit(refusal.what.in_lang(lang), beside.width),
-                    Align::Left,
-                    theme.style(Role::Bad),
-                );
-                None
-            }
-            refusal if is_secret(line.description) => {
-                let mut dots = Field::new(&"•".repeat(line.input.value().chars().count()), 400);
-                dots.key(Key::plain(Code::End));
-                dots.draw(right, buffer, theme, focused, refusal.is_some())
-            }
-            refusal => line.input.draw(right, buffer, theme, focused, refusal.is_some()),
-        }
-    }
-
-    /// The refusal at the cursor, else the one about the whole.
-    fn told(&self) -> Option<&Refusal> {
-        let here = self.lines.get(self.focus).and_then(|line| line.refusal.as_ref());
-        here.or(self.refusal.as_ref())
-    }
-
-    /// How many rows the foot takes: a refusal is read whole.
-    fn foot_rows(&self, columns: u16, lang: Lang) -> u16 {
-        let rows = self.told().map(|refusal| paragraph::height(&told_lines(refusal, lang), columns));
-        ink::cells(rows.unwrap_or(2))
-    }
-
-    /// The refusal, else what the line under the cursor takes.
-    fn draw_foot(&self, foot: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) {
-        match self.told() {
-            Some(refusal) => {
-                paragraph::draw(&told_lines(refusal, lang), 0, foot, buffer, theme);
-            }
-            None => {
-                let (role, said) = match &self.alike {
-                    Some(alike) => (Role::Warn, alike.in_lang(lang)),
-                    None if self.example.fault => (Role::Bad, self.example.line.as_str()),
-                    None => (Role::Accent, self.example.line.as_str()),
-                };
-                let said = ink::fit(said, foot.width);
-                ink::put(buffer, ink::row(foot, 0), &said, Align::Left, theme.style(role));
-                if let Some(line) = self.lines.get(self.focus) {
-                    let advice = advice(line.description);
-                    ink::put(
-                        buffer,
-                        ink::row(foot, 1),
-                        &ink::fit(advice.in_lang(lang), foot.width),
-                        Align::Left,
-                        theme.style(Role::Muted),
-                    );
-                }
-            }
-        }
-    }
-
-    fn draw_offers(
-        &self,
-        body: Rect,
-        below: u16,
-        label_width: u16,
-        buffer: &mut Buffer,
-        theme: &Theme,
-        hits: &mut Hits<FormHit>,
-    ) {
-        let count = ink::cells(self.offers.len().min(OFFERS_MAX));
-        let above = below > count && below + count > body.height + 1;
-        let first = if above { below - 1 - count } else { below };
-        let cursor = self.offer.unwrap_or(0);
-        let skip = cursor.saturating_sub(OFFERS_MAX - 1);
-        for (down, (at, offer)) in self.offers.iter().enumerate().skip(skip).take(OFFERS_MAX).enumerate() {
-            let row = Rect {
-                x: body.x + label_width,
-                y: body.y + first + ink::cells(down),
-                width: body.width.saturating_sub(label_width),
-                height: 1,
-            };
-            if row.y >= body.bottom() {
-                break;
-            }
-            let style =
-                if self.offer == Some(at) { theme.style(Role::Selected) } else { theme.style(Role::SelectedIdle) };
-            ink::wipe(buffer, row, theme.base().patch(style));
-            ink::put(buffer, row, &ink::fit(&offer.words, row.width), Align::Left, theme.base().patch(style));
-            hits.push(row, FormHit::Offer(at));
-        }
-    }
-}
-
-fn told_lines(refusal: &Refusal, lang: Lang) -> [paragraph::Paragraph<'_>; 2] {
-    [(Role::Bad, refusal.what.in_lang(lang)), (Role::Notice, refusal.fix.in_lang(lang))]
-}
-
-/// One row of a form as it is drawn.
-enum Row {
-    /// The heading of a group.
-    Heading(Words),
-    /// The line at this place.
-    Line(usize),
 }
 
 /// What was clicked in a form.

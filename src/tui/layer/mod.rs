@@ -8,6 +8,7 @@ pub mod import;
 pub mod matching;
 pub mod meetings;
 pub mod offers;
+mod order;
 pub mod palette;
 pub mod picker;
 pub mod prompt;

@@ -65,6 +65,9 @@ pub fn advice(field: &Field) -> Words {
             "Enter để viết; dán cả tệp được. Xem mẫu bằng “hoicho scheme shipped 02”.",
             "Enter to write; a whole file can be pasted. See “hoicho scheme shipped 02” for the form.",
         ),
+        Shape::Text(Wording::Aims, _) => {
+            Words::new("Enter: chọn mục tiêu, đưa lên xuống.", "Enter: choose an aim, move it up or down.")
+        }
         _ if field.key == "booths" => Words::new("Mã gian: A1, A2.", "Booth codes: A1, A2."),
         _ => Words::default(),
     }

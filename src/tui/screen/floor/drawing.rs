@@ -169,7 +169,7 @@ impl Floor {
         Some(Ghost { pen: Pen::New, before: Vec::new(), now: vec![Piece::Booth(Box::new(booth))], hall_x })
     }
 
-    /// A thing beside the one under the cursor, else below all that lies in the hall, where it covers nothing.
+    /// A thing beside the one under the cursor, else below the booths of the hall, and within its walls.
     fn new_thing(&self, kind: FixtureKind) -> Option<Ghost> {
         let holds = |hall: &&crate::domain::view::floor::HallPlan| {
             hall.things.iter().any(|thing| Some(thing.id) == self.thing)
@@ -178,14 +178,16 @@ impl Floor {
         let hall = self.plan.halls.iter().find(holds).or_else(|| self.plan.halls.first());
         let (hall_id, hall_x) = self.hall_to_draw_in(hall.map(|hall| hall.id));
         let beside = hall.and_then(|hall| hall.things.iter().find(|thing| Some(thing.id) == self.thing));
+        let (width, depth) = usual_sides(kind);
         let (x, y) = match beside.map(|thing| thing.shape.bounds()) {
             Some(Bounds { right, top, .. }) => (right - hall_x, top),
             None => {
                 let booths = hall.map_or(&[][..], |hall| &hall.booths[..]);
-                (0, booths.iter().map(|spot| spot.bounds().bottom).max().unwrap_or(0))
+                let below = booths.iter().map(|spot| spot.bounds().bottom).max().unwrap_or(0);
+                let wall = hall.filter(|hall| hall.id.is_some()).map_or(i64::MAX, |hall| hall.depth_cm - depth);
+                (0, below.min(wall))
             }
         };
-        let (width, depth) = usual_sides(kind);
         let thing = Fixture {
             fair: Some(self.fair?),
             hall: hall_id,
@@ -387,8 +389,11 @@ pub fn write(floor: &Floor, laid: &[(&Piece, Polygon, Patch)], canvas: &Canvas, 
             canvas.walls(&corners(shape), Weight::Heavy, look.theme.style(Role::MapFrame), buffer);
         }
         let room = if patch.room.is_empty() { patch.place } else { patch.room };
-        let name = ink::fit(&piece.name(look.lang), room.width).into_owned();
-        ink::put(buffer, ink::row(room, 0), &name, Align::Left, look.theme.style(role));
+        let name = piece.name(look.lang);
+        // A part of a name looks like another name.
+        if ink::width(&name) <= usize::from(room.width) {
+            ink::put(buffer, ink::row(room, 0), &name, Align::Left, look.theme.style(role));
+        }
     }
 }
 
@@ -448,9 +453,9 @@ pub fn banner(floor: &Floor, look: Look<'_>) -> Option<(Role, String)> {
     let over = under(floor, ghost, look);
     let keys = match ghost.pen {
         Pen::Turn => Words::new("←→ 15°, ↑↓ 1°", "←→ 15°, ↑↓ 1°"),
-        _ => crate::say!("mũi tên {step} m (< >)", "arrows {step} m (< >)"),
+        _ => crate::say!("←→↑↓ {step} m (< >)", "←→↑↓ {step} m (< >)"),
     };
-    let enter = Words::new("Enter: ghi", "Enter: store");
+    let enter = Words::new("Enter ghi", "Enter stores");
     let (role, warning) = if over.is_empty() {
         (Role::Selected, String::new())
     } else {

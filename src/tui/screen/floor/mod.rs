@@ -493,8 +493,9 @@ impl Floor {
     /// One line about the booth under the pointer or the cursor, for the status line.
     #[must_use]
     pub fn summary(&self, book: &Book, lang: Lang) -> String {
-        if let Some(thing) = self.thing.filter(|_| self.part == Part::Things).and_then(|id| self.plan.thing(id)) {
-            return things::summary(thing, lang);
+        if self.part == Part::Things {
+            let thing = self.thing.and_then(|id| self.plan.thing(id));
+            return thing.map(|thing| things::summary(thing, lang)).unwrap_or_default();
         }
         let Some(spot) = self.looked_at_booth() else { return String::new() };
         let marks = self.marks.len();
