@@ -45,6 +45,26 @@ pub fn kernel(name: &str) -> BTreeSet<String> {
     if kept.is_empty() { words.into_iter().map(str::to_owned).collect() } else { kept }
 }
 
+/// A name without the legal form at its head, for narrow places: `Công ty TNHH MTV Bánh mứt Uyển Giang` is `Bánh mứt Uyển Giang`.
+#[must_use]
+pub fn without_form(name: &str) -> &str {
+    let mut rest = name.trim();
+    while let Some(left) = FORMS.iter().chain(&["cp"]).find_map(|form| behind(rest, form)) {
+        rest = left;
+    }
+    rest
+}
+
+/// What stands behind a form at the head of a name; none where the name does not begin with it or nothing is left.
+fn behind<'a>(name: &'a str, form: &str) -> Option<&'a str> {
+    let mut rest = name;
+    for part in form.split(' ') {
+        let (word, behind) = rest.split_once(' ')?;
+        rest = (fold(word) == part).then(|| behind.trim_start())?;
+    }
+    (!rest.is_empty()).then_some(rest)
+}
+
 /// True when two names mean the same firm.
 #[must_use]
 pub fn alike(one: &str, other: &str) -> bool {
@@ -55,6 +75,21 @@ pub fn alike(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_told_without_its_form_as_long_as_words_are_left() {
+        for (name, short) in [
+            ("Công ty TNHH MTV Bánh mứt Uyển Giang", "Bánh mứt Uyển Giang"),
+            ("Hợp tác xã Kẹo dừa Mộc Hân", "Kẹo dừa Mộc Hân"),
+            ("CÔNG TY CP Dừa", "Dừa"),
+            ("Công ty TNHH", "TNHH"),
+            ("Siêu thị Bình Tây", "Siêu thị Bình Tây"),
+            ("HTX", "HTX"),
+            ("", ""),
+        ] {
+            assert_eq!(without_form(name), short, "{name}");
+        }
+    }
 
     #[test]
     fn the_same_firm_is_known_under_its_spellings() {

@@ -49,8 +49,8 @@ pub(super) fn grammar(root: Command, lang: Lang) -> Command {
                     .num_args(1..)
                     .required_unless_present("show")
                     .help(say(
-                        "Hồ sơ hỗ trợ; với payments là bảng kê hoặc các khoản chi; với schedule-… là hội nghị",
-                        "Claims; for payments a payment list or vouchers; for schedule-… a conference",
+                        "Hồ sơ hỗ trợ; với payments là bảng kê hoặc các khoản chi; với schedule-… là hội nghị; với contact-report là hội chợ",
+                        "Claims; for payments a payment list or vouchers; for schedule-… a conference; for contact-report a fair",
                     )),
             )
             .arg(file(

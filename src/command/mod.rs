@@ -37,17 +37,19 @@ pub enum Screen {
     Businesses,
     /// Claims, evidence, payments, budget lines, schemes.
     Subsidies,
-    /// Leads, partners, contacts.
+    /// Leads, partners, the data of persons.
     Leads,
     /// Figures.
     Reports,
     /// The journal.
     History,
+    /// Trade-connection conferences: wishes, attendance, meetings.
+    Conferences,
 }
 
 impl Screen {
     /// Every screen, in the order of its number key.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Today,
         Self::Fairs,
         Self::Floor,
@@ -56,6 +58,7 @@ impl Screen {
         Self::Leads,
         Self::Reports,
         Self::History,
+        Self::Conferences,
     ];
 
     /// The name on the tab.
@@ -70,6 +73,7 @@ impl Screen {
             Self::Leads => Words::new("Đầu mối", "Leads"),
             Self::Reports => Words::new("Báo cáo", "Reports"),
             Self::History => Words::new("Lịch sử", "History"),
+            Self::Conferences => Words::new("Kết nối", "Meetings"),
         }
     }
 
@@ -110,11 +114,8 @@ impl Screen {
                 Kind::Request,
                 Kind::ConsentText,
                 Kind::Target,
-                Kind::Conference,
-                Kind::Wish,
-                Kind::Attendance,
-                Kind::Meeting,
             ],
+            Self::Conferences => &[Kind::Conference, Kind::Wish, Kind::Attendance, Kind::Meeting],
             Self::Today | Self::Floor | Self::Reports | Self::History => &[],
         }
     }

@@ -35,6 +35,9 @@ pub const FILES: &[(Kind, &str, &str)] = files![
     Product "products",
     Certificate "certificates",
     Contact "contacts",
+    ConsentText "consent-texts",
+    Consent "consents",
+    Request "requests",
     Registration "registrations",
     Placement "placements",
     Claim "claims",
@@ -44,6 +47,10 @@ pub const FILES: &[(Kind, &str, &str)] = files![
     Sale "sales",
     FairReport "fair-reports",
     Target "targets",
+    Conference "conferences",
+    Wish "wishes",
+    Attendance "attendances",
+    Meeting "meetings",
 ];
 
 /// Fills a book with the demonstration, one entry a file; days written as `+7` are counted from `today`. Gives the

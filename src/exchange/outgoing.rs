@@ -17,7 +17,7 @@ use crate::exchange::mapping::ID_HEADER;
 use crate::exchange::table::{Out, Table};
 use crate::exchange::vcard::write_cards;
 use crate::exchange::write_csv::write_csv;
-use crate::exchange::write_ics::write_ics;
+use crate::exchange::write_ics::{write_ics, write_meetings};
 use crate::exchange::write_workbook::write_workbook;
 use crate::say;
 
@@ -123,8 +123,8 @@ pub(super) fn hundredths(number: i64) -> Out {
     }
 }
 
-/// The bytes of a file with this name: by its ending a workbook, CSV, cards of contacts (`.vcf`) or a calendar of leads
-/// (`.ics`), with the columns of these keys where it has columns.
+/// The bytes of a file with this name: by its ending a workbook, CSV, cards of contacts (`.vcf`) or a calendar of leads or
+/// meetings (`.ics`), with the columns of these keys where it has columns.
 ///
 /// # Errors
 /// When the name asks for a format that these records do not come in, or for cards without personal data, of which a
@@ -149,14 +149,15 @@ pub fn file(
             "A card is nothing but personal data. If it is needed, use “hoicho export contacts FILE.vcf --personal”.",
         )),
         ("ics", Kind::Lead) => Ok(write_ics(book, ids, today, going)),
+        ("ics", Kind::Meeting) => Ok(write_meetings(book, ids, going)),
         ("vcf", _) => Err(say!(
             "Danh thiếp (.vcf) chỉ có cho người liên hệ, không cho {}. Chọn .csv hoặc .xlsx.",
             "Cards (.vcf) are for contacts only, not for a {}. Choose .csv or .xlsx.";
             noun
         )),
         ("ics", _) => Err(say!(
-            "Lịch (.ics) chỉ có cho đầu mối giao thương, không cho {}. Chọn .csv hoặc .xlsx.",
-            "A calendar (.ics) is for leads only, not for a {}. Choose .csv or .xlsx.";
+            "Lịch (.ics) chỉ có cho đầu mối và cuộc hẹn, không cho {}. Chọn .csv hoặc .xlsx.",
+            "A calendar (.ics) is for leads and meetings only, not for a {}. Choose .csv or .xlsx.";
             noun
         )),
         _ => bytes(&table(book, kind, ids, columns, today, going), name, going.lang),

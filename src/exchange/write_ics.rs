@@ -1,5 +1,5 @@
-//! What waits for a call as a calendar (RFC 5545): next steps of leads and the follow-ups after their fairs, each with
-//! alarms. A step keeps its identity from file to file, so that a calendar that takes the next file changes its entries
+//! What waits as a calendar (RFC 5545), each with alarms: next steps of leads, the follow-ups after their fairs, the meetings of
+//! conferences. A step keeps its identity from file to file, so that a calendar that takes the next file changes its entries
 //! instead of doubling them.
 
 use chrono::NaiveTime;
@@ -10,11 +10,12 @@ use crate::base::words::{Lang, Words};
 use crate::base::working_days::on_or_after;
 use crate::domain::book::Book;
 use crate::domain::lead::LeadStage;
+use crate::domain::meeting::MeetingStatus;
 use crate::domain::record::Kind;
 use crate::domain::view::consent::is_contact_barred;
 use crate::domain::view::lead_care::follow_ups;
 use crate::domain::view::title::title;
-use crate::domain::{Contact, Lead};
+use crate::domain::{Conference, Contact, Lead, Meeting};
 use crate::exchange::content_line::ContentLines;
 use crate::exchange::outgoing::Going;
 use crate::say;
@@ -39,14 +40,37 @@ struct Step {
 /// The calendar of these leads.
 #[must_use]
 pub fn write_ics(book: &Book, leads: &[Id], today: Date, going: Going) -> Vec<u8> {
+    let mut lines = begun(&Words::new("Việc với đầu mối", "Lead follow-up"), going.lang);
+    for lead in leads.iter().filter_map(|id| book.get::<Lead>(*id)) {
+        let told = description(book, lead, today, going);
+        for step in steps(book, lead, today, going.lang) {
+            event(book, lead, &step, &told, going, &mut lines);
+        }
+    }
+    lines.plain("END", "VCALENDAR");
+    lines.into_bytes()
+}
+
+/// The calendar of these meetings of conferences: whoever it is given to sees with whom, when and at which table.
+#[must_use]
+pub fn write_meetings(book: &Book, meetings: &[Id], going: Going) -> Vec<u8> {
+    let mut lines = begun(&Words::new("Lịch hẹn kết nối", "Conference meetings"), going.lang);
+    for meeting in meetings.iter().filter_map(|id| book.get::<Meeting>(*id)) {
+        meeting_event(book, meeting, going.lang, &mut lines);
+    }
+    lines.plain("END", "VCALENDAR");
+    lines.into_bytes()
+}
+
+/// A calendar with its name and its zone, open for entries.
+fn begun(name: &Words, lang: Lang) -> ContentLines {
     let mut lines = ContentLines::default();
-    let name = Words::new("Việc với đầu mối", "Lead follow-up");
     lines.plain("BEGIN", "VCALENDAR");
     lines.plain("VERSION", "2.0");
     lines.plain("PRODID", "-//hoicho//hoicho//VI");
     lines.plain("CALSCALE", "GREGORIAN");
     lines.plain("METHOD", "PUBLISH");
-    lines.text("X-WR-CALNAME", name.in_lang(going.lang));
+    lines.text("X-WR-CALNAME", name.in_lang(lang));
     lines.plain("X-WR-TIMEZONE", ZONE);
     lines.plain("BEGIN", "VTIMEZONE");
     lines.plain("TZID", ZONE);
@@ -57,14 +81,35 @@ pub fn write_ics(book: &Book, leads: &[Id], today: Date, going: Going) -> Vec<u8
     lines.plain("TZNAME", "+07");
     lines.plain("END", "STANDARD");
     lines.plain("END", "VTIMEZONE");
-    for lead in leads.iter().filter_map(|id| book.get::<Lead>(*id)) {
-        let told = description(book, lead, today, going);
-        for step in steps(book, lead, today, going.lang) {
-            event(book, lead, &step, &told, going, &mut lines);
-        }
-    }
-    lines.plain("END", "VCALENDAR");
-    lines.into_bytes()
+    lines
+}
+
+fn meeting_event(book: &Book, meeting: &Meeting, lang: Lang, lines: &mut ContentLines) {
+    let Some(conference) = book.follow::<Conference>(meeting.conference) else { return };
+    let slot = meeting.slot.and_then(|slot| usize::try_from(slot - 1).ok());
+    let begins = slot.and_then(|slot| conference.slots().ok()?.get(slot).copied());
+    let (Some(on), Some(begins)) = (conference.on, begins) else { return };
+    let time = NaiveTime::from_num_seconds_from_midnight_opt(begins * 60, 0).unwrap_or_default();
+    let name = |kind, id: Option<Id>| id.map(|id| title(book, kind, id, lang)).unwrap_or_default();
+    let who = format!("{} – {}", name(Kind::Partner, meeting.partner), name(Kind::Business, meeting.business));
+    let table = meeting.table.unwrap_or_default();
+    lines.plain("BEGIN", "VEVENT");
+    lines.plain("UID", &format!("meeting-{}@hoicho", meeting.id));
+    lines.plain("DTSTAMP", &stamp(book.at));
+    lines.plain("SEQUENCE", &book.touched(Kind::Meeting, meeting.id).to_string());
+    lines.plain(&format!("DTSTART;TZID={ZONE}"), &on.and_time(time).format("%Y%m%dT%H%M%S").to_string());
+    lines.plain("DURATION", &format!("PT{}M", conference.meeting_minutes()));
+    lines.plain("STATUS", if meeting.status == MeetingStatus::Missed { "CANCELLED" } else { "CONFIRMED" });
+    lines.text("SUMMARY", &who);
+    lines.text("LOCATION", say!("Bàn {table}", "Table {table}").in_lang(lang));
+    let of = if conference.name.is_empty() { &conference.code } else { &conference.name };
+    lines.text("DESCRIPTION", of.as_str());
+    lines.plain("BEGIN", "VALARM");
+    lines.plain("ACTION", "DISPLAY");
+    lines.plain("TRIGGER", "-PT10M");
+    lines.text("DESCRIPTION", &who);
+    lines.plain("END", "VALARM");
+    lines.plain("END", "VEVENT");
 }
 
 /// The next step or the end of a rest, and the follow-ups that are still to come.

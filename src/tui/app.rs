@@ -270,7 +270,7 @@ impl App {
                     return Some(Effect::Entries(book.seq.saturating_sub(READ_ENTRIES) + 1, book.seq));
                 }
             }
-            Screen::Fairs | Screen::Businesses | Screen::Subsidies | Screen::Leads => {
+            Screen::Fairs | Screen::Businesses | Screen::Subsidies | Screen::Leads | Screen::Conferences => {
                 let (kind, fair) = (self.list_kind(), self.fair);
                 if let Some(kind) = kind {
                     let list = self.lists.entry(kind).or_insert_with(|| List::new(&book, kind, fair, day));

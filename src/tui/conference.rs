@@ -1,14 +1,19 @@
 //! What the timetable of a conference does to the app: looked at, looked for, accepted.
 
+use std::path::PathBuf;
+
 use crate::base::ids::Id;
+use crate::base::text::fold;
 use crate::base::words::Words;
 use crate::domain::conference::from_book::{Planning, Proposal};
 use crate::domain::record::Kind;
+use crate::exchange::outgoing::{Going, file};
 use crate::tui::app::{App, Weight};
 use crate::tui::effect::Effect;
 use crate::tui::key::{Code, Key};
 use crate::tui::layer::Layer;
 use crate::tui::layer::meetings::MeetingsLayer;
+use crate::tui::layer::prompt::{Prompt, Purpose};
 use crate::tui::layer::timetable::{Grid, TimetableLayer};
 
 impl App {
@@ -60,6 +65,8 @@ impl App {
                 let why = self.read_only.clone().unwrap_or_default();
                 self.say(Weight::Refused, why);
             }
+            Grid::Print => self.choose_form(Kind::Conference, &[conference]),
+            Grid::Calendar(meetings, name) => self.ask_calendar(meetings, &name),
             Grid::Plan(planning) => return self.plan_meetings(conference, planning),
             Grid::Nothing => {
                 self.say(Weight::Refused, Words::new("Ô này không có cuộc hẹn.", "There is no meeting in this cell."));
@@ -67,6 +74,31 @@ impl App {
             Grid::Open | Grid::Left => {}
         }
         Vec::new()
+    }
+
+    /// Asks for the name of the calendar's file.
+    fn ask_calendar(&mut self, meetings: Vec<Id>, name: &str) {
+        let (count, name) = (meetings.len(), fold(name).replace(' ', "-"));
+        let name: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+        let title = Words::new("Lịch ra tệp", "Calendar into a file");
+        let hint = crate::say!(
+            "{count} cuộc hẹn; .ics cho máy và điện thoại.",
+            "{count} meetings; .ics for desks and phones."
+        );
+        let prompt = Prompt::new(title, hint, &format!("{name}.ics"), Purpose::Calendar(meetings));
+        self.layers.push(Layer::Prompt(prompt));
+    }
+
+    /// Writes meetings as a calendar.
+    pub(super) fn calendar_to(&mut self, path: &str, meetings: &[Id]) -> Option<Effect> {
+        let going = Going { lang: self.lang, ..Going::default() };
+        match file(&self.book, (Kind::Meeting, meetings), &[], self.day(), going, path) {
+            Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
+            Err(words) => {
+                self.say(Weight::Trouble, words);
+                None
+            }
+        }
     }
 
     /// The proposal takes the key: `a` stores it, Esc leaves it.

@@ -110,6 +110,7 @@ impl App {
                         _ if path.is_empty() => {}
                         Purpose::Export => effects.extend(self.export_to(&path)),
                         Purpose::Print(name, kind, ids) => effects.extend(self.print_to(&path, name, *kind, ids)),
+                        Purpose::Calendar(meetings) => effects.extend(self.calendar_to(&path, meetings)),
                     }
                     path.is_empty()
                 }
@@ -435,7 +436,7 @@ impl App {
             Some(list) => {
                 let count = list.shown().len();
                 let hint = match list.kind {
-                    Kind::Lead => crate::say!(
+                    Kind::Lead | Kind::Meeting => crate::say!(
                         "{count} dòng; .csv, .xlsx, hoặc .ics cho lịch có nhắc hẹn.",
                         "{count} lines; .csv, .xlsx, or .ics for a calendar with alarms."
                     ),

@@ -240,7 +240,7 @@ fn draw_screen(app: &App, areas: &Areas, buffer: &mut Buffer, hits: &mut Hits<Ta
             let booths = app.floor.draw(areas, buffer, theme, lang, book);
             hits.append(booths, Target::Floor);
         }
-        Screen::Fairs | Screen::Businesses | Screen::Subsidies | Screen::Leads => {
+        Screen::Fairs | Screen::Businesses | Screen::Subsidies | Screen::Leads | Screen::Conferences => {
             if let Some(list) = app.list_kind().and_then(|kind| app.lists.get(&kind)) {
                 let focused = app.layers.is_empty();
                 let place = list_area(areas, list);

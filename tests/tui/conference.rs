@@ -6,10 +6,11 @@ use hoicho::domain::{Attendance, Meeting};
 
 use super::driver::Driver;
 
-/// Goes to a list of the leads' screen.
+/// Goes to a list.
 fn list(driver: &mut Driver, kind: Kind) {
-    driver.keys("6");
-    for _ in 0..Screen::Leads.lists().len() {
+    let screen = Screen::of(kind);
+    driver.keys(if screen == Screen::Leads { "6" } else { "9" });
+    for _ in 0..screen.lists().len() {
         if driver.app.list_kind() == Some(kind) {
             return;
         }
@@ -18,7 +19,7 @@ fn list(driver: &mut Driver, kind: Kind) {
 }
 
 #[test]
-fn a_conference_is_planned_and_mended() {
+fn a_conference_goes_from_a_file_to_printed_timetables_with_one_cancellation() {
     let mut driver = Driver::empty();
     driver.resize(140, 40);
     driver.fill("Office name", "TTXT").keys("ctrl+s").keys("esc");
@@ -41,7 +42,8 @@ fn a_conference_is_planned_and_mended() {
             }
         }
     }
-    let file = driver.dir().join("wishes.csv");
+    let driver_dir = driver.dir().to_owned();
+    let file = driver_dir.join("wishes.csv");
     std::fs::write(&file, wishes).unwrap();
     driver
         .keys("tab i")
@@ -59,6 +61,28 @@ fn a_conference_is_planned_and_mended() {
     driver.expect("Absent: HTX").expect("2 dropped, 0 moved: as few as can be").keys("a").expect("2 dropped");
     assert_eq!(driver.book().all::<Meeting>().len(), 4);
     assert!(driver.book().all::<Attendance>().iter().any(|one| one.absent));
+    // What is left is printed for each person, each table and each slot, and goes into a calendar for one buyer.
+    let written = |name: &str| driver_dir.join(name);
+    for (down, name) in [(0, "people.pdf"), (1, "tables.xlsx"), (2, "slots.txt")] {
+        driver.keys("p").expect("Which form").keys(&"down ".repeat(down)).keys("enter");
+        driver.keys("ctrl+u").text(&written(name).display().to_string()).keys("enter");
+        assert!(written(name).metadata().unwrap().len() > 200, "{name}");
+    }
+    let slots = std::fs::read_to_string(written("slots.txt")).unwrap();
+    assert_eq!((slots.matches("Sieu thi X").count(), slots.matches("HTX").count()), (2, 4), "{slots}");
+    driver
+        .keys("tab tab x")
+        .expect("2 meetings")
+        .keys("ctrl+u")
+        .text(&written("x.ics").display().to_string())
+        .keys("enter");
+    let calendar = std::fs::read_to_string(written("x.ics")).unwrap();
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 2, "{calendar}");
+    assert_eq!(
+        (calendar.matches("SUMMARY:").count(), calendar.matches("DURATION:PT20M").count()),
+        (2, 2),
+        "{calendar}"
+    );
     driver.keys("esc u").expect("Undid");
     assert_eq!((driver.book().all::<Meeting>().len(), driver.book().all::<Attendance>().len()), (6, 0));
 }

@@ -52,4 +52,20 @@ pub(super) static ROWS: &[Command] = &[
         Verb(Some(Kind::Conference), "mend"),
         &[],
     ),
+    row(
+        "conference-print",
+        &["p"],
+        On(Kind::Conference),
+        w("In", "Print"),
+        w("In lịch hẹn của từng bên, từng bàn hoặc từng lượt.", "Print the timetable by persons, tables or slots."),
+        acts::money::print,
+    ),
+    row(
+        "fair-print",
+        &["p"],
+        On(Kind::Fair),
+        w("In", "Print"),
+        w("In phiếu tiếp xúc trắng để ghi tay tại gian.", "Print the blank contact report for the stand."),
+        acts::money::print,
+    ),
 ];

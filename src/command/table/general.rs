@@ -66,6 +66,14 @@ pub(super) static ROWS: &[Command] = &[
         |_| Ok(Act::Go(Screen::History)),
     ),
     row(
+        "go-conferences",
+        &["9"],
+        Global,
+        w("Kết nối", "Meetings"),
+        w("Hội nghị kết nối: nguyện vọng, có mặt, lịch hẹn.", "Conferences: wishes, attendance, the timetable."),
+        |_| Ok(Act::Go(Screen::Conferences)),
+    ),
+    row(
         "fair-choose",
         &["f"],
         Global,

@@ -93,7 +93,7 @@ impl Conference {
             )
             .map_err(|refusal: Refusal| refusal.at("ends"));
         }
-        let minutes = u32::try_from(self.slot_minutes.unwrap_or(USUAL.2)).unwrap_or(1).max(1);
+        let minutes = self.meeting_minutes();
         let pause = u32::try_from(self.pause_minutes.unwrap_or(0)).unwrap_or(0);
         let (mut slots, mut at) = (Vec::new(), starts);
         while at + minutes <= ends {
@@ -114,6 +114,12 @@ impl Conference {
             .at("slot_minutes"));
         }
         Ok(slots)
+    }
+
+    /// How many minutes a meeting lasts.
+    #[must_use]
+    pub fn meeting_minutes(&self) -> u32 {
+        u32::try_from(self.slot_minutes.unwrap_or(USUAL.2)).unwrap_or(1).max(1)
     }
 
     /// When a slot begins, as it is written; empty when there is no such slot.

@@ -118,7 +118,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Contact => &["name", "partner", "phone", "role", "agreed"],
         Kind::ConsentText | Kind::Consent | Kind::Office => &[],
         Kind::Target => &["year", "measure", "count", "value", "basis"],
-        Kind::Conference => &["code", "on", "tables", "slots", "meetings", "wishes", "name"],
+        Kind::Conference => &["code", "on", "name", "tables", "slots", "meetings", "wishes"],
         Kind::Wish => &["partner", "side", "business", "grade", "conference"],
         Kind::Attendance => &["partner", "business", "absent", "from", "until", "conference"],
         Kind::Meeting => &["starts", "table", "partner", "business", "status", "conference"],

@@ -79,6 +79,7 @@ pub const FORMS: &[Form] = &[
     form!("schedule-people", Conference, "lịch hẹn từng bên", "timetable of each person"),
     form!("schedule-tables", Conference, "lịch hẹn từng bàn", "timetable of each table"),
     form!("schedule-slots", Conference, "lịch hẹn từng lượt", "timetable of each slot"),
+    form!("contact-report", Fair, "phiếu tiếp xúc để ghi tay", "contact report to fill in by hand"),
     form!("payments", PaymentList, "bảng kê thanh toán", "payment list"),
 ];
 

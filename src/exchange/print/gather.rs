@@ -19,7 +19,7 @@ use crate::domain::view::derived::{claimant, missing_evidence};
 use crate::domain::view::money::{listed, paid_net};
 use crate::domain::view::title::{days, decision_no, list_no, title, voucher_no};
 use crate::domain::{
-    Booth, BudgetLine, Business, Claim, Evidence, Expense, Fair, Partner, Payment, PaymentList, Placement,
+    Booth, BudgetLine, Business, Claim, ConsentText, Evidence, Expense, Fair, Partner, Payment, PaymentList, Placement,
     Registration, Scheme,
 };
 
@@ -28,7 +28,7 @@ use crate::domain::{
 pub struct Subject<'a> {
     /// The book.
     pub book: &'a Book,
-    /// Claims, payments or payment lists.
+    /// Claims, payments, payment lists, conferences or fairs.
     pub kind: Kind,
     /// The records, in the order in which they are printed.
     pub ids: &'a [Id],
@@ -75,7 +75,10 @@ pub fn gather(subject: &Subject<'_>) -> Result<Facts, MoneyFault> {
     if subject.kind == Kind::Conference {
         schedule(book, subject.ids, &mut facts);
     }
-    heads(book, &claims, &mut facts);
+    if subject.kind == Kind::Fair {
+        consent_text(subject, &mut facts);
+    }
+    heads(subject, &claims, &mut facts);
     sums(book, &claims, &payments, &mut facts)?;
     let lists: Vec<String> = subject.ids.iter().filter_map(|id| book.get::<PaymentList>(*id)).map(list_no).collect();
     // Vouchers that are on no list yet leave its number to be filled in.
@@ -104,13 +107,15 @@ fn office(book: &Book, facts: &mut Facts) {
 }
 
 /// What all claims of the sheet have in common, or each of them in a row.
-fn heads(book: &Book, claims: &[&Claim], facts: &mut Facts) {
+fn heads(subject: &Subject<'_>, claims: &[&Claim], facts: &mut Facts) {
+    let book = subject.book;
     facts.put("number", numbers(book, claims));
     facts.put("date", claims.iter().filter_map(|claim| claim.decided_on).max());
     let mut fairs: Vec<&Fair> = Vec::new();
     // Sorted together, so that a day stands at the place of its fair.
     let by_day = |fair: &&Fair| (fair.opens_on, fair.code.clone());
-    for fair in claims.iter().filter_map(|claim| fair_of(book, claim)) {
+    let own = subject.ids.iter().filter_map(|id| book.get::<Fair>(*id));
+    for fair in claims.iter().filter_map(|claim| fair_of(book, claim)).chain(own) {
         if !fairs.iter().any(|other| other.id == fair.id) {
             fairs.push(fair);
         }
@@ -135,6 +140,16 @@ fn heads(book: &Book, claims: &[&Claim], facts: &mut Facts) {
     facts.put("budget.source", budget.map_or(Fact::Empty, |line| Fact::Words(line.source.words())));
     facts.put("budget.decision_no", text(|line| line.decision_no.to_string()));
     facts.put("budget.treasury_codes", text(|line| line.treasury_codes.to_string()));
+}
+
+/// The words that people consent to today.
+fn consent_text(subject: &Subject<'_>, facts: &mut Facts) {
+    let in_use =
+        subject.book.all::<ConsentText>().iter().filter(|text| text.from_on.is_none_or(|on| on <= subject.today));
+    if let Some(text) = in_use.max_by_key(|text| (text.from_on, text.id)) {
+        facts.put("consent.code", text.code.to_string());
+        facts.put("consent.text", text.text.to_string());
+    }
 }
 
 fn scheme_facts(scheme: Option<&Scheme>, facts: &mut Facts) {

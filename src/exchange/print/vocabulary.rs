@@ -40,6 +40,8 @@ pub const SHEET: &[Named] = &[
     ),
     ("date", w("ngày quyết định", "the day of the decision")),
     ("fairs", w("tên các hội chợ", "the fairs by name")),
+    ("consent.code", w("phiên bản văn bản đồng ý đang dùng", "the version of the consent text in use")),
+    ("consent.text", w("văn bản đồng ý đang dùng", "the consent text in use")),
     ("fair.days", w("thời gian hội chợ", "the days of the fair")),
     ("fair.place", w("nơi tổ chức", "where the fair is")),
     ("fair.organiser", w("đơn vị tổ chức", "who organises it")),

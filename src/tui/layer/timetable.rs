@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::firm_name::without_form;
 use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
@@ -26,8 +27,8 @@ use crate::tui::widget::window;
 
 /// Columns of the times.
 const TIME_COLUMNS: u16 = 6;
-/// Columns of a cell.
-const CELL_COLUMNS: u16 = 18;
+/// Columns of a cell: no fewer, and no more where there is room.
+const CELL_COLUMNS: (u16, u16) = (18, 34);
 /// Rows of a cell.
 const CELL_ROWS: u16 = 2;
 
@@ -55,6 +56,10 @@ pub enum Grid {
     Look(Id),
     /// A timetable to be looked for.
     Plan(Planning),
+    /// A form of the timetable to be printed.
+    Print,
+    /// The meetings of a column, and whose they are, to be written as a calendar.
+    Calendar(Vec<Id>, String),
     /// Nothing is under the cursor.
     Nothing,
     /// It is left.
@@ -116,6 +121,8 @@ impl TimetableLayer {
             }
             (_, Some('a')) => return self.cancel(book, true),
             (_, Some('A')) => return self.cancel(book, false),
+            (_, Some('p')) => return Grid::Print,
+            (_, Some('x')) => return self.calendar(book),
             (_, Some('P')) => return Grid::Plan(Planning::Anew),
             (_, Some('N')) => return Grid::Plan(Planning::Mend(None)),
             (Code::Up, _) | (_, Some('k')) => (-1, 0),
@@ -144,6 +151,20 @@ impl TimetableLayer {
         who.map_or(Grid::Nothing, |who| Grid::Plan(Planning::Mend(Some(who))))
     }
 
+    /// The meetings of the column under the cursor.
+    fn calendar(&self, book: &Book) -> Grid {
+        let Some(column) = self.columns(book).get(self.column).copied() else { return Grid::Nothing };
+        let slots = 0..self.slots(book).len();
+        let of = |one: &&Meeting| slots.clone().any(|slot| is_at(one, slot, column));
+        let meetings: Vec<Id> = in_order(book, self.conference).into_iter().filter(of).map(|one| one.id).collect();
+        let name = match column {
+            Column::Table(table) => format!("table-{table}"),
+            Column::Person(Away::Partner(id)) => title(book, Kind::Partner, id, Lang::Vi),
+            Column::Person(Away::Business(id)) => title(book, Kind::Business, id, Lang::Vi),
+        };
+        if meetings.is_empty() { Grid::Nothing } else { Grid::Calendar(meetings, name) }
+    }
+
     /// Puts the cursor on a cell that was clicked.
     pub fn click(&mut self, cell: usize, book: &Book) {
         let columns = self.columns(book).len().max(1);
@@ -156,11 +177,13 @@ impl TimetableLayer {
             Hint::new(key, Words::new(vi, en).in_lang(lang).to_owned())
         };
         let hints = [
-            hint("Tab", "bàn, người", "tables, persons"),
+            hint("Tab", "bàn/người", "across"),
             hint("a", "bên mua vắng", "buyer absent"),
-            hint("A", "đơn vị vắng", "business absent"),
+            hint("A", "đơn vị vắng", "firm absent"),
             hint("P", "xếp", "plan"),
             hint("N", "sửa", "mend"),
+            hint("p", "in", "print"),
+            hint("x", ".ics", ".ics"),
             hint("Esc", "đóng", "close"),
         ];
         let name = title(book, Kind::Conference, self.conference, lang);
@@ -199,17 +222,19 @@ impl TimetableLayer {
     ) -> Hits<usize> {
         let mut hits = Hits::new();
         let meetings = in_order(book, self.conference);
-        let wide = usize::from(grid.width.saturating_sub(TIME_COLUMNS) / CELL_COLUMNS).max(1);
+        let room = grid.width.saturating_sub(TIME_COLUMNS);
+        let wide = usize::from(room / CELL_COLUMNS.0).clamp(1, columns.len());
+        let cell_columns = (room / ink::cells(wide)).clamp(CELL_COLUMNS.0, CELL_COLUMNS.1);
         let high = usize::from(grid.height.saturating_sub(1) / CELL_ROWS).max(1);
         let left = window::offset_from_cursor(self.column, wide, columns.len());
         let top = window::offset_from_cursor(self.slot, high, slots.len());
         for (across, (at, column)) in columns.iter().enumerate().skip(left).take(wide).enumerate() {
-            let x = grid.x + TIME_COLUMNS + ink::cells(across) * CELL_COLUMNS;
-            let cell = |y: u16| Rect { x, y, width: (CELL_COLUMNS - 1).min(grid.right().saturating_sub(x)), height: 1 };
+            let x = grid.x + TIME_COLUMNS + ink::cells(across) * cell_columns;
+            let cell = |y: u16| Rect { x, y, width: (cell_columns - 1).min(grid.right().saturating_sub(x)), height: 1 };
             let head = match column {
                 Column::Table(table) => say!("Bàn {table}", "Table {table}").in_lang(lang).to_owned(),
-                Column::Person(Away::Partner(id)) => title(book, Kind::Partner, *id, lang),
-                Column::Person(Away::Business(id)) => title(book, Kind::Business, *id, lang),
+                Column::Person(Away::Partner(id)) => short(book, Kind::Partner, Some(*id), lang),
+                Column::Person(Away::Business(id)) => short(book, Kind::Business, Some(*id), lang),
             };
             let head_place = cell(grid.y);
             let head_role = if at == self.column { Role::Accent } else { Role::Title };
@@ -272,10 +297,15 @@ fn is_at(meeting: &Meeting, slot: usize, column: Column) -> bool {
     }
 }
 
+/// A firm without its legal form, which all have and which tells nobody apart.
+fn short(book: &Book, kind: Kind, id: Option<Id>, lang: Lang) -> String {
+    id.map(|id| without_form(&title(book, kind, id, lang)).to_owned()).unwrap_or_default()
+}
+
 /// What a cell says: at a table who meets, in a person's column whom they meet and where.
 fn lines(book: &Book, meeting: &Meeting, column: Column, lang: Lang) -> ([String; 2], Role) {
-    let partner = meeting.partner.map(|id| title(book, Kind::Partner, id, lang)).unwrap_or_default();
-    let business = meeting.business.map(|id| title(book, Kind::Business, id, lang)).unwrap_or_default();
+    let partner = short(book, Kind::Partner, meeting.partner, lang);
+    let business = short(book, Kind::Business, meeting.business, lang);
     let table = meeting.table.unwrap_or(0);
     let at = say!("bàn {table}", "table {table}").in_lang(lang).to_owned();
     let texts = match column {

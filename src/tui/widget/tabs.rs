@@ -7,8 +7,8 @@ use super::ink::{self, Align};
 use crate::tui::hit::Hits;
 use crate::tui::theme::{Role, Theme};
 
-/// Draws the titles, the chosen one emphasised, closer together where room is short, and cut to their numbers where it
-/// still is. Titles without numbers are shown by the page, with marks that lead to the pages before and after. Returns
+/// Draws the titles, the chosen one emphasised, closer together where room is short, with their numbers right before them where
+/// it still is, and cut to their numbers where nothing else helps. Titles without numbers are shown by the page, with marks that lead to the pages before and after. Returns
 /// their places by index.
 pub fn draw(titles: &[&str], chosen: usize, place: Rect, buffer: &mut Buffer, theme: &Theme) -> Hits<usize> {
     let place = ink::row(place, 0).intersection(buffer.area);
@@ -24,6 +24,15 @@ pub fn draw(titles: &[&str], chosen: usize, place: Rect, buffer: &mut Buffer, th
         return put(&close, all, chosen, place, buffer, theme);
     }
     if numbered {
+        let tight: Vec<String> = close.iter().map(|title| title.replacen(' ', "", 1)).collect();
+        if width(&tight) <= room {
+            let hits = put(&tight, all, chosen, place, buffer, theme);
+            let numbers: Vec<Rect> = hits.iter().filter(|(_, at)| **at != chosen).map(|(place, _)| place).collect();
+            for number in numbers {
+                buffer.set_style(Rect { width: 1, ..number }, theme.style(Role::Key));
+            }
+            return hits;
+        }
         let number = |at: usize, title: &str| {
             if at == chosen { title.to_owned() } else { title.split(' ').next().unwrap_or(title).to_owned() }
         };
@@ -108,6 +117,7 @@ mod tests {
             (picture(&buffer).remove(0), hits)
         };
         assert_eq!(line(40).0, " 1 Hôm nay  2 Hội chợ  3 Sơ đồ");
+        assert_eq!(line(26).0, "1Hôm nay 2Hội chợ 3Sơ đồ");
         assert_eq!(line(20).0, " 1  2 Hội chợ  3");
         assert_eq!(line(40).1.at(12, 0), Some(&1));
         let lists = ["Hồ sơ 79", "Chứng từ 553", "Khoản chi 63", "Bảng kê"];
