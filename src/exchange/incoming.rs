@@ -20,7 +20,7 @@ use crate::exchange::mapping::Mapping;
 use crate::exchange::people_in::{Organisations, Workplace};
 use crate::exchange::question::{Asking, Decision, Decisions, Question};
 use crate::exchange::recognise::Recognition;
-use crate::exchange::sheet::{Cell, Remark, Sheet, SheetRow, Typed};
+use crate::exchange::sheet::{Cell, Remark, Sheet, SheetRow, Typed, hundredfold};
 use crate::exchange::spelling::spellings;
 use crate::say;
 use chrono::Datelike;
@@ -136,8 +136,10 @@ fn begun(sheet: &Sheet, mapping: &Mapping) -> (Vec<Column>, Incoming) {
             let field = mapping.fields.get((*field)?)?;
             let factor = money_factor(&header(column)).or(sheet.unit_factor).unwrap_or(1);
             let unit = unit_in(&header(column)).filter(|_| matches!(field.shape, Shape::Length));
+            let of_one = matches!(field.shape, Shape::Percent) && has_parts_of_one(sheet, column);
             let (read, spellings) = (BTreeMap::new(), BTreeMap::new());
-            Some(Column { column, field, factor, unit, read, spellings, may_be_new: false, told_century: false })
+            let (may_be_new, told_century) = (false, false);
+            Some(Column { column, field, factor, unit, of_one, read, spellings, may_be_new, told_century })
         })
         .collect();
     let headers = columns.iter().map(|column| (column.field.key, header(column.column))).collect();
@@ -146,6 +148,13 @@ fn begun(sheet: &Sheet, mapping: &Mapping) -> (Vec<Column>, Incoming) {
     let mut warnings = sheet.remarks.clone();
     warnings.extend(mapping.remarks(&sheet.headers).into_iter().map(Remark::on_file));
     (columns, Incoming { headers, ..Incoming::of(mapping.kind, warnings) })
+}
+
+/// True when a number of this column lies between nought and one: then all are parts of one. Cells that a workbook shows as
+/// percentages are text by then.
+fn has_parts_of_one(sheet: &Sheet, column: usize) -> bool {
+    let mut cells = sheet.rows.iter().filter_map(|row| row.cells.get(column));
+    cells.any(|cell| matches!(&cell.typed, Typed::Number(decimal) if decimal.starts_with("0.")))
 }
 
 /// What the cells of a row say; none when nothing is in them, or something that cannot be read.
@@ -181,6 +190,8 @@ struct Column {
     factor: i64,
     /// The unit of lengths that the header names.
     unit: Option<LengthUnit>,
+    /// True for percentages that the file has as parts of one: 0.5 for 50 %, and then 1 for 100 %.
+    of_one: bool,
     /// What was read already, for columns whose few different texts are slow to look up, by the fair that is meant.
     read: BTreeMap<(Option<Id>, String), Result<Value, Refusal>>,
     /// Names of goods that the file spells in several ways, with the one that is kept.
@@ -348,8 +359,8 @@ impl Column {
             (Shape::Money, _) if self.factor != 1 => {
                 scaled_text(&cell.text, self.factor).map_err(|refusal| refusal.at(field.key))
             }
-            (Shape::Percent, Typed::Number(decimal)) if decimal.starts_with("0.") => {
-                let percent = hundredfold(decimal);
+            (Shape::Percent, Typed::Number(decimal)) if decimal != "0" && (self.of_one || decimal == "1") => {
+                let percent = if self.of_one { hundredfold(decimal) } else { decimal.clone() };
                 warn(say!("{decimal} được hiểu là {percent} %.", "{decimal} is taken for {percent} %."));
                 reader.read(field, &percent)
             }
@@ -386,16 +397,6 @@ fn with_lost_zero(text: &str) -> Option<String> {
     let short = matches!(digits, 9 | 12) && TaxCode::read(text).is_err();
     let code = short.then(|| TaxCode::read(&format!("0{text}")).ok()).flatten()?;
     Some(code.to_string())
-}
-
-/// `0.125` as `12,5`.
-fn hundredfold(decimal: &str) -> String {
-    let part = decimal.trim_start_matches("0.");
-    let padded = format!("{part:0<2}");
-    let (whole, rest) = padded.split_at_checked(2).unwrap_or((&padded, ""));
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    if rest.is_empty() { whole.to_owned() } else { format!("{whole},{rest}") }
 }
 
 /// An amount from a number in exact decimal notation, in units of so many đồng.
@@ -482,7 +483,6 @@ mod tests {
         assert_eq!(scaled_text("1.500", 1_000).unwrap(), Value::Money(Money::vnd(1_500_000)));
         assert_eq!(scaled_text("1,5", 1_000_000).unwrap(), Value::Money(Money::vnd(1_500_000)));
         assert!(scaled_text("khoảng 2", 1_000).is_err());
-        assert_eq!(["0.5", "0.125", "0.08"].map(hundredfold), ["50", "12,5", "8"]);
     }
 
     #[test]

@@ -90,8 +90,9 @@ fn out(book: &Book, field: &Field, value: &Value, going: Going) -> Out {
         }
         Value::Flag(true) => Out::Text("x".to_owned()),
         Value::Number(number) => match field.shape {
-            // Hundredths of a percent and of a metre.
-            Shape::Percent | Shape::Length => hundredths(*number),
+            // Hundredths of a percent and of a metre; ten thousandths of a square metre.
+            Shape::Percent | Shape::Length => decimal(*number, 2),
+            Shape::Area => decimal(*number, 4),
             _ => Out::Number(*number),
         },
         Value::Money(amount) if amount.currency == Currency::VND => Out::Money(amount.minor),
@@ -113,14 +114,15 @@ fn choice(choices: &[Choice], key: &str, going: Going) -> String {
     words.map_or_else(|| key.to_owned(), |choice| choice.words().in_lang(going.lang).to_owned())
 }
 
-/// Hundredths as a whole number where they are one, else with a decimal comma.
-pub(super) fn hundredths(number: i64) -> Out {
-    let (whole, rest) = (number / 100, (number % 100).abs());
-    match rest {
-        0 => Out::Number(whole),
-        _ if rest % 10 == 0 => Out::Text(format!("{whole},{}", rest / 10)),
-        _ => Out::Text(format!("{whole},{rest:02}")),
+/// A number of so many decimal places: whole where it is, else with a decimal comma.
+pub(super) fn decimal(number: i64, places: u32) -> Out {
+    let unit = 10_i64.saturating_pow(places);
+    if number % unit == 0 {
+        return Out::Number(number / unit);
     }
+    let (sign, number, unit) = (if number < 0 { "-" } else { "" }, number.unsigned_abs(), unit.unsigned_abs());
+    let part = format!("{:0width$}", number % unit, width = unit.ilog10() as usize);
+    Out::Text(format!("{sign}{},{}", number / unit, part.trim_end_matches('0')))
 }
 
 /// The bytes of a file with this name: by its ending a workbook, CSV, cards of contacts (`.vcf`) or a calendar of leads or

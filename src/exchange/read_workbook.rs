@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Style, Xls, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::encoding::{is_masked_tcvn3, masked_tcvn3_words, unmask_tcvn3};
@@ -142,6 +142,33 @@ impl Found {
     }
 }
 
+/// True when a cell of this style shows its number as a percentage.
+fn shows_percent(style: &Style) -> bool {
+    let code = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
+    let (mut quoted, mut escaped) = (false, false);
+    for letter in code.chars() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' | '_' | '*' if !quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '%' if !quoted => return true,
+            // Negative numbers and text have formats of their own.
+            ';' if !quoted => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A number as the percentage that the sheet shows.
+fn as_percent(value: Data) -> Data {
+    match value {
+        Data::Int(number) => Data::String(Cell::percent(&number.to_string()).text),
+        Data::Float(number) => Data::String(Cell::percent(&number_cell(number).text).text),
+        other => other,
+    }
+}
+
 /// Which sheets to try: the one asked for, or all in order.
 fn candidates(names: &[String], sheet: Option<&str>) -> Result<Vec<String>, ReadFault> {
     match sheet {
@@ -166,9 +193,12 @@ fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Workbook, ReadFault> {
             Err(_) if sheet.is_none() => continue,
             Err(error) => return Err(fault(&error)),
         };
-        while let Some(cell) = cells.next_cell().map_err(|error| fault(&error))? {
+        let percent: Vec<bool> = cells.styles().iter().map(shows_percent).collect();
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| fault(&error))? {
             let (row, column) = cell.get_position();
-            found.add(row, column, owned(cell.get_value()));
+            let value = owned(cell.get_value());
+            let is_percent = percent.get(style).is_some_and(|percent| *percent);
+            found.add(row, column, if is_percent { as_percent(value) } else { value });
         }
         drop(cells);
         let empty = found.cells.is_empty();

@@ -1,6 +1,6 @@
 //! A report on its way out: its figures and tables one below the other in CSV, one sheet each in a workbook.
 
-use super::outgoing::hundredths;
+use super::outgoing::decimal;
 use super::table::{Out, Table};
 use super::write_csv::write_csv;
 use super::write_workbook::write_sheets;
@@ -16,7 +16,7 @@ fn out(amount: &Amount, lang: Lang) -> Out {
         Amount::Number(number) => Out::Number(*number),
         Amount::Money(money) if money.currency == Currency::VND => Out::Money(money.minor),
         Amount::Money(money) => Out::Text(money.show(lang)),
-        Amount::Rate(rate) => hundredths(i64::from(rate.0)),
+        Amount::Rate(rate) => decimal(i64::from(rate.0), 2),
         Amount::Date(day) => Out::Date(*day),
         Amount::Group(words, _) => Out::Text(words.in_lang(lang).to_owned()),
         Amount::Picture(drawn) => Out::Text(drawn.clone()),

@@ -57,6 +57,12 @@ impl Cell {
         Self { text: decimal.clone(), typed: Typed::Number(decimal) }
     }
 
+    /// A cell that shows a number as a percentage: the text as a person reads it, a hundred times the number.
+    #[must_use]
+    pub fn percent(decimal: &str) -> Self {
+        Self::text(&format!("{} %", hundredfold(decimal)))
+    }
+
     /// A cell with a day.
     #[must_use]
     pub fn date(day: NaiveDate) -> Self {
@@ -205,6 +211,19 @@ pub fn clean(raw: &str) -> String {
     if text.ends_with(char::is_whitespace) { text.trim_end().to_owned() } else { text }
 }
 
+/// A hundred times a number in exact decimal notation, with a decimal comma: `0.125` is `12,5`.
+#[must_use]
+pub fn hundredfold(decimal: &str) -> String {
+    let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |digits| ("-", digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let part = format!("{part:0<2}");
+    let (up, rest) = part.split_at_checked(2).unwrap_or((&part, ""));
+    let whole = format!("{whole}{up}");
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole},{rest}") }
+}
+
 /// A header on one line: inner line breaks and runs of white space become one space.
 #[must_use]
 pub fn one_line(text: &str) -> String {
@@ -256,6 +275,12 @@ mod tests {
         assert_eq!(clean("a\u{ad}b\u{feff}c\u{1b}[31md\u{7}"), "abcd");
         assert_eq!(clean("một\r\nhai\rba"), "một\nhai\nba");
         assert_eq!(Cell::text("\u{a0} \t").typed, Typed::Empty);
+    }
+
+    #[test]
+    fn a_percentage_is_a_hundred_times_its_number() {
+        let shown = ["1", "0.5", "0.125", "0.08", "1.5", "0", "-0.005"].map(hundredfold);
+        assert_eq!(shown, ["100", "50", "12,5", "8", "150", "0", "-0,5"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod calendar;
 mod cards;
 mod contact_report;
 mod opportunities;
+mod shapes;
 
 use hoicho::base::dates::{Date, Moment};
 use hoicho::base::money::Money;

@@ -1,9 +1,9 @@
 //! The laws of the trade and of the one writer, tried on worked cases and on random histories.
 
-mod acts;
+pub mod acts;
 mod arranging;
 mod booths;
-mod chance;
+pub mod chance;
 mod changed;
 mod claims;
 mod erasure;
