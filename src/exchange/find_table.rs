@@ -44,7 +44,14 @@ pub fn find_table(grid: Grid, known: &dyn Fn(&str) -> bool) -> Sheet {
 pub fn money_factor(text: &str) -> Option<i64> {
     let text = one_line(text).to_lowercase();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',').collect();
-    let has = |any: &[&str]| words.iter().any(|word| any.contains(&word.trim_end_matches(['.', ','])));
+    // “tỷ” begins words of its own, such as the rate of exchange.
+    let is_other = |at: usize| {
+        matches!(words.get(at), Some(&("tỷ" | "tỉ")))
+            && matches!(words.get(at + 1), Some(&("giá" | "lệ" | "suất" | "trọng" | "số")))
+    };
+    let has = |any: &[&str]| {
+        words.iter().enumerate().any(|(at, word)| any.contains(&word.trim_end_matches(['.', ','])) && !is_other(at))
+    };
     if !has(&["đồng", "vnd", "vnđ", "đ"]) {
         return None;
     }

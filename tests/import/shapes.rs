@@ -3,7 +3,6 @@
 use hoicho::base::ids::Id;
 use hoicho::base::money::BasisPoints;
 use hoicho::domain::field::Value;
-use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::*;
@@ -91,12 +90,10 @@ fn rates(cells: &[(f64, bool)]) -> Vec<Option<u32>> {
 #[test]
 fn a_percentage_of_a_sheet_is_what_it_shows() {
     let whole = Some(BasisPoints::WHOLE.0);
-    assert_eq!(rates(&[(1.0, true), (0.5, true), (0.125, true), (0.01, true)]), [
-        whole,
-        Some(5_000),
-        Some(1_250),
-        Some(100)
-    ]);
+    assert_eq!(
+        rates(&[(1.0, true), (0.5, true), (0.125, true), (0.01, true)]),
+        [whole, Some(5_000), Some(1_250), Some(100)]
+    );
     // Where the file does not say, one part of one makes all of them such, and what is then too much is refused.
     assert_eq!(rates(&[(1.0, false), (0.5, false), (8.0, false)]), [whole, Some(5_000), None]);
     assert_eq!(rates(&[(1.0, false), (50.0, false), (12.5, false)]), [Some(100), Some(5_000), Some(1_250)]);
