@@ -78,13 +78,7 @@ pub fn normal_code(code: &str) -> String {
 }
 
 /// The codes that a list cell names: `M12-14` is three, `J2/3` is `J2` and `J3`, `F-010 E-019` is two. What is no
-/// range stays one code; no code is given twice.
-#[must_use]
-pub fn split_codes(text: &str) -> Vec<String> {
-    codes_in(text, &|_| false)
-}
-
-/// The same, against the codes that there are: what is written whole in a plan (`10-1`, `F010/E019`) is not taken apart.
+/// range stays one code; no code is given twice. What `is_known` of the plan is not taken apart (`10-1`, `F010/E019`).
 #[must_use]
 pub fn codes_in(text: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
     let text = Text::lines(text).as_str().replace(['–', '—'], "-");
@@ -94,11 +88,12 @@ pub fn codes_in(text: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     let mut before = String::new();
     let at_commas = text.split([',', ';', '\n', '&', '+']);
-    let at_slashes = at_commas.flat_map(|part| match is_known(part.trim()) {
+    let known_apart = at_commas.flat_map(|part| known_apart(part, is_known));
+    let at_slashes = known_apart.flat_map(|part| match is_known(&part) {
         true => vec![part],
-        false => part.split('/').collect(),
+        false => part.split('/').map(str::to_owned).collect(),
     });
-    for piece in at_slashes.flat_map(words_with_digits) {
+    for piece in at_slashes.flat_map(|part| words_with_digits(&part)) {
         // `J2/3`: a bare number takes the letters of the code before it, unless it has zeros of its own to show.
         let bare = piece.starts_with(|c: char| c.is_ascii_digit()) && !before.is_empty() && !piece.starts_with('0');
         let bare = bare && !is_known(&piece);
@@ -116,6 +111,23 @@ pub fn codes_in(text: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
         }
     }
     codes
+}
+
+/// Cuts out the words that the plan has whole and that hold a slash, which would else be taken apart at it.
+fn known_apart(part: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
+    if is_known(part.trim()) {
+        return vec![part.trim().to_owned()];
+    }
+    let mut parts = vec![String::new()];
+    for word in part.split_whitespace() {
+        if word.contains('/') && is_known(word) {
+            parts.extend([word.to_owned(), String::new()]);
+        } else if let Some(open) = parts.last_mut() {
+            open.push_str(word);
+            open.push(' ');
+        }
+    }
+    parts
 }
 
 /// Cuts at spaces, but keeps together what is one code with a space in it (`f 010`) and ranges with spaces (`M12 - 14`).
@@ -176,9 +188,9 @@ mod tests {
             ("A1, A1", "A1"),
             ("", ""),
         ] {
-            assert_eq!(split_codes(text).join(" "), codes, "{text}");
+            assert_eq!(codes_in(text, &|_| false).join(" "), codes, "{text}");
         }
-        assert_eq!(split_codes("f 010"), ["f 010"]);
+        assert_eq!(codes_in("f 010", &|_| false), ["f 010"]);
     }
 
     #[test]
@@ -187,6 +199,7 @@ mod tests {
         assert_eq!(codes_in("F010/E019", &known), ["F010/E019"]);
         assert_eq!(codes_in("F010/E019, M12-14", &known), ["F010/E019", "M12-14"]);
         assert_eq!(codes_in("J2/3", &known), ["J2", "3"]);
+        assert_eq!(codes_in("F010/E019 T1/2", &known), ["F010/E019", "T1", "T2"]);
     }
 
     #[test]
@@ -204,7 +217,7 @@ mod tests {
             for text in [text, near] {
                 let once = normal_code(&text);
                 prop_assert_eq!(normal_code(&once), once);
-                let _ = split_codes(&text);
+                let _ = codes_in(&text, &|_| false);
                 let _ = codes_in(&text, &|code| code.len() % 2 == 0);
             }
         }

@@ -170,6 +170,9 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
+/// The years in which a day can be written: others are a slip of the hand.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
 /// Reads `5/2/2025`, `05/02/2025`, `05-02-2025`, `5.2.2025` or `2025-02-05`.
 ///
 /// # Errors
@@ -195,7 +198,7 @@ pub fn read_date(text: &str) -> Result<Date, DateFault> {
     let number = |part: &str| part.parse::<u32>().map_err(|_| shape());
     let (day, month) = (number(day)?, number(month)?);
     let year = year.parse::<i32>().map_err(|_| shape())?;
-    if !(1900..=2199).contains(&year) {
+    if !YEARS.contains(&year) {
         return Err(DateFault::Year(year));
     }
     let first_day = Date::from_ymd_opt(year, month, 1).ok_or(DateFault::Month(month))?;

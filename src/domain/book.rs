@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use crate::base::booth_code::normal_code;
 use crate::base::dates::{Date, Moment};
 use crate::base::ids::Id;
 use crate::base::text::fold;
@@ -190,15 +191,15 @@ impl Book {
         self.names.range(from..=to).map(|name| name.id)
     }
 
-    /// At most `limit` records one of whose names begins with `folded`, in the order of the names.
+    /// At most `limit` records one of whose names begins with what was typed, in the order of the names.
     #[must_use]
-    pub fn beginning(&self, kind: Kind, folded: &str, limit: usize) -> Vec<Id> {
+    pub fn beginning(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Id> {
         let mut found: Vec<Id> = Vec::new();
         for (index, field) in kind.fields().iter().enumerate() {
             if !matches!(field.unique, Unique::Name | Unique::Book) {
                 continue;
             }
-            let text = name_key(field.shape, folded);
+            let text = name_key(field.shape, typed);
             let field = u8::try_from(index).unwrap_or(u8::MAX);
             let from = Name { kind, field, within: Id::NIL, text: text.clone().into_boxed_str(), id: Id::NIL };
             let names = self.names.range(from..).take_while(|name| {
@@ -323,17 +324,16 @@ fn each_name(noun: &dyn AnyNoun, mut visit: impl FnMut(Name)) {
     }
 }
 
-/// How two names are compared: codes by their letters and digits alone (`F-010` is `F010`), other texts without marks
-/// and case.
-fn name_key(shape: Shape, text: &str) -> String {
-    let folded = fold(text);
-    match shape {
-        Shape::Text(Wording::Code | Wording::TaxCode, _) => {
-            let bare: String = folded.chars().filter(|letter| letter.is_alphanumeric()).collect();
-            if bare.is_empty() { folded } else { bare }
-        }
-        _ => folded,
-    }
+/// How two names are compared: codes as people write them ([`normal_code`]), tax codes by letters and digits alone, other
+/// texts without marks and case.
+#[must_use]
+pub fn name_key(shape: Shape, text: &str) -> String {
+    let key = match shape {
+        Shape::Text(Wording::Code, _) => normal_code(text),
+        Shape::Text(Wording::TaxCode, _) => fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect(),
+        _ => String::new(),
+    };
+    if key.is_empty() { fold(text) } else { key }
 }
 
 /// The first and last day of a placement: its own or its fair's.

@@ -5,6 +5,7 @@
 //! | claim | its registration, `FAIR/TAX-CODE` |
 //! | evidence | its claim and document, `CLAIM/ev05` |
 //! | payment | its voucher, `07/2026` |
+//! | payment list | its number, `BK 02/2026` or `2/2026` |
 //! | placement | its booth, `FAIR/A12` |
 //! | consent, data request | its person; the open ones first |
 //! | meeting | its slot and table, `CONFERENCE/3/12` |
@@ -17,7 +18,7 @@ use crate::domain::claim::ClaimStatus;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Chosen as _;
 use crate::domain::record::Kind;
-use crate::domain::{Claim, Evidence, Expense, Lead, Meeting, Payment, Placement, Request};
+use crate::domain::{Claim, Evidence, Expense, Lead, Meeting, Payment, PaymentList, Placement, Request};
 
 /// The records of a kind that a text names in this way; `find` finds those that it is made of.
 pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, &str) -> Vec<Id>) -> Vec<Id> {
@@ -47,14 +48,15 @@ pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, 
                 .map(|one| one.id)
                 .collect()
         }),
-        Kind::Payment => parted(text, |number, year| match (number.parse::<i64>(), year.parse::<i64>()) {
-            (Ok(number), Ok(year)) => book
-                .all::<Payment>()
-                .iter()
-                .filter(|payment| payment.voucher_number == Some(number) && payment.voucher_year == Some(year))
-                .map(|payment| payment.id)
-                .collect(),
-            _ => Vec::new(),
+        Kind::Payment => numbered(text, |number, year| {
+            let all = book.all::<Payment>().iter();
+            let found = all.filter(|one| (one.voucher_number, one.voucher_year) == (Some(number), Some(year)));
+            found.map(|payment| payment.id).collect()
+        }),
+        Kind::PaymentList => numbered(text.trim_start_matches(LIST_MARK), |number, year| {
+            let all = book.all::<PaymentList>().iter();
+            let found = all.filter(|one| (one.number, one.year) == (Some(number), Some(year)));
+            found.map(|list| list.id).collect()
         }),
         Kind::Placement => {
             let booths = find(Kind::Booth, text);
@@ -86,6 +88,17 @@ pub(super) fn composed(book: &Book, kind: Kind, text: &str, find: &dyn Fn(Kind, 
         }),
         _ => Vec::new(),
     }
+}
+
+/// What a payment list's number begins with on paper, in any case.
+const LIST_MARK: [char; 4] = ['B', 'K', 'b', 'k'];
+
+/// Tries the text as a number of a year: `07/2026`.
+fn numbered(text: &str, found: impl Fn(i64, i64) -> Vec<Id>) -> Vec<Id> {
+    parted(text, |number, year| match (number.parse(), year.parse()) {
+        (Ok(number), Ok(year)) => found(number, year),
+        _ => Vec::new(),
+    })
 }
 
 /// Tries the text cut at its last slash.

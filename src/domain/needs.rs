@@ -1,9 +1,11 @@
 //! What a registration must have of a place, and what it wishes for: the rules that nobody may break by hand, and those
 //! that a proposal keeps.
 
+use crate::base::booth_code::codes_in;
+use crate::base::ids::Id;
 use crate::base::money::Money;
-use crate::base::text::fold;
 use crate::domain::book::Book;
+use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::{Booth, Fair, Registration};
 use crate::say;
@@ -87,20 +89,22 @@ pub fn lacks(book: &Book, registration: &Registration, booths: &[&Booth]) -> Opt
     rent.map_or(true, |rent| rent.minor > most.minor).then_some(Lack::Rent)
 }
 
-/// The booth codes of a list of wishes, as people write several.
-pub fn wish_codes(written: &str) -> impl Iterator<Item = String> + '_ {
-    written.split([',', ';', ' ', '\n']).map(bare).filter(|code| !code.is_empty())
+/// The booths of its fair that a registration wishes for, the dearest first. A code that the fair does not have is left out.
+#[must_use]
+pub fn wishes(book: &Book, registration: &Registration) -> Vec<Id> {
+    let find = |code: &str| book.named(Kind::Booth, "code", registration.fair, code).first().copied();
+    let codes = codes_in(registration.wishes.as_str(), &|code| find(code).is_some());
+    let mut booths = Vec::new();
+    for booth in codes.iter().filter_map(|code| find(code)) {
+        if !booths.contains(&booth) {
+            booths.push(booth);
+        }
+    }
+    booths
 }
 
-/// A code without marks, case and punctuation, as codes are compared.
+/// The place of the best wish among these booths, 0 being the dearest; `usize::MAX` when none of them is wished for.
 #[must_use]
-pub fn bare(code: &str) -> String {
-    fold(code).chars().filter(|letter| letter.is_alphanumeric()).collect()
-}
-
-/// The place of the best wish among these booths, 0 being the dearest; `usize::MAX` when it wished for none of them.
-#[must_use]
-pub fn wished(registration: &Registration, booths: &[&Booth]) -> usize {
-    let codes: Vec<String> = booths.iter().map(|booth| bare(booth.code.as_str())).collect();
-    wish_codes(registration.wishes.as_str()).position(|wish| codes.contains(&wish)).unwrap_or(usize::MAX)
+pub fn wished(wishes: &[Id], booths: &[&Booth]) -> usize {
+    wishes.iter().position(|wish| booths.iter().any(|booth| booth.id == *wish)).unwrap_or(usize::MAX)
 }

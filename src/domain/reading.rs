@@ -1,8 +1,10 @@
 //! From what a person or a file writes to a [`Value`], by the field's description.
 
+use chrono::Datelike as _;
+
 use crate::base::account::AccountNumber;
 use crate::base::citizen::CitizenNumber;
-use crate::base::dates::{Date, Moment, read_date};
+use crate::base::dates::{Date, Moment, YEARS, read_date};
 use crate::base::email::Email;
 use crate::base::gtin::Gtin;
 use crate::base::ids::Id;
@@ -19,7 +21,6 @@ use crate::domain::placing::Tier;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::subsidy::rules::Rules;
-use crate::domain::view::title;
 use crate::say;
 
 /// What reading a value may look up: the book, the day, and the fair whose booths and halls are meant.
@@ -174,12 +175,6 @@ impl Reader<'_> {
             _ => Vec::new(),
         }
     }
-
-    /// How a record is written so that [`Reader::read_link`] finds it again.
-    #[must_use]
-    pub fn write_link(&self, kind: Kind, id: Id) -> String {
-        title::reference(self.book, kind, id)
-    }
 }
 
 /// So many days from today (`+7`, `-3`, `0`), or the words for today and tomorrow.
@@ -190,7 +185,8 @@ fn relative_day(today: Date, text: &str) -> Option<Date> {
         other if other.starts_with(['+', '-']) => other.parse().ok()?,
         _ => return None,
     };
-    today.checked_add_signed(chrono::TimeDelta::try_days(days)?)
+    let day = today.checked_add_signed(chrono::TimeDelta::try_days(days)?)?;
+    YEARS.contains(&day.year()).then_some(day)
 }
 
 fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value, Refusal> {
@@ -204,7 +200,7 @@ fn read_wording(wording: Wording, chars_max: usize, text: Text) -> Result<Value,
     }
     let fault = |words| Refusal::new("text-unreadable", words, say!("Sửa rồi thử lại.", "Correct it and try again."));
     let read = match wording {
-        Wording::Plain | Wording::Notes | Wording::Secret => return Ok(Value::Text(text)),
+        Wording::Plain | Wording::Notes | Wording::Ways | Wording::Secret => return Ok(Value::Text(text)),
         Wording::Rules => return Rules::read(text.as_str()).map(|_| Value::Text(text)),
         Wording::Aims => {
             let order = Tier::read_order(text.as_str())?;
@@ -273,21 +269,30 @@ fn read_flag(text: &str) -> Result<Value, Refusal> {
 }
 
 fn read_number(least: i64, most: i64, unit: &str, text: &str) -> Result<Value, Refusal> {
-    let bare = text.trim_end_matches(unit).trim();
-    let plain = if bare.len() > 4 { bare.replace(['.', ' '], "") } else { bare.to_owned() };
-    match plain.parse::<i64>() {
-        Ok(number) if (least..=most).contains(&number) => Ok(Value::Number(number)),
-        Ok(number) => Err(Refusal::new(
+    match whole_number(text.trim_end_matches(unit).trim()) {
+        Some(number) if (least..=most).contains(&number) => Ok(Value::Number(number)),
+        Some(number) => Err(Refusal::new(
             "number-out-of-range",
             say!("{number} nằm ngoài {least}–{most}.", "{number} is not within {least}–{most}."),
             say!("Ghi số từ {least} đến {most}.", "Write a number from {least} to {most}."),
         )),
-        Err(_) => Err(Refusal::new(
+        None => Err(Refusal::new(
             "number-unreadable",
             say!("“{text}” không phải số nguyên.", "“{text}” is no whole number."),
             say!("Chỉ ghi chữ số.", "Write digits only."),
         )),
     }
+}
+
+/// Digits, or digits in groups of three with points or blanks between: `1.500` is 1500, and `1500.5` or `10.25` is none.
+fn whole_number(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let Some(by) = digits.chars().find(|letter| matches!(letter, '.' | ' ')) else { return text.parse().ok() };
+    let mut groups = digits.split(by);
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'))?;
+    let is_group = |group: &str| group.bytes().all(|digit| digit.is_ascii_digit());
+    let grouped = is_group(first) && groups.all(|group| group.len() == 3 && is_group(group));
+    grouped.then(|| text.replace(by, "").parse().ok()).flatten()
 }
 
 fn read_money(text: &str) -> Result<Value, Refusal> {

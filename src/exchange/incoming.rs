@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::dates::{Moment, show_date};
+use crate::base::dates::{Moment, YEARS, show_date};
 use crate::base::ids::Id;
 use crate::base::money::{Currency, Money, MoneyFault};
 use crate::base::tax_code::TaxCode;
@@ -332,10 +332,8 @@ impl Column {
         let mut warn = |words| warnings.push(Remark { line: Some(line), words });
         let field = self.field;
         match (field.shape, &cell.typed) {
-            (Shape::Date, Typed::Date(day)) if (1900..2200).contains(&day.year()) => Ok(Value::Date(*day)),
-            (Shape::Date, Typed::DateTime(moment)) if (1900..2200).contains(&moment.year()) => {
-                Ok(Value::Date(moment.date()))
-            }
+            (Shape::Date, Typed::Date(day)) if YEARS.contains(&day.year()) => Ok(Value::Date(*day)),
+            (Shape::Date, Typed::DateTime(moment)) if YEARS.contains(&moment.year()) => Ok(Value::Date(moment.date())),
             (Shape::Date, _) if with_century(&cell.text).is_some() => {
                 let whole = with_century(&cell.text).unwrap_or_default();
                 if !std::mem::replace(&mut self.told_century, true) {

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::ids::Id;
 use crate::base::text::Text;
-use crate::domain::book::Book;
-use crate::domain::book::MERGED;
+use crate::domain::book::{Book, MERGED, name_key};
 use crate::domain::field::{Held, Shape, Unique, Value, Wording};
 use crate::domain::intent::Fields;
 use crate::domain::record::{AnyNoun, Kind, Record};
@@ -175,8 +174,8 @@ impl<'a> Recognition<'a> {
 
     fn comparable(&self, key: &str, value: &Value) -> String {
         match (self.kind.field(key).map(|field| field.shape), value) {
-            (Some(Shape::Text(Wording::Code | Wording::TaxCode, _)), Value::Text(text)) => {
-                text.as_str().to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
+            (Some(shape @ Shape::Text(Wording::Code | Wording::TaxCode, _)), Value::Text(text)) => {
+                name_key(shape, text.as_str())
             }
             (_, Value::Text(text)) => text.as_str().to_lowercase(),
             _ => format!("{value:?}"),

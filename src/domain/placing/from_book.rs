@@ -16,7 +16,7 @@ use crate::domain::decide::decide;
 use crate::domain::env::Env;
 use crate::domain::field::Value;
 use crate::domain::intent::Intent;
-use crate::domain::needs::{bare, wish_codes};
+use crate::domain::needs::wishes;
 use crate::domain::pairing::{PairWish, Pairing};
 use crate::domain::placing::columns::{Obstacle, obstacle};
 use crate::domain::placing::plan::Plan;
@@ -342,13 +342,8 @@ fn firm(
     today: Date,
 ) -> Firm {
     let count = registration.booths_wanted.unwrap_or(1).clamp(1, 1_000);
-    let codes: BTreeMap<String, usize> = booths.iter().map(|booth| bare(booth.code.as_str())).zip(0..).collect();
-    let mut wishes: Vec<usize> = Vec::new();
-    for wish in wish_codes(registration.wishes.as_str()).filter_map(|code| codes.get(&code).copied()) {
-        if !wishes.contains(&wish) && wishes.len() < WISHES {
-            wishes.push(wish);
-        }
-    }
+    let place = |wish: Id| booths.iter().position(|booth| booth.id == wish);
+    let wishes = wishes(book, registration).into_iter().filter_map(place).take(WISHES).collect();
     let kinds = &registration.kinds_wanted.0;
     let each_m2 = registration.area_wanted_m2.unwrap_or(0).saturating_add(count - 1) / count;
     let may_use = |booth: &&Booth| {

@@ -17,10 +17,10 @@ const WHOLE_MAX: usize = 20_000;
 /// first, those that begin with what was typed before the others.
 #[must_use]
 pub fn suggest(book: &Book, kind: Kind, fair: Option<Id>, typed: &str, limit: usize) -> Vec<Id> {
-    let wanted = fold(typed);
     if book.count(kind) > WHOLE_MAX {
-        return book.beginning(kind, &wanted, limit);
+        return book.beginning(kind, typed, limit);
     }
+    let wanted = fold(typed);
     let query = Query::new(typed);
     let (mut first, mut rest) = (Vec::new(), Vec::new());
     let ids: Vec<Id> = match fair {

@@ -22,8 +22,8 @@ pub fn title(book: &Book, kind: Kind, id: Id, lang: Lang) -> String {
 fn title_of(book: &Book, kind: Kind, id: Id, lang: Lang) -> Option<String> {
     let name = |link: Option<Id>, kind: Kind| link.map_or_else(String::new, |id| title(book, kind, id, lang));
     Some(match kind {
-        Kind::Fair => fair_name(book.get::<Fair>(id)?),
-        Kind::Business => business_name(book.get::<Business>(id)?),
+        Kind::Fair => book.get::<Fair>(id)?.code.to_string(),
+        Kind::Business => book.get::<Business>(id)?.name.to_string(),
         Kind::Partner => book.get::<Partner>(id)?.name.to_string(),
         Kind::Product => book.get::<Product>(id)?.name.to_string(),
         Kind::Hall => book.get::<Hall>(id)?.code.to_string(),
@@ -168,14 +168,6 @@ fn first_naming(noun: &dyn AnyNoun) -> String {
         .unwrap_or_default()
 }
 
-fn fair_name(fair: &Fair) -> String {
-    fair.code.to_string()
-}
-
-fn business_name(business: &Business) -> String {
-    business.name.to_string()
-}
-
 /// Who has a placement: the registered business, or the name it is held for.
 #[must_use]
 pub fn holder(book: &Book, placement: &Placement, lang: Lang) -> String {
@@ -229,12 +221,17 @@ pub fn reference(book: &Book, kind: Kind, id: Id) -> String {
                 plain.to_owned()
             }
         }
-        Kind::Booth => book
-            .get::<Booth>(id)
-            .map_or_else(|| id.to_string(), |booth| format!("{}/{}", fair_code(booth.fair), booth.code)),
-        Kind::Hall => book
-            .get::<Hall>(id)
-            .map_or_else(|| id.to_string(), |hall| format!("{}/{}", fair_code(hall.fair), hall.code)),
+        Kind::Booth | Kind::Hall | Kind::Draw => {
+            let Some(noun) = book.noun(kind, id) else { return id.to_string() };
+            format!("{}/{}", fair_code(noun.value("fair").as_link()), noun.value("code").as_text())
+        }
+        Kind::Payment => book.get::<Payment>(id).map_or_else(
+            || id.to_string(),
+            |payment| if payment.voucher_number.is_none() { id.to_string() } else { voucher_no(payment) },
+        ),
+        Kind::PaymentList => book
+            .get::<PaymentList>(id)
+            .map_or_else(|| id.to_string(), |list| if list.number.is_none() { id.to_string() } else { list_no(list) }),
         Kind::Registration => book.get::<Registration>(id).map_or_else(
             || id.to_string(),
             |registration| {

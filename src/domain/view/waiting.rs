@@ -9,7 +9,7 @@ use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::booth::BoothKind;
 use crate::domain::fair::FairStatus;
-use crate::domain::needs::{lacks, wished};
+use crate::domain::needs::{lacks, wished, wishes};
 use crate::domain::record::Kind;
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::view::derived::placements_on;
@@ -105,13 +105,14 @@ pub fn next_in_line(book: &Book, fair: Id, freed: &[Id], passed: &BTreeSet<Id>, 
 fn suits(book: &Book, registration: &Registration, free: &[Id], open: &BTreeSet<Id>) -> Option<Vec<Id>> {
     let count = usize::try_from(registration.booths_wanted.unwrap_or(1).max(1)).ok()?;
     let booths: Vec<&Booth> = free.iter().filter_map(|id| book.get::<Booth>(*id)).collect();
+    let wishes = wishes(book, registration);
     let mut best: Option<(usize, Vec<Id>)> = None;
     for first in &booths {
         for run in runs(&booths, first, count) {
             let does = run.iter().any(|booth| open.contains(&booth.id))
                 && (!registration.corner_wanted || run.iter().any(|booth| is_corner(booth)))
                 && lacks(book, registration, &run).is_none();
-            let rank = wished(registration, &run);
+            let rank = wished(&wishes, &run);
             if does && best.as_ref().is_none_or(|(known, _)| rank < *known) {
                 best = Some((rank, run.iter().map(|booth| booth.id).collect()));
             }
