@@ -12,6 +12,7 @@ pub mod firm_name;
 pub mod gtin;
 pub mod ids;
 pub mod limits;
+pub mod masking;
 pub mod money;
 pub mod order;
 pub mod phone;

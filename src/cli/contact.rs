@@ -113,7 +113,7 @@ fn search(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let text = |kind: Kind, id, index: usize| {
         let field = kind.fields().get(index)?;
         let value = book.noun(kind, id)?.get(index);
-        Some((field, show(&book, field, &value, lang, mask)))
+        Some((field, show(&book, id, field, &value, lang, mask)))
     };
     if shell.json {
         let rows = found.iter().filter_map(|mention| {

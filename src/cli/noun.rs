@@ -20,7 +20,7 @@ use crate::domain::intent::Intent;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
 use crate::domain::showing::{Mask, show};
-use crate::domain::view::columns::{Column, column, columns, default_keys, listed_value, value};
+use crate::domain::view::columns::{Column, column, columns, default_keys, value};
 use crate::domain::view::list::{Filter, Rows, Scope, Sort};
 use crate::domain::view::title::{reference, title};
 use crate::domain::{BudgetLine, Claim};
@@ -125,8 +125,8 @@ fn list(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trouble
         shown
             .iter()
             .map(|column| {
-                let value = listed_value(&book, column, noun, shell.today());
-                show(&book, &column.field, &value, shell.lang(), Mask::Masked)
+                let value = value(&book, column, noun, shell.today());
+                show(&book, *id, &column.field, &value, shell.lang(), Mask::Masked)
             })
             .collect()
     };
@@ -182,8 +182,8 @@ fn row_json(shell: &Shell, book: &Book, kind: Kind, id: Id, shown: &[&Column]) -
     object.insert("id".to_owned(), json!(id.to_string()));
     if let Some(noun) = book.noun(kind, id) {
         for column in shown {
-            let value = listed_value(book, column, noun, shell.today());
-            put(&mut object, book, &column.field, &value, Mask::Masked);
+            let value = value(book, column, noun, shell.today());
+            put(&mut object, book, id, &column.field, &value, Mask::Masked);
         }
     }
     Json::Object(object)
@@ -229,7 +229,7 @@ fn record_json(
     let (mut fields, mut derived) = (Map::new(), Map::new());
     for (column, value) in values {
         let into = if column.is_derived() { &mut derived } else { &mut fields };
-        put(into, book, &column.field, value, mask);
+        put(into, book, id, &column.field, value, mask);
     }
     let counts: Map<String, Json> =
         related.iter().map(|(kind, count)| (kind.plural().to_owned(), json!(count))).collect();
@@ -289,7 +289,7 @@ fn record_text(
             .iter()
             .filter(|(column, _)| column.is_derived() == derived)
             .map(|(column, value)| {
-                (column.field.label().in_lang(lang).to_owned(), show(book, &column.field, value, lang, mask))
+                (column.field.label().in_lang(lang).to_owned(), show(book, id, &column.field, value, lang, mask))
             })
             .collect();
         let block = labelled(&pairs);
@@ -362,19 +362,19 @@ fn history(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trou
         .into());
     }
     Ok(Said::Text(if shell.json {
-        json_text(&entries.iter().filter_map(|entry| entry_json(shell, &book, kind, only, entry)).collect())
+        json_text(&entries.iter().filter_map(|entry| entry_json(shell, &book, (kind, id), only, entry)).collect())
     } else {
-        entries_text(shell, &book, kind, only, &entries)
+        entries_text(shell, &book, (kind, id), only, &entries)
     }))
 }
 
 /// An entry with what it changed in the record; none when it did not change the one field that is asked for.
-fn entry_json(shell: &Shell, book: &Book, kind: Kind, only: Option<&str>, entry: &Entry) -> Option<Json> {
+fn entry_json(shell: &Shell, book: &Book, (kind, id): (Kind, Id), only: Option<&str>, entry: &Entry) -> Option<Json> {
     let mut changes = Vec::new();
     for (field, before, after) in changed(kind, only, entry) {
         let (mut from, mut to) = (Map::new(), Map::new());
-        put(&mut from, book, field, &before, Mask::Masked);
-        put(&mut to, book, field, &after, Mask::Masked);
+        put(&mut from, book, id, field, &before, Mask::Masked);
+        put(&mut to, book, id, field, &after, Mask::Masked);
         changes.push(json!({"field": field.key, "from": from.remove(field.key), "to": to.remove(field.key)}));
     }
     let told = json!({
@@ -387,7 +387,7 @@ fn entry_json(shell: &Shell, book: &Book, kind: Kind, only: Option<&str>, entry:
     (only.is_none() || !changes.is_empty()).then_some(told)
 }
 
-fn entries_text(shell: &Shell, book: &Book, kind: Kind, only: Option<&str>, entries: &[Entry]) -> String {
+fn entries_text(shell: &Shell, book: &Book, (kind, id): (Kind, Id), only: Option<&str>, entries: &[Entry]) -> String {
     let lang = shell.lang();
     let headers = [
         Words::new("Lúc", "When"),
@@ -403,8 +403,8 @@ fn entries_text(shell: &Shell, book: &Book, kind: Kind, only: Option<&str>, entr
                 entry.at.show(),
                 entry.who.to_string(),
                 field.label().in_lang(lang).to_owned(),
-                show(book, field, &before, lang, Mask::Masked),
-                show(book, field, &after, lang, Mask::Masked),
+                show(book, id, field, &before, lang, Mask::Masked),
+                show(book, id, field, &after, lang, Mask::Masked),
             ]);
         }
     }

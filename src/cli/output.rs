@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::dates::iso;
+use crate::base::ids::Id;
 use crate::base::money::Currency;
 use crate::base::tax_code::TaxCode;
 use crate::base::text::{Align, Text, pad, width};
@@ -75,12 +76,15 @@ pub fn labelled(pairs: &[(String, String)]) -> String {
 
 /// Puts a value into an object: amounts in đồng (foreign ones as text), days as ISO, percentages as percent, lengths in metres, areas in square
 /// metres, links as their reference and beside it `<key>_id`.
-pub fn put(object: &mut Map<String, Json>, book: &Book, field: &Field, value: &Value, mask: Mask) {
+pub fn put(object: &mut Map<String, Json>, book: &Book, of: Id, field: &Field, value: &Value, mask: Mask) {
     let key = field.key.to_owned();
     let hidden = mask == Mask::Masked && is_hidden(field, value);
     let written = match value {
         Value::Empty => Json::Null,
-        _ if hidden => json!(show(book, field, value, Lang::Vi, mask)),
+        _ if hidden => match show(book, of, field, value, Lang::Vi, mask) {
+            nothing if nothing.is_empty() => Json::Null,
+            shown => json!(shown),
+        },
         Value::Text(text) => json!(text.as_str()),
         Value::Texts(keys) => keys.iter().map(|key| json!(key.as_str())).collect(),
         Value::Flag(flag) => json!(flag),

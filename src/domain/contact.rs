@@ -34,7 +34,7 @@ noun! {
         /// E-mail address.
         email: Text = Field::worded("email", "Thư điện tử", "E-mail", Wording::Email).personal();
         /// Other ways to reach the person, between semicolons.
-        other_ways: Text = Field::text("other_ways", "Cách liên hệ khác", "Other ways to reach").personal().also(&["zalo", "wechat", "whatsapp"]);
+        other_ways: Text = Field::worded("other_ways", "Cách liên hệ khác", "Other ways to reach", Wording::Ways).personal().also(&["zalo", "wechat", "whatsapp"]);
         /// How consent to keep these was given, in a book older than the records of consent; a newer consent goes before it.
         consent: ConsentMethod = Field::new("consent", "Đồng ý lưu (ghi trước đây)", "Consent (recorded before)", Shape::Choice(ConsentMethod::CHOICES)).kept();
         /// When.

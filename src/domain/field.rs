@@ -49,6 +49,8 @@ pub enum Wording {
     Phone,
     /// An e-mail address.
     Email,
+    /// Ways to reach somebody, between semicolons.
+    Ways,
     /// A citizen number of twelve digits.
     Citizen,
     /// A bank account number.
@@ -110,7 +112,8 @@ pub enum Need {
 pub enum Privacy {
     /// About a firm or a thing.
     Public,
-    /// Basic personal data: masked in lists, left out of exports unless asked for.
+    /// Basic personal data: names are shown, numbers and addresses masked wherever they stand; left out of exports unless
+    /// asked for.
     Personal,
     /// Sensitive personal data (bank accounts, identity papers): the same, and shown whole only on purpose.
     Sensitive,

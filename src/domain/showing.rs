@@ -4,13 +4,16 @@ use crate::base::account::AccountNumber;
 use crate::base::citizen::CitizenNumber;
 use crate::base::email::Email;
 use crate::base::ids::Id;
+use crate::base::masking::{masked_ways, masked_within};
 use crate::base::phone::Phone;
 use crate::base::tax_code::TaxCode;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
+use crate::domain::Contact;
 use crate::domain::book::Book;
 use crate::domain::field::{Choice, Field, Privacy, Shape, Value, Wording};
 use crate::domain::placing::Tier;
+use crate::domain::record::Kind;
 use crate::domain::view::title;
 
 /// Whether personal data is shown whole.
@@ -22,9 +25,14 @@ pub enum Mask {
     Whole,
 }
 
-/// The text of a value in one language; empty for [`Value::Empty`].
+/// The text of a value of the record `of` in one language; empty for [`Value::Empty`], and for what is personal of somebody
+/// whose data is restricted unless it is asked for whole.
 #[must_use]
-pub fn show(book: &Book, field: &Field, value: &Value, lang: Lang, mask: Mask) -> String {
+pub fn show(book: &Book, of: Id, field: &Field, value: &Value, lang: Lang, mask: Mask) -> String {
+    if mask == Mask::Masked && field.is_personal() && is_restricted(book, of) {
+        let named = field.key == "name" && !value.is_empty();
+        return if named { title::title(book, Kind::Contact, of, lang) } else { String::new() };
+    }
     match value {
         Value::Empty => String::new(),
         Value::Text(text) => show_text(field, text, lang, mask),
@@ -40,6 +48,12 @@ pub fn show(book: &Book, field: &Field, value: &Value, lang: Lang, mask: Mask) -
         Value::Moment(moment) => moment.show(),
         Value::Link(id) => show_link(book, field, *id, lang),
     }
+}
+
+/// True for a person whose data is restricted: masked, in no file, not called.
+#[must_use]
+pub fn is_restricted(book: &Book, contact: Id) -> bool {
+    book.get::<Contact>(contact).is_some_and(|contact| contact.restricted_on.is_some())
 }
 
 fn show_link(book: &Book, field: &Field, id: Id, lang: Lang) -> String {
@@ -105,19 +119,26 @@ fn aims(text: &str, lang: Lang) -> String {
 }
 
 fn show_wording(field: &Field, wording: Wording, text: &str, lang: Lang, mask: Mask) -> String {
-    let masked = mask == Mask::Masked && field.is_personal();
-    let hidden = || if field.privacy == Privacy::Sensitive { "***".to_owned() } else { text.to_owned() };
     match wording {
-        Wording::Phone => Phone::read(text)
-            .map_or_else(|_| text.to_owned(), |phone| if masked { phone.masked() } else { phone.show() }),
-        Wording::Citizen if masked => CitizenNumber::read(text).map_or_else(|_| hidden(), |number| number.masked()),
-        Wording::Account if masked => AccountNumber::read(text).map_or_else(|_| hidden(), |account| account.masked()),
-        Wording::Email if masked => Email::read(text).map_or_else(|_| hidden(), |email| email.masked()),
         // A household's tax code is its representative's citizen number.
         Wording::TaxCode if mask == Mask::Masked => TaxCode::read(text)
             .map_or_else(|_| text.to_owned(), |code| if code.is_personal() { code.masked() } else { text.to_owned() }),
         Wording::Aims => aims(text, lang),
-        _ if masked => hidden(),
+        _ if mask == Mask::Masked && field.is_personal() => masked(field.privacy, wording, text),
+        Wording::Phone => Phone::read(text).map_or_else(|_| text.to_owned(), |phone| phone.show()),
         _ => text.to_owned(),
     }
+}
+
+/// What is personal, as lists show it: of what is sensitive the ends at most, of the rest all but numbers and addresses.
+fn masked(privacy: Privacy, wording: Wording, text: &str) -> String {
+    let read = match wording {
+        Wording::Phone => Phone::read(text).ok().map(|phone| phone.masked()),
+        Wording::Email => Email::read(text).ok().map(|email| email.masked()),
+        Wording::Citizen => CitizenNumber::read(text).ok().map(|number| number.masked()),
+        Wording::Account => AccountNumber::read(text).ok().map(|account| account.masked()),
+        Wording::Ways => Some(masked_ways(text)),
+        _ => None,
+    };
+    read.unwrap_or_else(|| if privacy == Privacy::Sensitive { "***".to_owned() } else { masked_within(text) })
 }

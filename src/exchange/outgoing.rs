@@ -10,6 +10,7 @@ use crate::domain::book::Book;
 use crate::domain::consent::Purpose;
 use crate::domain::field::{Choice, Field, Shape, Value, Wording};
 use crate::domain::record::Kind;
+use crate::domain::showing::is_restricted;
 use crate::domain::view::columns::{Column, column, value};
 use crate::domain::view::consent::leave;
 use crate::domain::view::title::{reference, title};
@@ -60,10 +61,6 @@ pub fn table(book: &Book, kind: Kind, ids: &[Id], columns: &[&str], today: Date,
 #[must_use]
 pub fn all_columns(kind: Kind) -> Vec<&'static str> {
     kind.fields().iter().map(|field| field.key).collect()
-}
-
-fn is_restricted(book: &Book, contact: Id) -> bool {
-    book.get::<Contact>(contact).is_some_and(|contact| contact.restricted_on.is_some())
 }
 
 /// A contact is named by the person's name, wherever it is linked.

@@ -31,20 +31,15 @@ fn come_back(kind: Kind, seed: u64) {
         let out = table(&book, kind, &[record.id()], &all_columns(kind), today(), going);
         for name in ["a.csv", "a.xlsx"] {
             let bytes = bytes(&out, name, going.lang).unwrap();
-            let sheet = sheet(ImportKind::Records(kind), source(name, &bytes)).unwrap();
+            let sheet = sheet(ImportKind::Records(kind), Source::of(name, &bytes)).unwrap();
             let reader = Reader { book: &book, today: today(), fair: None };
-            let back = rows(&sheet, &Mapping::guess(kind, &sheet.headers), reader);
+            let back = rows(&sheet, &Mapping::guess(kind, &sheet.headers), reader, &Default::default());
             assert_eq!(back.refused, [], "{kind:?} {name}");
             for (key, value) in back.drafts.iter().flat_map(|draft| &draft.fields) {
                 assert_eq!(*value, record.value(key), "{kind:?}.{key} {name} {:?}", sheet.rows);
             }
         }
     }
-}
-
-fn source<'a>(name: &'a str, bytes: &'a [u8]) -> Source<'a> {
-    let scale = hoicho::exchange::plan_svg::Scale::Guess;
-    Source { name, bytes, sheet: None, fair: None, business: None, hall: None, scale }
 }
 
 #[test]
@@ -73,11 +68,11 @@ fn rates(cells: &[(f64, bool)]) -> Vec<Option<u32>> {
         }
     }
     let bytes = workbook.save_to_buffer().unwrap();
-    let found = super::sheet(ImportKind::Records(Kind::Scheme), source("a.xlsx", &bytes)).unwrap();
+    let found = super::sheet(ImportKind::Records(Kind::Scheme), Source::of("a.xlsx", &bytes)).unwrap();
     let mut mapping = Mapping::guess(Kind::Scheme, &found.headers);
     mapping.set(3, Kind::Scheme.field_index("rate"));
     let reader = Reader { book: &Book::default(), today: today(), fair: None };
-    let back = rows(&found, &mapping, reader);
+    let back = rows(&found, &mapping, reader, &Default::default());
     let rate = |value: &Value| value.as_number().and_then(|number| u32::try_from(number).ok()).unwrap_or(u32::MAX);
     let mut read = vec![None; cells.len()];
     for draft in &back.drafts {

@@ -426,6 +426,7 @@ pub fn fitting(book: &Book, field: &Field, today: Date, chance: &mut Chance) -> 
             Wording::Code => format!("M{}-{}", number % 7, number % 1_009),
             Wording::TaxCode => tax_code(chance),
             Wording::Phone => format!("+8490{:07}", number % 10_000_000),
+            Wording::Ways => format!("+8491{:07}; zalo", number % 10_000_000),
             Wording::Email => format!("hop{}@example.vn", number % 1_000),
             Wording::Citizen => format!("083{:03}{:06}", 70 + number % 30, number % 1_000_000),
             Wording::Account => format!("{:012}", number % 1_000_000_000_000),

@@ -11,6 +11,7 @@ use hoicho::domain::field::{Held, Several, Value};
 use hoicho::domain::intent::Intent;
 use hoicho::domain::record::Kind;
 use hoicho::domain::request::RequestStatus;
+use hoicho::domain::showing::{Mask, show};
 use hoicho::domain::view::consent::{Leave, leave};
 use hoicho::domain::view::person_file::{mentions, person_file};
 use hoicho::domain::view::title::title;
@@ -124,6 +125,33 @@ fn somebody_restricted_is_masked_not_called_and_in_no_file() {
     world.act("Mai", touch("call"));
     world.try_take_back("Mai", false).unwrap();
     assert_eq!(check(&world.book), []);
+}
+
+/// What readers see of somebody restricted: neither name nor number, in list, record, history or form.
+#[test]
+fn nobody_restricted_is_shown_where_others_read() {
+    let mut world = World::new();
+    let (_, bong) = person(&mut world);
+    world.edit(
+        Kind::Contact,
+        bong,
+        [("other_ways", text("+84912345678; wechat bong83")), ("note", text("nhà 0912 345 678"))],
+    );
+    let shown = |world: &World, key: &str, mask: Mask| {
+        let (field, noun) = (Kind::Contact.field(key).unwrap(), world.book.noun(Kind::Contact, bong).unwrap());
+        show(&world.book, bong, field, &noun.value(key), Lang::Vi, mask)
+    };
+    assert_eq!(shown(&world, "name", Mask::Masked), NAME);
+    assert_eq!(shown(&world, "phone", Mask::Masked), "0901 *** 567");
+    assert_eq!(shown(&world, "other_ways", Mask::Masked), "0912 *** 678; ***");
+    assert_eq!(shown(&world, "note", Mask::Masked), "nhà 0912 *** 678");
+    world.act("Mai", Intent::Restrict { contacts: vec![bong], on: true, reason: Text::new("chị yêu cầu") });
+    assert_eq!(shown(&world, "name", Mask::Masked), title(&world.book, Kind::Contact, bong, Lang::Vi));
+    for key in ["phone", "other_ways", "note"] {
+        assert_eq!(shown(&world, key, Mask::Masked), "", "{key}");
+    }
+    // Somebody who asks on purpose still reads it, for the person has a right to know.
+    assert_eq!(shown(&world, "name", Mask::Whole), NAME);
 }
 
 #[test]

@@ -51,5 +51,11 @@ fn somebody_restricted_is_masked_in_the_list() {
     person(&mut driver);
     driver.keys("R").fill("Reason", "chị yêu cầu").keys("ctrl+s").expect("[restricted]");
     driver.expect_not("Nguyễn Thị Bông").expect_not("0901");
+    // Its form holds what it had, unseen, and a change beside it loses nothing.
+    driver.keys("e").expect_not("Nguyễn Thị Bông").expect_not("0901").fill("Role", "kế toán").keys("ctrl+s");
+    driver.expect_not("Nguyễn Thị Bông").expect_not("0901");
+    let kept: Vec<String> =
+        driver.book().all::<Contact>().iter().map(|one| format!("{} {}", one.name, one.phone)).collect();
+    assert_eq!(kept, ["Nguyễn Thị Bông +84901234567"]);
     driver.keys("Z").fill("Reason", "chị cho phép lại").keys("ctrl+s").expect("Nguyễn Thị Bông");
 }

@@ -18,7 +18,7 @@ use crate::kit::{after, env, find, small, today};
 fn shown(book: &Book, kind: Kind, id: Id, key: &str) -> String {
     let column = column(kind, key).unwrap();
     let noun = book.noun(kind, id).unwrap();
-    show(book, &column.field, &value(book, column, noun, today()), Lang::En, Mask::Masked)
+    show(book, id, &column.field, &value(book, column, noun, today()), Lang::En, Mask::Masked)
 }
 
 #[expect(clippy::panic, reason = "a missing piece fails its test")]

@@ -1,6 +1,7 @@
 //! A line in words, as it was understood: what a person reads before it is stored.
 
 use crate::base::dates::{days_until, distance, show_date};
+use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::Contact;
@@ -99,7 +100,7 @@ impl Captured {
     fn person_told(&self, book: &Book, lang: Lang) -> String {
         let shown = |key: &str, text: &Text| {
             let field = Kind::Contact.field(key);
-            field.map_or_else(String::new, |field| show(book, field, &text.to_value(), lang, Mask::Whole))
+            field.map_or_else(String::new, |field| show(book, Id::NIL, field, &text.to_value(), lang, Mask::Whole))
         };
         let parts = [self.person.to_string(), shown("phone", &self.phone), shown("email", &self.email)];
         let mut text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");

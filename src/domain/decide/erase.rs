@@ -150,7 +150,7 @@ pub fn without_words(record: &Record, words: &BTreeSet<String>) -> Record {
         return after;
     }
     for (index, field) in record.kind().fields().iter().enumerate() {
-        let (Shape::Text(Wording::Plain | Wording::Notes, _), Value::Text(text)) =
+        let (Shape::Text(Wording::Plain | Wording::Notes | Wording::Ways, _), Value::Text(text)) =
             (field.shape, record.as_noun().get(index))
         else {
             continue;

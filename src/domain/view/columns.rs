@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use crate::base::dates::Date;
 use crate::base::ids::Id;
-use crate::base::text::Text;
 use crate::domain::book::Book;
 use crate::domain::consent::Purpose;
 use crate::domain::fair::EventScope;
@@ -142,17 +141,6 @@ fn is_said_otherwise(kind: Kind, key: &str) -> bool {
             | (Kind::Recovery, "claim" | "due_on")
             | (Kind::BudgetLine, "amount")
     )
-}
-
-/// What a record has in a column where others read: what is personal of somebody restricted is not shown.
-#[must_use]
-pub fn listed_value(book: &Book, column: &Column, noun: &dyn AnyNoun, today: Date) -> Value {
-    let restricted = noun.kind() == Kind::Contact && !noun.value("restricted_on").is_empty();
-    if restricted && column.field.is_personal() {
-        let named = column.field.key == "name";
-        return if named { Value::Text(Text::new(&format!("*** #{}", noun.id().short()))) } else { Value::Empty };
-    }
-    value(book, column, noun, today)
 }
 
 const fn of(field: Field, compute: Compute) -> Column {

@@ -17,7 +17,7 @@ use crate::domain::showing::{Mask, show};
 use crate::domain::subsidy::from_book::BOOTH;
 use crate::domain::subsidy::rules::{Cost, PlainCase, Rules, Written};
 use crate::domain::subsidy::{Calculation, calculate, case_of};
-use crate::domain::view::columns::{columns, listed_value, value};
+use crate::domain::view::columns::{columns, value};
 use crate::domain::view::consent::leave;
 use crate::domain::view::doctor::{Stage, findings, matters};
 use crate::domain::view::lead_care;
@@ -111,11 +111,8 @@ fn fields(book: &Book, kind: Kind, id: Id, view: View, derived: bool) -> Section
     let is_idle = |key: &str| kind == Kind::Lead && !is_introduced && ANSWERS.contains(&key);
     for column in columns(kind).iter().filter(|column| column.is_derived() == derived && !is_idle(column.field.key)) {
         let Some(noun) = book.noun(kind, id) else { continue };
-        let found = match view.mask {
-            Mask::Masked => listed_value(book, column, noun, view.today),
-            Mask::Whole => value(book, column, noun, view.today),
-        };
-        let text = show(book, &column.field, &found, view.lang, view.mask);
+        let found = value(book, column, noun, view.today);
+        let text = show(book, id, &column.field, &found, view.lang, view.mask);
         let mut line = Line::new(column.field.key, &column.field.label(), text, view.lang);
         if let (Value::Link(to), crate::domain::field::Shape::Link(kind)) = (&found, column.field.shape) {
             line.to.push((kind, *to));

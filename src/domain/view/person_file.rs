@@ -81,7 +81,7 @@ fn said(book: &Book, noun: &dyn AnyNoun, lang: Lang) -> Vec<Said> {
         .map(|(index, field)| Said {
             key: field.key,
             label: field.label().in_lang(lang).to_owned(),
-            text: show(book, field, &noun.get(index), lang, Mask::Whole),
+            text: show(book, noun.id(), field, &noun.get(index), lang, Mask::Whole),
         })
         .filter(|said| !said.text.is_empty())
         .collect()

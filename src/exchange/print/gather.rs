@@ -216,7 +216,7 @@ fn field(subject: &Subject<'_>, noun: Option<&dyn AnyNoun>, key: &str, mask: Mas
         let place = noun.kind().fields().iter().position(|field| field.key == key)?;
         let field = noun.kind().fields().get(place)?;
         let value = noun.get(place);
-        (value != Value::Empty).then(|| show(subject.book, field, &value, Lang::Vi, mask))
+        (value != Value::Empty).then(|| show(subject.book, noun.id(), field, &value, Lang::Vi, mask))
     });
     Fact::from(found.unwrap_or_default())
 }

@@ -15,7 +15,7 @@ use crate::domain::intent::Intent;
 use crate::domain::reading::Reader;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
-use crate::domain::showing::{Mask, show};
+use crate::domain::showing::{Mask, is_restricted, show};
 use crate::domain::view::alike::alike;
 use crate::domain::view::sample::sample;
 use crate::domain::view::title::title;
@@ -100,11 +100,12 @@ impl FormLayer {
     #[must_use]
     pub fn new(form: Form, here: &Here<'_>, lang: Lang) -> Self {
         let mut lines = Vec::new();
+        let subject = form.subject.as_ref().and_then(|(_, ids)| ids.first().copied()).unwrap_or(Id::NIL);
         for (place, (field, value)) in form.fields.iter().zip(&form.values).enumerate() {
             if field.need == Need::Kept {
                 continue;
             }
-            let text = as_text(here, field, value, lang);
+            let text = as_text(here, subject, field, value, lang);
             let most = match field.shape {
                 Shape::Text(_, most) => most,
                 _ => 400,
@@ -295,7 +296,7 @@ impl FormLayer {
         };
         if order.key(key) {
             let value = order.value();
-            let shown = show(&Book::default(), line.description, &value, lang, Mask::Whole);
+            let shown = show(&Book::default(), Id::NIL, line.description, &value, lang, Mask::Whole);
             line.input.set(&shown);
             line.input.key(Key::plain(Code::Home));
             line.settled = (line.input.value().to_owned(), value);
@@ -488,12 +489,16 @@ fn is_secret(field: &Description) -> bool {
     matches!(field.shape, Shape::Text(Wording::Secret, _))
 }
 
-/// How a value stands in its line: a text that reads back, or the name of a record.
-fn as_text(here: &Here<'_>, field: &Description, value: &Value, lang: Lang) -> String {
+/// How a value of the subject stands in its line: a text that reads back, or the name of a record. Of somebody whose data is
+/// restricted it stands masked, and stays as it is until something else is typed.
+fn as_text(here: &Here<'_>, subject: Id, field: &Description, value: &Value, lang: Lang) -> String {
     match value {
         Value::Number(number) if matches!(field.shape, Shape::Number(..)) => number.to_string(),
         Value::Money(amount) if amount.currency == Currency::VND => amount.show_plain(),
-        value => show(here.book, field, value, lang, Mask::Whole),
+        value => {
+            let mask = if is_restricted(here.book, subject) { Mask::Masked } else { Mask::Whole };
+            show(here.book, subject, field, value, lang, mask)
+        }
     }
 }
 

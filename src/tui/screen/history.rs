@@ -150,7 +150,7 @@ fn change_lines(book: &Book, change: &Change, lang: Lang) -> Vec<(Role, String)>
     for (index, field) in kind.fields().iter().enumerate() {
         let of = |record: &Option<crate::domain::record::Record>| {
             let value = record.as_ref().map(|record| record.as_noun().get(index)).unwrap_or_default();
-            show(book, field, &value, lang, Mask::Masked)
+            show(book, id, field, &value, lang, Mask::Masked)
         };
         let (before, after) = (of(&change.before), of(&change.after));
         if before != after {

@@ -15,7 +15,7 @@ use crate::domain::field::{Field as Description, Shape, Value};
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::showing::{Mask, show};
-use crate::domain::view::columns::{Column, column, columns, default_keys, listed_value, value};
+use crate::domain::view::columns::{Column, column, columns, default_keys, value};
 use crate::domain::view::list::{Filter, Rows, Scope, Sort, has_fair};
 use crate::say;
 use crate::tui::hit::Hits;
@@ -432,9 +432,7 @@ impl List {
                 let noun = book.noun(self.kind, id)?;
                 let cells: Vec<String> = self
                     .columns()
-                    .map(|column| {
-                        show(book, &column.field, &listed_value(book, column, noun, today), lang, Mask::Masked)
-                    })
+                    .map(|column| show(book, id, &column.field, &value(book, column, noun, today), lang, Mask::Masked))
                     .collect();
                 Some(cells.join("\t"))
             })
@@ -498,8 +496,8 @@ impl List {
             let cells = shown
                 .iter()
                 .map(|column| {
-                    let value = listed_value(book, column, noun, today);
-                    let text = show(book, &column.field, &value, lang, Mask::Masked);
+                    let value = value(book, column, noun, today);
+                    let text = show(book, id, &column.field, &value, lang, Mask::Masked);
                     let role = role_of(&column.field, &value, today);
                     let found = query.spans(&text);
                     Cell { text: text.into(), role, found }

@@ -52,7 +52,7 @@ fn business_of<'a>(book: &'a Book, payment: &Payment) -> Option<&'a Business> {
 fn tax_code(book: &Book, business: Option<&Business>) -> Amount {
     let Some((business, field)) = business.zip(Kind::Business.field("tax_code")) else { return Amount::Empty };
     let value = crate::domain::field::Held::to_value(&business.tax_code);
-    name(show(book, field, &value, Lang::Vi, Mask::Masked))
+    name(show(book, business.id, field, &value, Lang::Vi, Mask::Masked))
 }
 
 /// The vouchers of the chosen fair, else of the year; a cancelled one keeps its place.
