@@ -12,8 +12,11 @@ pub struct LengthUnit {
     per: i128,
 }
 
+/// What lengths are in where nothing is said.
+pub const METRES: LengthUnit = LengthUnit { centimetres: 100, per: 1 };
+
 const UNITS: &[(&[&str], LengthUnit)] = &[
-    (&["m", "met", "metre", "metres", "meter", "meters"], LengthUnit { centimetres: 100, per: 1 }),
+    (&["m", "met", "metre", "metres", "meter", "meters"], METRES),
     (&["cm", "centimet", "xentimet", "centimetres", "centimeters"], LengthUnit { centimetres: 1, per: 1 }),
     (&["mm", "milimet", "millimetres", "millimeters"], LengthUnit { centimetres: 1, per: 10 }),
     (&["ft", "foot", "feet"], LengthUnit { centimetres: 3_048, per: 100 }),
@@ -54,7 +57,9 @@ impl LengthUnit {
         })
     }
 
-    fn centimetres(self, text: &str) -> Option<i64> {
+    /// The same; nothing for what is no number that is not negative.
+    #[must_use]
+    pub fn centimetres(self, text: &str) -> Option<i64> {
         let bare: String = text.trim().chars().filter(|letter| !letter.is_whitespace()).collect();
         let bare = bare.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == '\'');
         let (whole, part) = bare.split_once([',', '.']).unwrap_or((bare, ""));

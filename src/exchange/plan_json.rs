@@ -7,21 +7,27 @@
 //!  "fixtures": [{"kind": "stage", "label": "Sân khấu", "x": 12, "y": 0, "width": 6, "depth": 4}]}
 //! ```
 //!
-//! Lengths are metres. A shape is `x`, `y`, `width`, `depth` and perhaps `turn` in degrees, or `outline` with its corners in
-//! the hall; with both, the outline counts from the corner at `x`, `y`. The other keys are the fields of booths.
+//! Lengths are metres, or in the `unit` that the file names. A shape is `x`, `y`, `width`, `depth` and perhaps `turn` in degrees,
+//! or `outline` with its corners in the hall; with both, the outline counts from the corner at `x`, `y`. The other keys are the
+//! fields of booths. What other programs write is taken where it means the same: `name` or `id` for the code, `polygon` or
+//! `points` for the outline, the features of GeoJSON.
 
 use serde_json::{Map, Value as Json, json};
 
+use std::collections::BTreeMap;
+
 use crate::base::ids::Id;
 use crate::base::order::natural_compare;
+use crate::base::text::fold;
 use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Shape, Value};
 use crate::domain::fixture::FixtureKind;
-use crate::domain::geometry::{Point, Polygon, metres};
+use crate::domain::geometry::{FARTHEST_CM, Point, Polygon, metres};
 use crate::domain::reading::Reader;
 use crate::domain::record::{AnyNoun, Kind};
 use crate::domain::{Booth, Fixture, Hall};
+use crate::exchange::length_unit::{LengthUnit, METRES, unit_called};
 use crate::exchange::plan_draft::{Laid, Piece};
 use crate::exchange::plan_svg::Drawing;
 use crate::exchange::sheet::Remark;
@@ -125,7 +131,13 @@ fn square_metres(cm2: i64) -> String {
     text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }
 
-/// Reads a plan; `hall` is the code of the hall that is meant where a piece names none.
+/// The keys under which programs write the same thing.
+const CODES: [&str; 5] = ["code", "name", "number", "booth", "id"];
+const OUTLINES: [&str; 6] = ["outline", "polygon", "points", "vertices", "corners", "coordinates"];
+/// Most corners of one outline.
+const CORNERS_MAX: usize = 500;
+
+/// Reads a plan.
 ///
 /// # Errors
 /// When it is no JSON or no plan.
@@ -133,35 +145,104 @@ pub fn read_json(text: &str, reader: Reader<'_>) -> Result<Drawing, Words> {
     let plan: Json = serde_json::from_str(text)
         .map_err(|fault| say!("Không phải JSON đọc được: {fault}.", "This is no readable JSON: {fault}."))?;
     let list = |key: &str| plan.get(key).and_then(Json::as_array).cloned().unwrap_or_default();
-    let (booths, fixtures) = (list("booths"), list("fixtures"));
+    let (mut booths, fixtures) = (list("booths"), list("fixtures"));
+    booths.extend(list("features").iter().map(flat));
     if booths.is_empty() && fixtures.is_empty() {
         return Err(Words::new(
             "Tệp JSON không có danh sách “booths” hay “fixtures”.",
             "The JSON has no list “booths” or “fixtures”.",
         ));
     }
+    let unit = match ["unit", "units"].iter().find_map(|key| plan.get(*key)).and_then(Json::as_str) {
+        None => METRES,
+        Some(name) => unit_called(&fold(name)).ok_or_else(|| {
+            say!(
+                "Không biết đơn vị đo “{name}”: ghi m, cm, mm, ft hoặc inch.",
+                "The unit “{name}” is not known: write m, cm, mm, ft or inch."
+            )
+        })?,
+    };
     let mut drawing = Drawing::default();
-    let both = booths.iter().map(|one| (one, false)).chain(fixtures.iter().map(|one| (one, true)));
-    for (place, (piece, is_fixture)) in both.take(PIECES_MAX).enumerate() {
-        let number = place + 1;
-        let list = if is_fixture { "fixtures" } else { "booths" };
-        match read_piece(piece, is_fixture, reader) {
+    let total = booths.len() + fixtures.len();
+    let both: Vec<(&Json, bool)> =
+        booths.iter().map(|one| (one, false)).chain(fixtures.iter().map(|one| (one, true))).take(PIECES_MAX).collect();
+    if total > PIECES_MAX {
+        drawing.remarks.push(Remark::on_file(say!(
+            "Tệp có {total} mục, chỉ {PIECES_MAX} mục đầu được đọc.",
+            "The file has {total} entries; only the first {PIECES_MAX} are read."
+        )));
+    }
+    let (left, top) = corner(both.iter().map(|(piece, _)| *piece), unit);
+    if (left, top) != (0, 0) {
+        let (x, y) = (metres(-left), metres(-top));
+        drawing.remarks.push(Remark::on_file(say!(
+            "Mặt bằng có tọa độ âm: tất cả được dời {x} m sang phải, {y} m xuống dưới.",
+            "The plan has negative places: all of it is moved {x} m to the right and {y} m down."
+        )));
+    }
+    let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, (piece, is_fixture)) in both.into_iter().enumerate() {
+        let (number, list) = if is_fixture { (place + 1 - booths.len(), "fixtures") } else { (place + 1, "booths") };
+        if let Some(kind) = unknown_kind(piece, is_fixture) {
+            *unknown.entry(kind).or_default() += 1;
+        }
+        match read_piece(piece, is_fixture, unit, (left, top), reader) {
             Ok(piece) => drawing.pieces.push(piece),
             Err(why) => drawing.remarks.push(Remark::on_file(say!(
                 "Mục {number} ({list}) bị bỏ qua: {}", "Entry {number} ({list}) is left out: {}"; why
             ))),
         }
     }
+    for (kind, count) in unknown {
+        drawing.remarks.push(Remark::on_file(say!(
+            "Loại “{kind}” không biết, {count} vật được ghi là vật khác.",
+            "The kind “{kind}” is not known; {count} things are taken as other."
+        )));
+    }
     Ok(drawing)
 }
 
-fn read_piece(piece: &Json, is_fixture: bool, reader: Reader<'_>) -> Result<Piece, Words> {
-    let text = |key: &str| piece.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
-    let name = if is_fixture { text("label") } else { text("code") };
-    if name.trim().is_empty() && !is_fixture {
-        return Err(Words::new("thiếu mã gian.", "its code is missing."));
+/// A feature of GeoJSON as one object: its properties with its outline.
+fn flat(feature: &Json) -> Json {
+    let mut object = feature.get("properties").and_then(Json::as_object).cloned().unwrap_or_default();
+    if let Some(corners) = feature.get("geometry").and_then(|geometry| geometry.get("coordinates")) {
+        object.insert("outline".to_owned(), corners.clone());
     }
-    let laid = read_laid(piece)
+    if let Some(id) = feature.get("id") {
+        object.entry("id").or_insert_with(|| id.clone());
+    }
+    Json::Object(object)
+}
+
+/// The kind of a thing that no kind of ours has for its key.
+fn unknown_kind(piece: &Json, is_fixture: bool) -> Option<String> {
+    let kind = piece.get("kind").and_then(Json::as_str).filter(|kind| is_fixture && !kind.is_empty())?;
+    FixtureKind::from_key(kind).is_none().then(|| kind.chars().take(40).collect())
+}
+
+fn written(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn read_piece(
+    piece: &Json,
+    is_fixture: bool,
+    unit: LengthUnit,
+    from: (i64, i64),
+    reader: Reader<'_>,
+) -> Result<Piece, Words> {
+    let text = |key: &str| piece.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let name = if is_fixture {
+        text("label")
+    } else {
+        let code = CODES.iter().find_map(|key| piece.get(*key).and_then(written));
+        code.ok_or_else(|| Words::new("thiếu mã gian.", "its code is missing."))?
+    };
+    let laid = read_laid(piece, unit, from)
         .ok_or_else(|| Words::new("không đọc được vị trí và kích thước.", "its place and size are not understood."))?;
     let mut fields = Vec::new();
     let mut keys: Vec<&str> = if is_fixture { vec!["note"] } else { CARRIED.to_vec() };
@@ -182,36 +263,67 @@ fn read_piece(piece: &Json, is_fixture: bool, reader: Reader<'_>) -> Result<Piec
     Ok(Piece { laid, name, fixture, fields })
 }
 
-fn read_laid(piece: &Json) -> Option<Laid> {
-    let at = |key: &str| piece.get(key).map(cm);
+/// The corners of an outline, as pairs or as objects with x and y; of a ring within a list the first ring.
+fn corners(piece: &Json, unit: LengthUnit) -> Option<Vec<Point>> {
+    let mut list = OUTLINES.iter().find_map(|key| piece.get(*key).and_then(Json::as_array))?;
+    while let Some(inner) =
+        list.first().and_then(|first| first.get(0)).and_then(|one| one.get(0).and(list[0].as_array()))
+    {
+        list = inner;
+    }
+    let point = |pair: &Json| {
+        let at = |place: usize, key: &str| pair.get(place).or_else(|| pair.get(key)).and_then(|value| cm(value, unit));
+        Some(Point::new(at(0, "x")?, at(1, "y")?))
+    };
+    let mut corners: Vec<Point> = list.iter().take(CORNERS_MAX).map(point).collect::<Option<_>>()?;
+    if corners.len() > 1 && corners.first() == corners.last() {
+        corners.pop();
+    }
+    Some(corners)
+}
+
+fn place_of(piece: &Json, unit: LengthUnit) -> Option<(i64, i64)> {
+    let at = |key: &str| piece.get(key).and_then(|value| cm(value, unit));
+    at("x").zip(at("y"))
+}
+
+/// How far the pieces reach to the left of the hall and above it; nothing where they do not.
+fn corner<'a>(pieces: impl Iterator<Item = &'a Json>, unit: LengthUnit) -> (i64, i64) {
+    let least = |piece: &Json| {
+        let (x, y) = place_of(piece, unit).unwrap_or((0, 0));
+        let outline = corners(piece, unit).unwrap_or_default();
+        let left = outline.iter().map(|corner| corner.x).min().unwrap_or(0);
+        let top = outline.iter().map(|corner| corner.y).min().unwrap_or(0);
+        (x.saturating_add(left), y.saturating_add(top))
+    };
+    pieces.map(least).fold((0, 0), |(left, top), (x, y)| (left.min(x), top.min(y)))
+}
+
+fn read_laid(piece: &Json, unit: LengthUnit, (left, top): (i64, i64)) -> Option<Laid> {
+    let at = |key: &str| piece.get(key).map(|value| cm(value, unit));
     let place = match (at("x"), at("y")) {
         (Some(x), Some(y)) => Some((x?, y?)),
         _ => None,
     };
     let turn = piece.get("turn").and_then(Json::as_i64).unwrap_or(0).rem_euclid(360);
-    if let Some(corners) = piece.get("outline").and_then(Json::as_array) {
-        let corners: Vec<Point> = corners
-            .iter()
-            .take(500)
-            .map(|pair| Some(Point::new(cm(pair.get(0)?)?, cm(pair.get(1)?)?)))
-            .collect::<Option<_>>()?;
-        let shape = Polygon::new(&corners).ok()?;
+    let laid = if OUTLINES.iter().any(|key| piece.get(*key).is_some_and(Json::is_array)) {
+        let shape = Polygon::new(&corners(piece, unit)?).ok()?;
         let shape = place.map_or(shape.clone(), |(x, y)| shape.moved(x, y));
-        return Some(Laid { turn, ..Laid::polygon(&shape) }).filter(|laid| laid.x >= 0 && laid.y >= 0);
-    }
-    let (x, y) = place?;
-    let (width, depth) = (at("width")??, at("depth")??);
-    (x >= 0 && y >= 0 && width > 0 && depth > 0).then_some(Laid { x, y, width, depth, turn, outline: None })
+        Laid { turn, ..Laid::polygon(&shape.moved(-left, -top)) }
+    } else {
+        let (x, y) = place?;
+        let (width, depth) = (at("width")??, at("depth")??);
+        Laid { x: x - left, y: y - top, width, depth, turn, outline: None }
+    };
+    (laid.x >= 0 && laid.y >= 0 && laid.width > 0 && laid.depth > 0).then_some(laid)
 }
 
-/// Metres as a number of JSON, to the nearest centimetre, without passing through a float.
-fn cm(value: &Json) -> Option<i64> {
+/// A number of JSON as a length, to the nearest centimetre, without passing through a float.
+fn cm(value: &Json, unit: LengthUnit) -> Option<i64> {
     let text = value.as_number()?.to_string();
     let (sign, text) = text.strip_prefix('-').map_or((1, text.as_str()), |rest| (-1, rest));
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    if whole.len() > 5 || !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let thousandths: i64 = format!("{part:0<3}").get(..3)?.parse().ok()?;
-    Some(sign * (whole.parse::<i64>().ok()? * 100 + (thousandths + 5) / 10))
+    // Programs write 3.0000000000000004.
+    let end = text.find('.').map_or(text.len(), |point| text.len().min(point + 5));
+    let length = unit.centimetres(text.get(..end)?).filter(|cm| *cm < FARTHEST_CM)?;
+    Some(sign * length)
 }

@@ -1,5 +1,6 @@
 //! Tables in and out: a public set of awkward CSV files, the round trip, and bytes that nobody meant to send.
 
+mod placing_file;
 mod statement;
 
 use chrono::NaiveDate;

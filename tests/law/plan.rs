@@ -141,6 +141,44 @@ fn a_plan_as_json_comes_back_as_it_went() {
 }
 
 #[test]
+fn a_plan_of_another_program_is_taken_where_it_means_the_same_and_the_rest_is_told() {
+    let mut world = World::new();
+    let fair = world.fair("HC", "10/03/2026", "13/03/2026");
+    let reader = Reader { book: &world.book, today: day("01/03/2026"), fair: Some(fair) };
+    let read = |text: &str| {
+        let drawing = read_json(text, reader).unwrap();
+        let told: Vec<String> = drawing.remarks.iter().map(|remark| remark.words.en.to_string()).collect();
+        (drawing.pieces, told)
+    };
+    let (pieces, told) = read(
+        r#"{"units": "ft", "booths": [
+            {"name": "101", "polygon": [[-10, 0], [0, 0], [0, 10], [-10, 10], [-10, 0]]},
+            {"number": 102, "points": [{"x": 0.0, "y": 0.0}, {"x": 9.840000000000001, "y": 0}, {"x": 0, "y": 9.84}]},
+            {"name": "103", "x": 1e9, "y": 0, "width": 3, "depth": 3}, {"x": 0, "y": 0, "width": 3, "depth": 3}],
+            "fixtures": [{"kind": "fountain", "label": "Nước", "x": 0, "y": 20, "width": 5, "depth": 5}]}"#,
+    );
+    assert_eq!(pieces.iter().map(|piece| piece.name.as_str()).collect::<Vec<_>>(), ["101", "102", "Nước"]);
+    assert_eq!((pieces[0].laid.x, pieces[0].laid.width, pieces[1].laid.x), (0, 305, 305));
+    let all = told.join(" ");
+    for words in [
+        "moved 3.05 m to the right",
+        "Entry 3 (booths) is left out: its place",
+        "Entry 4 (booths) is left out: its code",
+        "“fountain” is not known",
+    ] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+    let (pieces, _) = read(
+        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "A1"},
+            "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [6, 0], [6, 3], [3, 3], [3, 6], [0, 6], [0, 0]]]}}]}"#,
+    );
+    assert_eq!(pieces[0].laid.outline.as_ref().map(|outline| outline.corners().len()), Some(6));
+    for bad in ["", "{}", "[1]", r#"{"booths": []}"#, r#"{"unit": "league", "booths": [{"code": "A1"}]}"#] {
+        assert!(read_json(bad, reader).is_err(), "{bad}");
+    }
+}
+
+#[test]
 fn a_bad_plan_is_told_place_by_place() {
     let mut world = World::new();
     let fair = world.fair("HC", "10/03/2026", "13/03/2026");

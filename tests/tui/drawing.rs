@@ -51,7 +51,7 @@ fn booths(driver: &Driver) -> Vec<(String, i64, i64, i64, i64, i64)> {
 #[test]
 fn from_an_empty_fair_to_a_hall_of_twelve_booths_by_keys() {
     let mut driver = bare(Size::new(80, 24));
-    driver.expect("E draws").keys("E").expect("Drawing booths").expect("N New");
+    driver.expect("draws by keys or mouse").keys("E").expect("Drawing booths").expect("N New");
     // The first booth where it is proposed, the next ones beside it.
     driver.keys("N").expect("New A1 3 × 3 m at 0 × 0").keys("> > right right < < enter");
     driver.expect("New A2 3 × 3 m at 9 × 0").keys("enter enter enter enter enter esc");

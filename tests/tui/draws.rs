@@ -1,7 +1,8 @@
 //! A public draw at the screen, by keys, from its rules to its minutes; its minutes are verified by a second run.
 
 use hoicho::base::text::Text;
-use hoicho::domain::placing::draw::{commitment, verify};
+use hoicho::domain::placing::draw::commitment;
+use hoicho::domain::placing::draw_check::verify;
 use hoicho::domain::record::Kind;
 use hoicho::domain::{Draw, Placement};
 

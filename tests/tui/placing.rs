@@ -23,9 +23,9 @@ fn a_fair_goes_from_its_plan_to_sold_out_in_one_proposal() {
     driver.expect("Without a booth: 4").keys("B").expect("TET: proposed placing, 4 firms change, 0 of them move");
     driver.expect("firms placed: 0 → 4  proved: nothing better exists").expect("with the aims above it kept");
     // The difference on the map; its keys still move there.
-    driver.keys("m").expect("≈").expect("→ Phú Lễ").expect("M list");
+    driver.keys("m").expect("≈").expect("→Phú Lễ").expect("M list");
     driver.keys("right +").expect("proposed placing").keys("p").expect("A proposal is shown");
-    driver.keys("0 a").expect("rented 12").expect_not("→ Phú Lễ").expect_not("≈");
+    driver.keys("0 a").expect("rented 12").expect_not("→Phú Lễ").expect_not("≈");
     for name in ["Sơn Đốc", "Phú Lễ", "Cái Mơn", "Mỏ Cày"] {
         assert_eq!(stands(&driver, name).len(), 3);
     }

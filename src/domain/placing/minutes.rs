@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::draw::{Minutes, Mode};
+use super::draw::{Minutes, Mode, STEPS};
 use crate::base::words::{Lang, Words};
 
 /// The minutes in one language.
@@ -32,6 +32,9 @@ pub fn to_text(minutes: &Minutes, lang: Lang) -> String {
         line(say("Cam kết của ", "Commitment of ") + &party.role, &party.commitment);
         line(say("  số bí mật", "  secret"), &secret);
     }
+    let list: Vec<String> =
+        minutes.list.iter().map(|entrant| format!("{} ×{}", entrant.code, entrant.tickets)).collect();
+    line(say("Danh sách, số thăm", "List, with tickets"), &list.join(", "));
     line(say("SHA-256 danh sách", "SHA-256 of the list"), &minutes.list_sha256);
     line(say("Nguồn ngẫu nhiên công khai", "Public chance from"), &rules.chance_from);
     line(say("Kết quả ngẫu nhiên", "Public chance"), &minutes.chance);
@@ -53,6 +56,10 @@ pub fn to_text(minutes: &Minutes, lang: Lang) -> String {
             drawn.number + 1,
             drawn.ticket
         );
+    }
+    let _ = writeln!(text, "{}:", say("Cách bốc thăm", "How it is drawn"));
+    for (number, step) in STEPS.iter().enumerate() {
+        let _ = writeln!(text, "  {}. {}", number + 1, step.in_lang(lang));
     }
     if let Some(first) = minutes.order.first() {
         let title = say("Tự kiểm tra một thăm", "To check a ticket by hand");

@@ -7,6 +7,7 @@ pub mod columns;
 pub mod conflict;
 pub mod counting;
 pub mod draw;
+pub mod draw_check;
 pub mod explain;
 pub mod from_book;
 pub mod ground;

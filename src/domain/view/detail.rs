@@ -330,6 +330,8 @@ pub struct Price {
     pub rate: Option<BasisPoints>,
     /// How much more would be granted with this booth than without it; none without a registration and a scheme.
     pub grant: Option<Money>,
+    /// All booths of the claim with this one, and the whole grant for them; none where this booth brings all of it.
+    pub whole: Option<(usize, Money)>,
     /// What the business bears of this booth; none where no grant is known.
     pub own_share: Option<Money>,
     /// Why nothing would be granted: all reasons at once.
@@ -362,6 +364,7 @@ pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Opti
         scheme: scheme.map(|scheme| scheme.id),
         rate: scheme.and_then(|scheme| scheme.rate),
         grant: None,
+        whole: None,
         own_share: None,
         barred: Vec::new(),
         budget: budget.map(|line| line.id),
@@ -370,10 +373,12 @@ pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Opti
         used: registration.map(|id| usage::of_registration(book, id)).transpose()?.unwrap_or_default(),
     };
     if let (Some(registration), Some(scheme)) = (registration, scheme)
-        && let Some((with, without)) = both_ways(book, booth, registration, claim, scheme, (rent.net, rent.vat))?
+        && let Some((booths, with, without)) =
+            both_ways(book, booth, registration, claim, scheme, (rent.net, rent.vat))?
     {
         let grant = with.grant.minus(without.grant)?.at_least_zero();
         price.grant = Some(grant);
+        price.whole = (with.grant != grant).then_some((booths, with.grant));
         price.own_share = Some(rent.total.minus(grant)?);
         price.barred = with.barred;
         let is_bound = claim.is_some_and(|claim| claim.status.binds_money());
@@ -383,7 +388,7 @@ pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Opti
     Ok(Some(price))
 }
 
-/// The calculation of a registration with a booth and without it.
+/// How many booths a registration has with this one, and the calculation with it and without it.
 fn both_ways(
     book: &Book,
     booth: &Booth,
@@ -391,7 +396,7 @@ fn both_ways(
     claim: Option<&Claim>,
     scheme: &Scheme,
     (net, vat): (Money, Money),
-) -> Result<Option<(Calculation, Calculation)>, Refusal> {
+) -> Result<Option<(usize, Calculation, Calculation)>, Refusal> {
     // An invoice of the whole stand says nothing about one booth, so that the rents of the placements are taken.
     let asked = Claim {
         id: claim.map_or(Id::NIL, |claim| claim.id),
@@ -413,7 +418,8 @@ fn both_ways(
         vat: Some(Written::of(vat, currency)?),
         ..Cost::default()
     });
-    Ok(Some((calculate(&rules, &with)?, calculate(&rules, &without)?)))
+    let booths = with.costs.iter().filter(|cost| cost.kind == BOOTH).count();
+    Ok(Some((booths, calculate(&rules, &with)?, calculate(&rules, &without)?)))
 }
 
 fn price_section(book: &Book, kind: Kind, id: Id, view: View) -> Section {
@@ -459,7 +465,11 @@ pub fn price_lines(book: &Book, price: &Price, registration: Option<Id>, view: V
         lines.push(scheme_line);
     }
     if let Some(grant) = price.grant {
-        lines.push(line("grant", Words::new("Dự kiến hỗ trợ", "Expected grant"), grant.show(lang)));
+        let label = match price.whole {
+            Some(_) => Words::new("Hỗ trợ gian này", "Grant, this booth"),
+            None => Words::new("Dự kiến hỗ trợ", "Expected grant"),
+        };
+        lines.push(line("grant", label, grant.show(lang)));
     }
     for reason in &price.barred {
         lines.push(line("barred", Words::new("Không được hỗ trợ", "No grant"), reason.in_lang(lang).to_owned()));
@@ -478,7 +488,12 @@ pub fn price_lines(book: &Book, price: &Price, registration: Option<Id>, view: V
         lines.push(left_line);
     }
     if let Some(after) = price.budget_after.filter(|after| Some(*after) != price.budget_left) {
-        lines.push(line("budget_after", Words::new("Nguồn còn sau đó", "Budget left after"), after.show(lang)));
+        // What is taken from the line stands above what remains of it, where it is more than this booth's.
+        if let Some((booths, whole)) = price.whole {
+            let words = say!("Hỗ trợ cả {booths} gian", "Grant, all {booths} booths");
+            lines.push(line("whole_grant", words, format!("−{}", whole.show(lang))));
+        }
+        lines.push(line("budget_after", Words::new("Nguồn sau đó", "Budget after"), after.show(lang)));
     }
     lines
 }

@@ -158,6 +158,9 @@ impl ProposalLayer {
     }
 }
 
+/// A firm and its reason stand on one line up to so many columns, which a narrow window has.
+const BESIDE_MAX: usize = 66;
+
 /// The aims, then each firm that moves or has no place, with what it gains and why.
 fn lines(book: &Book, proposal: &Proposal, lang: Lang) -> Vec<(Role, String)> {
     let mut lines: Vec<(Role, String)> = Vec::new();
@@ -184,13 +187,19 @@ fn lines(book: &Book, proposal: &Proposal, lang: Lang) -> Vec<(Role, String)> {
     for row in proposal.rows.iter().filter(is_told) {
         let role = if row.to.is_empty() { Role::Warn } else { Role::Text };
         let (from, to, who) = (codes(book, &row.from), codes(book, &row.to), name(book, row, lang));
-        lines.push((role, format!("{from} → {to}  {who}")));
+        let (text, why) = (format!("{from} → {to}  {who}"), row.why.in_lang(lang));
         let gains = row.gains(&proposal.order);
         let moved = row.differs() && !row.from.is_empty() && !gains.vi.is_empty();
+        // A few words of reason stand beside the name: one line a firm shows twice as many.
+        if !moved && ink::width(&text) + ink::width(why) < BESIDE_MAX {
+            lines.push((role, format!("{text} · {why}")));
+            continue;
+        }
+        lines.push((role, text));
         if moved {
             lines.push((Role::Accent, format!("    {}", gains.in_lang(lang))));
         }
-        lines.push((Role::Muted, format!("    {}", row.why.in_lang(lang))));
+        lines.push((Role::Muted, format!("    {why}")));
     }
     lines
 }

@@ -411,7 +411,7 @@ fn under(floor: &Floor, ghost: &Ghost, look: Look<'_>) -> Vec<String> {
 }
 
 /// What is being drawn, and what the keys do.
-pub fn banner(floor: &Floor, look: Look<'_>) -> Option<(Role, String)> {
+fn banner(floor: &Floor, columns: u16, look: Look<'_>) -> Option<(Role, String)> {
     let drawing = floor.drawing.as_ref()?;
     let step = metres(drawing.step_cm());
     let Some(ghost) = &drawing.ghost else {
@@ -463,15 +463,17 @@ pub fn banner(floor: &Floor, look: Look<'_>) -> Option<(Role, String)> {
         let words = crate::say!(" · chồng lên {codes}", " · upon {codes}");
         (Role::Problem, words.in_lang(look.lang).to_owned())
     };
-    Some((
-        role,
-        format!(" {}{warning} · {} · {} ", what.in_lang(look.lang), enter.in_lang(look.lang), keys.in_lang(look.lang)),
-    ))
+    let what = format!(" {}{warning}", what.in_lang(look.lang));
+    let long = format!("{what} · {} · {} ", enter.in_lang(look.lang), keys.in_lang(look.lang));
+    // In a narrow window the keys are named, no more.
+    let is_long = ink::width(&long) > usize::from(columns);
+    let short = if ghost.pen == Pen::Turn { "←→ ↑↓".to_owned() } else { format!("{step} m < >") };
+    Some((role, if is_long { format!("{what} · Enter · {short} ") } else { long }))
 }
 
 /// Draws the banner.
 pub fn draw_banner(floor: &Floor, row: Rect, buffer: &mut Buffer, look: Look<'_>) {
-    if let Some((role, text)) = banner(floor, look) {
+    if let Some((role, text)) = banner(floor, row.width, look) {
         let style = look.theme.style(role);
         ink::wipe(buffer, row, style);
         ink::put(buffer, row, &ink::fit(&text, row.width), Align::Left, style);

@@ -133,9 +133,13 @@ pub fn draw(floor: &Floor, panel: Rect, buffer: &mut Buffer, look: Look<'_>, hit
         height: panel.height.saturating_sub(2),
     };
     let (count, number) = (faults.found.len(), (faults.at + 1).min(faults.found.len()));
-    let heading = crate::say!("Lỗi mặt bằng: {number}/{count}", "Faults: {number} of {count}");
+    let heading = match count {
+        0 => Words::new("Lỗi mặt bằng", "Faults"),
+        _ => crate::say!("Lỗi mặt bằng: {number}/{count}", "Faults: {number} of {count}"),
+    };
     let head = ink::row(inside, 0);
-    let keys = ink::put(buffer, head, "n N", Align::Right, look.theme.style(Role::Key));
+    let keys = if count > 1 { "n N" } else { "" };
+    let keys = ink::put(buffer, head, keys, Align::Right, look.theme.style(Role::Key));
     let left = Rect { width: head.width.saturating_sub(keys.width + 1), ..head };
     ink::put(
         buffer,

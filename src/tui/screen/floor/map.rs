@@ -199,12 +199,12 @@ fn below_code(floor: &Floor, spot: &Spot, class: &Class, room: Rect, look: Look<
             lines.push((class.words.in_lang(look.lang).to_owned(), Fit::Cut));
         }
     }
-    lines.push(if spot.holder.is_empty() { (state.clone(), Fit::Cut) } else { (spot.holder.clone(), Fit::Wrapped) });
+    lines.push(if spot.holder.is_empty() { (state.clone(), Fit::Whole) } else { (spot.holder.clone(), Fit::Wrapped) });
     if room.height < 4 {
         return lines;
     }
     if !spot.holder.is_empty() && floor.colouring == Colouring::Status {
-        lines.push((state, Fit::Cut));
+        lines.push((state, Fit::Whole));
     }
     if let Some(booth) = look.book.get::<Booth>(spot.id) {
         let width = show_length(booth.width.unwrap_or(0));

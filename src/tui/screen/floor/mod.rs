@@ -546,16 +546,29 @@ impl Floor {
     }
 
     fn draw_empty(&self, areas: &Areas, buffer: &mut Buffer, look: Look<'_>) {
-        let words = if self.fair.is_some() {
-            Words::new(
-                "Hội chợ này chưa có gian hàng. i để nhập: A1..A12 3x3 hoặc tệp mặt bằng. E để vẽ.",
-                "This fair has no booths yet. i lays some: A1..A12 3x3 or a plan file. E draws.",
-            )
+        let lines: &[(&str, Words)] = if self.fair.is_some() {
+            &[
+                ("", Words::new("Hội chợ này chưa có gian hàng.", "This fair has no booths yet.")),
+                (
+                    "i",
+                    Words::new(
+                        "nhập: gõ A1..A12 3x3, hoặc tệp SVG, JSON, CSV, bảng tính tô màu",
+                        "lays some: type A1..A12 3x3, or a file: SVG, JSON, CSV, a coloured sheet",
+                    ),
+                ),
+                ("E", Words::new("vẽ bằng phím hoặc chuột", "draws by keys or mouse")),
+            ]
         } else {
-            Words::new("Chưa chọn hội chợ. f để chọn.", "No fair is chosen. f chooses one.")
+            &[("", Words::new("Chưa chọn hội chợ.", "No fair is chosen.")), ("f", Words::new("chọn", "chooses one"))]
         };
-        let text = format!("  {}", words.in_lang(look.lang));
-        ink::put(buffer, ink::row(areas.body, 1), &text, Align::Left, look.theme.style(Role::Muted));
+        for (down, (key, words)) in lines.iter().enumerate() {
+            let row = ink::row(areas.body, ink::cells(down + 1));
+            let row = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
+            let beside = if key.is_empty() { 0 } else { 3 };
+            ink::put(buffer, row, key, Align::Left, look.theme.style(Role::Key));
+            let right = Rect { x: row.x + beside, width: row.width.saturating_sub(beside), ..row };
+            ink::put(buffer, right, words.in_lang(look.lang), Align::Left, look.theme.style(Role::Muted));
+        }
     }
 }
 

@@ -188,6 +188,8 @@ fn price(floor: &Floor, spot: &Spot, is_short: bool, look: Look<'_>) -> Vec<Line
     }
     let is_there = registration.is_some() && registration == standing(look.book, spot, floor.day);
     let is_after = priced.iter().any(|line| line.key == "budget_after");
+    // In a short panel what was used of limits takes the rows that are left.
+    let mut last = Vec::new();
     for line in priced {
         // The name takes a line of its own: beside its label it would be cut.
         lines.push(match line.key {
@@ -196,10 +198,15 @@ fn price(floor: &Floor, spot: &Spot, is_short: bool, look: Look<'_>) -> Vec<Line
             "registration" if is_short && is_there => continue,
             "budget_left" if is_short && is_after => continue,
             "registration" => Line::of(Role::Accent, line.text),
+            "used" if is_short => {
+                last.push(Line::of(Role::Muted, format!("{}: {}", line.label, line.text)));
+                continue;
+            }
             "used" => Line::of(Role::Muted, format!("{}: {}", line.label, line.text)),
             _ => Line { role: Role::Money, label: line.label, value: line.text },
         });
     }
+    lines.extend(last);
     lines
 }
 

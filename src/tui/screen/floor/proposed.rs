@@ -24,7 +24,7 @@ impl Floor {
     pub(super) fn proposed_there(&self, booth: Id, book: &Book, lang: Lang) -> Option<String> {
         let (_, to) = self.proposed.get(&booth)?;
         let business = to.and_then(|id| book.get::<Registration>(id)).and_then(|registration| registration.business);
-        Some(format!("→ {}", business.map_or_else(|| "—".to_owned(), |id| short_name(book, id, lang))))
+        Some(format!("→{}", business.map_or_else(|| "—".to_owned(), |id| short_name(book, id, lang))))
     }
 
     /// The firm picked up with the booth under the cursor or those marked; else the firm on the one marked booth with the booth
