@@ -92,26 +92,6 @@ struct Name {
     id: Id,
 }
 
-/// A record on its way into a book, with what the indexes need of it; made in any thread.
-#[derive(Debug)]
-pub struct Prepared {
-    record: Record,
-    seq: u64,
-    names: Vec<Name>,
-    links: Vec<Id>,
-}
-
-impl Prepared {
-    /// Prepares a record that the entry `seq` last touched.
-    #[must_use]
-    pub fn new(record: Record, seq: u64) -> Self {
-        let (mut names, mut links) = (Vec::new(), Vec::new());
-        each_name(record.as_noun(), |name| names.push(name));
-        each_link(record.as_noun(), |to| links.push(to));
-        Self { record, seq, names, links }
-    }
-}
-
 /// Everything one office keeps.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
@@ -230,25 +210,6 @@ impl Book {
         }
     }
 
-    /// Makes a book of records that were read from a store. The indexes are built from sorted lists, which is several
-    /// times faster than record by record.
-    #[must_use]
-    pub fn assemble(records: impl IntoIterator<Item = Prepared>) -> Self {
-        let mut book = Self::default();
-        let (mut names, mut links) = (Vec::new(), Vec::new());
-        for Prepared { record, seq, names: own_names, links: own_links } in records {
-            let (kind, id) = (record.kind(), record.id());
-            names.extend(own_names);
-            links.extend(own_links.into_iter().map(|to| (to, kind, id)));
-            book.put_record(&record, seq);
-        }
-        names.sort_unstable();
-        links.sort_unstable();
-        book.names = names.into_iter().collect();
-        book.links = links.into_iter().collect();
-        book
-    }
-
     /// The records that share a value which must be theirs alone: kind, field and one of them.
     pub(crate) fn shared_values(&self) -> Vec<(Kind, usize, Id)> {
         let mut shared = Vec::new();
@@ -289,6 +250,41 @@ impl Book {
         each_name(noun, |name| {
             self.names.remove(&name);
         });
+    }
+}
+
+/// A book in the making, of records read from a store. Its indexes are built from sorted lists at the end, which is several
+/// times faster than record by record.
+#[derive(Debug, Default)]
+pub struct Assembly {
+    book: Book,
+    names: Vec<Name>,
+    links: Vec<(Id, Kind, Id)>,
+}
+
+impl Assembly {
+    /// Adds a record that the entry `seq` last touched.
+    pub fn add(&mut self, record: &Record, seq: u64) {
+        let (kind, id) = (record.kind(), record.id());
+        each_name(record.as_noun(), |name| self.names.push(name));
+        each_link(record.as_noun(), |to| self.links.push((to, kind, id)));
+        self.book.put_record(record, seq);
+    }
+
+    /// The book of all that was added; both indexes are made at the same time.
+    #[must_use]
+    pub fn finish(self) -> Book {
+        let Self { mut book, mut names, mut links } = self;
+        std::thread::scope(|scope| {
+            let by_name = scope.spawn(move || {
+                names.sort_unstable();
+                names.into_iter().collect::<OrdSet<Name>>()
+            });
+            links.sort_unstable();
+            book.links = links.into_iter().collect();
+            book.names = by_name.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        });
+        book
     }
 }
 

@@ -49,6 +49,16 @@ impl Breach {
 /// Every law over the whole book.
 #[must_use]
 pub fn check(book: &Book) -> Vec<Breach> {
+    std::thread::scope(|scope| {
+        let by_itself = scope.spawn(|| laws_of_each(book));
+        let between = laws_between(book);
+        let mut breaches = by_itself.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        breaches.extend(between);
+        breaches
+    })
+}
+
+fn laws_of_each(book: &Book) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for kind in Kind::ALL {
         book.each(*kind, &mut |noun| whole_record_laws(book, noun, &mut breaches));
@@ -58,6 +68,11 @@ pub fn check(book: &Book) -> Vec<Breach> {
             breaches.push(value_taken(noun, index));
         }
     }
+    breaches
+}
+
+fn laws_between(book: &Book) -> Vec<Breach> {
+    let mut breaches = Vec::new();
     for booth in book.all::<Booth>().iter() {
         booth_law(book, booth.id, &mut breaches);
     }

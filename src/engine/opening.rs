@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, RwLock};
 use crate::base::dates::Moment;
 use crate::base::text::Text;
 use crate::base::words::Words;
-use crate::domain::book::{Book, Prepared};
+use crate::domain::book::{Assembly, Book};
 use crate::domain::check::check;
 use crate::engine::writer::Writer;
 use crate::engine::{Desk, Engine, Failure, Outside, codec, env};
@@ -73,24 +73,25 @@ fn said_broken(breach: &Words) -> Words {
     )
 }
 
-/// Reads every record. The store is read here while another thread decodes what was read.
+/// Reads every record. The store is read here while another thread decodes what was read and puts it in its table.
 fn read(store: &dyn Store) -> Result<Book, Failure> {
     /// How many records are handed over at once.
-    const CHUNK: usize = 2_048;
-    let (hand_over, chunks) = sync_channel::<Vec<StoredRecord>>(8);
-    let prepared = std::thread::scope(|scope| {
-        let decoder = scope.spawn(move || -> Result<Vec<Prepared>, Failure> {
-            let mut prepared = Vec::new();
+    const CHUNK: usize = 1_024;
+    let (hand_over, chunks) = sync_channel::<Vec<StoredRecord>>(16);
+    let assembly = std::thread::scope(|scope| {
+        let decoder = scope.spawn(move || -> Result<Assembly, Failure> {
+            let mut assembly = Assembly::default();
             for stored in chunks.into_iter().flatten() {
-                prepared.push(Prepared::new(codec::record(&stored)?, stored.seq));
+                assembly.add(&codec::record(&stored)?, stored.seq);
             }
-            Ok(prepared)
+            Ok(assembly)
         });
         let mut chunk = Vec::with_capacity(CHUNK);
         for stored in store.records() {
             chunk.push(stored?);
             // A decoder that has stopped says why when it is joined.
-            if chunk.len() == CHUNK && hand_over.send(std::mem::take(&mut chunk)).is_err() {
+            if chunk.len() == CHUNK && hand_over.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))).is_err()
+            {
                 break;
             }
         }
@@ -98,7 +99,7 @@ fn read(store: &dyn Store) -> Result<Book, Failure> {
         drop(hand_over);
         decoder.join().unwrap_or_else(|_| Err(Failure::bug(&"a record could not be decoded")))
     })?;
-    let mut book = Book::assemble(prepared);
+    let mut book = assembly.finish();
     book.seq = store.last_seq();
     book.at = match store.entries(book.seq, book.seq).next() {
         Some(last) => codec::head(&last?)?.at,

@@ -68,8 +68,8 @@ impl Key {
         bytes
     }
 
-    /// Reads the key of a record, part number included.
-    pub(super) fn record_from_bytes(bytes: &[u8]) -> Option<(Self, u32)> {
+    /// Reads the key of a record, without a part number.
+    pub(super) fn record_from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut reading = Reading(bytes);
         if reading.byte()? != RECORD {
             return None;
@@ -78,9 +78,8 @@ impl Key {
         let kind = std::str::from_utf8(reading.slice(end)?).ok()?.to_owned();
         reading.byte()?;
         let id = reading.array()?;
-        let part = u32::from_be_bytes(reading.array()?);
         reading.end()?;
-        Some((Self::Record(kind, id), part))
+        Some(Self::Record(kind, id))
     }
 
     /// The key in words, for whoever has to be told that its value is damaged.
@@ -117,6 +116,12 @@ pub(super) fn part_key(key: &[u8], part: u32) -> Vec<u8> {
     bytes.extend_from_slice(key);
     bytes.extend_from_slice(&part.to_be_bytes());
     bytes
+}
+
+/// The key of a value and the number of the part, from the key of the part.
+pub(super) fn split_part(bytes: &[u8]) -> Option<(&[u8], u32)> {
+    let (base, part) = bytes.split_last_chunk::<4>()?;
+    Some((base, u32::from_be_bytes(*part)))
 }
 
 /// The number of an entry, from the key of one of its parts.

@@ -7,11 +7,14 @@ use super::sled_guard::guarded;
 use super::{StoreFault, StoredRecord, damaged, envelope};
 use crate::base::words::Words;
 
+const PLACE: Words = Words::new("các bản ghi", "the records");
+
 /// Walks the parts of all records and puts them together.
 pub(super) struct RecordParts<'a> {
     dir: &'a Path,
     parts: sled::Iter,
-    open: Option<(Key, Vec<u8>)>,
+    /// The key of the first part, and the value as far as it was read.
+    open: Option<(sled::IVec, Vec<u8>)>,
     ended: bool,
 }
 
@@ -21,20 +24,17 @@ impl<'a> RecordParts<'a> {
     }
 
     fn step(&mut self) -> Result<Option<StoredRecord>, StoreFault> {
-        loop {
-            let place = Words::new("các bản ghi", "the records");
-            let next = guarded(self.dir, &place, || self.parts.next().transpose())?;
+        while !self.ended {
+            let next = guarded(self.dir, &PLACE, || self.parts.next().transpose())?;
             let done = match next {
                 None => {
                     self.ended = true;
                     self.open.take()
                 }
-                Some((bytes, value)) => {
-                    let reason = || Words::new("khóa không đọc được.", "a key cannot be read.");
-                    let (key, part) =
-                        Key::record_from_bytes(&bytes).ok_or_else(|| StoreFault::damaged(self.dir, place, reason()))?;
+                Some((key, value)) => {
+                    let (base, part) = layout::split_part(&key).ok_or_else(|| self.unreadable())?;
                     match &mut self.open {
-                        Some((open, whole)) if part > 0 && *open == key => {
+                        Some((open, whole)) if part > 0 && open.starts_with(base) && open.len() == key.len() => {
                             whole.extend_from_slice(&value);
                             None
                         }
@@ -42,22 +42,27 @@ impl<'a> RecordParts<'a> {
                     }
                 }
             };
-            let Some((key, bytes)) = done else {
-                if self.ended {
-                    return Ok(None);
-                }
-                continue;
-            };
-            let payload =
-                envelope::unwrap(&key.to_bytes(), LAYOUT, &bytes).map_err(|reason| damaged(self.dir, &key, reason))?;
-            let (seq, payload) = layout::read_record_value(payload).ok_or_else(|| malformed(self.dir, &key))?;
-            if let (Key::Record(kind, id), Some(payload)) = (key, payload) {
-                return Ok(Some(StoredRecord { kind, id, seq, payload }));
-            }
-            if self.ended {
-                return Ok(None);
+            if let Some((key, bytes)) = done
+                && let Some(record) = self.whole(&key, &bytes)?
+            {
+                return Ok(Some(record));
             }
         }
+        Ok(None)
+    }
+
+    /// The record of a value that is whole; none for the mark of a removed one.
+    fn whole(&self, key: &[u8], bytes: &[u8]) -> Result<Option<StoredRecord>, StoreFault> {
+        let (base, _) = layout::split_part(key).ok_or_else(|| self.unreadable())?;
+        let Some(key @ Key::Record(..)) = Key::record_from_bytes(base) else { return Err(self.unreadable()) };
+        let payload = envelope::unwrap(base, LAYOUT, bytes).map_err(|reason| damaged(self.dir, &key, reason))?;
+        let (seq, payload) = layout::read_record_value(payload).ok_or_else(|| malformed(self.dir, &key))?;
+        let Key::Record(kind, id) = key else { return Ok(None) };
+        Ok(payload.map(|payload| StoredRecord { kind, id, seq, payload }))
+    }
+
+    fn unreadable(&self) -> StoreFault {
+        StoreFault::damaged(self.dir, PLACE, Words::new("khóa không đọc được.", "a key cannot be read."))
     }
 }
 

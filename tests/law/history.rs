@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hoicho::base::ids::Id;
 use hoicho::base::text::Text;
-use hoicho::domain::book::{Book, Prepared, each_link};
+use hoicho::domain::book::{Assembly, Book, each_link};
 use hoicho::domain::change::{Change, Entry};
 use hoicho::domain::check::check;
 use hoicho::domain::claim::ClaimStatus;
@@ -436,7 +436,9 @@ fn at_the_end(world: &World) -> Result<(), String> {
         replayed.follow_entry(entry);
     }
     law(records(&replayed) == records(&world.book), || "the replayed journal is another book".to_owned())?;
-    let loaded = Book::assemble(records(&world.book).values().map(|(record, seq)| Prepared::new(record.clone(), *seq)));
+    let mut assembly = Assembly::default();
+    records(&world.book).values().for_each(|(record, seq)| assembly.add(record, *seq));
+    let loaded = assembly.finish();
     for (kind, id) in records(&world.book).keys() {
         let pointing = |book: &Book| -> Vec<(Kind, Id)> { book.pointing_any(*id).collect() };
         law(pointing(&loaded) == pointing(&world.book), || format!("the links to {kind:?} {id} are wrong"))?;
