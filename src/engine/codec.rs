@@ -52,12 +52,12 @@ pub(super) fn decode(kind: &str, payload: &[u8], seq: u64) -> Result<Record, Fai
     Record::decode(known, payload).map_err(|error| unreadable(seq, Words::same(error.to_string())))
 }
 
-pub(super) fn head(stored: &StoredEntry) -> Result<Head, Failure> {
-    rmp_serde::from_slice(&stored.head).map_err(|error| unreadable(stored.seq, Words::same(error.to_string())))
+pub(super) fn head(bytes: &[u8], seq: u64) -> Result<Head, Failure> {
+    rmp_serde::from_slice(bytes).map_err(|error| unreadable(seq, Words::same(error.to_string())))
 }
 
 pub(super) fn entry(stored: &StoredEntry) -> Result<Entry, Failure> {
-    let head = head(stored)?;
+    let head = head(&stored.head, stored.seq)?;
     let story: Story = rmp_serde::from_slice(&stored.story.bytes)
         .map_err(|error| unreadable(stored.seq, Words::same(error.to_string())))?;
     let changes = stored.changes.iter().map(|change| self::change(change, stored.seq)).collect::<Result<_, _>>()?;

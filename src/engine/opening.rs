@@ -101,8 +101,8 @@ fn read(store: &dyn Store) -> Result<Book, Failure> {
     })?;
     let mut book = assembly.finish();
     book.seq = store.last_seq();
-    book.at = match store.entries(book.seq, book.seq).next() {
-        Some(last) => codec::head(&last?)?.at,
+    book.at = match store.head(book.seq)? {
+        Some(head) => codec::head(&head, book.seq)?.at,
         None => Moment(0),
     };
     Ok(book)

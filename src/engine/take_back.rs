@@ -19,7 +19,7 @@ pub(super) fn find(store: &dyn Store, who: &Text, redo: bool) -> Result<Entry, F
     let last = store.last_seq();
     for stored in store.entries(last.saturating_sub(REACH_ENTRIES) + 1, last).rev() {
         let stored = stored?;
-        let head = codec::head(&stored)?;
+        let head = codec::head(&stored.head, stored.seq)?;
         if head.who != *who {
             continue;
         }

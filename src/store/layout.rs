@@ -151,13 +151,13 @@ pub(super) fn record_value(seq: u64, payload: Option<&[u8]>) -> Vec<u8> {
 }
 
 /// Reads what [`record_value`] wrote.
-pub(super) fn read_record_value(bytes: &[u8]) -> Option<(u64, Option<Vec<u8>>)> {
+pub(super) fn read_record_value(bytes: &[u8]) -> Option<(u64, Option<&[u8]>)> {
     let mut reading = Reading(bytes);
     let there = reading.byte()?;
     let seq = reading.seq()?;
     match there {
         0 => reading.end().map(|()| (seq, None)),
-        1 => Some((seq, Some(reading.0.to_vec()))),
+        1 => Some((seq, Some(reading.0))),
         _ => None,
     }
 }

@@ -221,6 +221,14 @@ pub trait Store: Send {
         Ok(Some(StoredEntry { seq, head, story: story.into(), changes, erased, hash, previous_hash }))
     }
 
+    /// What of an entry is never erased; `None` beyond the journal.
+    ///
+    /// # Errors
+    /// A fault that names the key when what is stored cannot be read.
+    fn head(&self, seq: u64) -> Result<Option<Vec<u8>>, StoreFault> {
+        Ok(self.sealed(seq)?.map(|entry| entry.frame.head))
+    }
+
     /// The entries `from..=to`, as far as the journal goes; an entry that is missing within it is a fault.
     fn entries(&self, from: u64, to: u64) -> Entries<'_> {
         let numbers = from.max(1)..=to.min(self.last_seq());

@@ -1,5 +1,6 @@
 //! The records of a book on a disk, put together from the parts into which their values are cut.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::layout::{self, Key, LAYOUT};
@@ -13,8 +14,8 @@ const PLACE: Words = Words::new("các bản ghi", "the records");
 pub(super) struct RecordParts<'a> {
     dir: &'a Path,
     parts: sled::Iter,
-    /// The key of the first part, and the value as far as it was read.
-    open: Option<(sled::IVec, Vec<u8>)>,
+    /// The key of the first part, that part, and what follows it.
+    open: Option<(sled::IVec, sled::IVec, Vec<u8>)>,
     ended: bool,
 }
 
@@ -34,16 +35,16 @@ impl<'a> RecordParts<'a> {
                 Some((key, value)) => {
                     let (base, part) = layout::split_part(&key).ok_or_else(|| self.unreadable())?;
                     match &mut self.open {
-                        Some((open, whole)) if part > 0 && open.starts_with(base) && open.len() == key.len() => {
-                            whole.extend_from_slice(&value);
+                        Some((open, _, rest)) if part > 0 && open.starts_with(base) && open.len() == key.len() => {
+                            rest.extend_from_slice(&value);
                             None
                         }
-                        _ => self.open.replace((key, value.to_vec())),
+                        _ => self.open.replace((key, value, Vec::new())),
                     }
                 }
             };
-            if let Some((key, bytes)) = done
-                && let Some(record) = self.whole(&key, &bytes)?
+            if let Some((key, first, rest)) = done
+                && let Some(record) = self.whole(&key, &first, &rest)?
             {
                 return Ok(Some(record));
             }
@@ -52,13 +53,14 @@ impl<'a> RecordParts<'a> {
     }
 
     /// The record of a value that is whole; none for the mark of a removed one.
-    fn whole(&self, key: &[u8], bytes: &[u8]) -> Result<Option<StoredRecord>, StoreFault> {
+    fn whole(&self, key: &[u8], first: &[u8], rest: &[u8]) -> Result<Option<StoredRecord>, StoreFault> {
+        let bytes = if rest.is_empty() { Cow::Borrowed(first) } else { Cow::Owned([first, rest].concat()) };
         let (base, _) = layout::split_part(key).ok_or_else(|| self.unreadable())?;
         let Some(key @ Key::Record(..)) = Key::record_from_bytes(base) else { return Err(self.unreadable()) };
-        let payload = envelope::unwrap(base, LAYOUT, bytes).map_err(|reason| damaged(self.dir, &key, reason))?;
+        let payload = envelope::unwrap(base, LAYOUT, &bytes).map_err(|reason| damaged(self.dir, &key, reason))?;
         let (seq, payload) = layout::read_record_value(payload).ok_or_else(|| malformed(self.dir, &key))?;
         let Key::Record(kind, id) = key else { return Ok(None) };
-        Ok(payload.map(|payload| StoredRecord { kind, id, seq, payload }))
+        Ok(payload.map(|payload| StoredRecord { kind, id, seq, payload: payload.to_vec() }))
     }
 
     fn unreadable(&self) -> StoreFault {

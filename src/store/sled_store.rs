@@ -407,6 +407,11 @@ impl Store for SledStore {
         SealedPiece::from_bytes(&bytes).map(Some).ok_or_else(|| malformed(&self.dir, &key))
     }
 
+    // Without the pieces: the last entry may be an import of many thousands.
+    fn head(&self, seq: u64) -> Result<Option<Vec<u8>>, StoreFault> {
+        Ok(self.frame(seq)?.map(|frame| frame.head))
+    }
+
     fn read_only(&self) -> Option<&StoreFault> {
         self.fault.as_ref()
     }
