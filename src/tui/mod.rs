@@ -17,6 +17,7 @@ mod interact;
 pub mod key;
 pub mod layer;
 mod matching;
+mod mouse;
 mod papers;
 pub mod run;
 pub mod screen;
