@@ -89,8 +89,8 @@ pub enum Intent {
     Answer { placements: Vec<Id>, accepts: bool, reason: Text },
     /// Everything held or offered at a fair whose day is over, taken back, and the next in line offered the booths.
     Lapse { fair: Id },
-    /// A whole placing: each registration gets exactly these booths.
-    Arrange { fair: Id, places: Vec<(Id, Vec<Id>)> },
+    /// A whole placing: each registration goes from exactly these booths to those.
+    Arrange { fair: Id, places: Vec<Place> },
     /// Placements given up.
     Release { placements: Vec<Id>, reason: Text },
     /// A placement moved to another booth.
@@ -163,6 +163,17 @@ pub enum Intent {
     CloseRequest { request: Id, outcome: Text },
     /// A record's personal fields erased, here and in the journal; amounts and statistics stay.
     Erase { kind: Kind, id: Id, reason: Text },
+}
+
+/// Where one registration stands, and where it is to stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The registration.
+    pub registration: Id,
+    /// The booths that it had when the placing was looked for.
+    pub from: Vec<Id>,
+    /// The booths that it is to have; none takes them away.
+    pub to: Vec<Id>,
 }
 
 /// What a line at the stand, or a row of a contact report, says of one meeting.
@@ -241,36 +252,6 @@ impl Intent {
         }
     }
 
-    /// True for acts that are never undone: numbers given, money booked, a person's data erased. They are cancelled or
-    /// reversed by acts of their own.
-    #[must_use]
-    pub const fn is_final(&self) -> bool {
-        matches!(
-            self,
-            Self::Decide { .. }
-                | Self::Pay { .. }
-                | Self::Reverse { .. }
-                | Self::Erase { .. }
-                | Self::CloseRequest { .. }
-                | Self::Supplement { .. }
-                | Self::Advance { .. }
-                | Self::PayList { .. }
-                | Self::Repay { .. }
-                | Self::Statement { .. }
-                | Self::Passphrase { .. }
-                | Self::Step { kind: Kind::Payment | Kind::PaymentList, .. }
-                | Self::StepAll { kind: Kind::Payment | Kind::PaymentList, .. }
-                | Self::Draw {
-                    act: DrawAct::Publish
-                        | DrawAct::Commit { .. }
-                        | DrawAct::Freeze
-                        | DrawAct::Reveal { .. }
-                        | DrawAct::Run { .. },
-                    ..
-                }
-        )
-    }
-
     /// The intent's name in the journal.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -285,7 +266,7 @@ impl Intent {
             Self::Split { .. } => "split",
             Self::Combine { .. } => "combine",
             Self::Renumber { .. } => "renumber",
-            Self::CopyFair { .. } => "copy_fair",
+            Self::CopyFair { .. } => "copy-fair",
             Self::Step { .. } => "step",
             Self::StepAll { .. } => "step-all",
             Self::Place { .. } => "place",

@@ -51,6 +51,8 @@ pub struct Receipt {
     pub words: Words,
     /// The records it touched.
     pub touched: Vec<(Kind, Id)>,
+    /// True when it can be undone.
+    pub may_be_undone: bool,
 }
 
 /// What a watcher is told, after the book is durable.

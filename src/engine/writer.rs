@@ -12,7 +12,7 @@ use crate::base::words::Words;
 use crate::domain::book::Book;
 use crate::domain::change::{Entry, TakesBack};
 use crate::domain::check::check;
-use crate::domain::decide::{Decision, decide};
+use crate::domain::decide::{Decision, decide, finality};
 use crate::domain::env::Env;
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
@@ -108,10 +108,14 @@ impl Writer {
             match taken {
                 Request::Act { who, signer, intent, answer } => {
                     let act = self.act(&book, who, signer.as_ref(), &intent);
+                    let act = act.map(|(decision, entry)| {
+                        let may_be_undone = finality(intent.name(), &decision.changes).is_none();
+                        (decision, entry, may_be_undone)
+                    });
                     self.take(act, answer, &mut book, &mut entries, &mut waiting);
                 }
                 Request::TakeBack { who, redo, answer } => {
-                    let act = self.back(&book, who, redo);
+                    let act = self.back(&book, who, redo).map(|(decision, entry)| (decision, entry, false));
                     self.take(act, answer, &mut book, &mut entries, &mut waiting);
                 }
                 other => {
@@ -130,7 +134,7 @@ impl Writer {
 
     fn take(
         &self,
-        act: Result<(Decision, Option<NewEntry>), Failure>,
+        act: Result<(Decision, Option<NewEntry>, bool), Failure>,
         answer: Answer<Receipt>,
         book: &mut Book,
         entries: &mut Vec<NewEntry>,
@@ -138,10 +142,13 @@ impl Writer {
     ) {
         match act {
             Err(failure) => answer(Err(failure)),
-            Ok((decision, None)) => answer(Ok(Receipt { seq: 0, words: decision.words, touched: Vec::new() })),
-            Ok((decision, Some(entry))) => {
+            Ok((decision, None, _)) => {
+                answer(Ok(Receipt { seq: 0, words: decision.words, touched: Vec::new(), may_be_undone: false }));
+            }
+            Ok((decision, Some(entry), may_be_undone)) => {
                 let touched = decision.changes.iter().filter_map(crate::domain::change::Change::subject).collect();
-                waiting.push(Waiting { receipt: Receipt { seq: entry.seq, words: decision.words, touched }, answer });
+                let receipt = Receipt { seq: entry.seq, words: decision.words, touched, may_be_undone };
+                waiting.push(Waiting { receipt, answer });
                 *book = decision.next;
                 entries.push(entry);
             }

@@ -6,23 +6,23 @@ use crate::command::form::Form;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::tui::app::{App, Weight};
-use crate::tui::effect::{Effect, Fault, Ticket};
+use crate::tui::effect::{Effect, Fault, Stored, Ticket};
 use crate::tui::layer::Layer;
 use crate::tui::layer::form::{FormLayer, Then};
 use crate::tui::layer::import::Import;
 
 impl App {
-    pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Result<Words, Fault>) -> Vec<Effect> {
-        let takes_back = self.waiting.remove(&ticket).unwrap_or(false);
+    pub(super) fn outcome(&mut self, ticket: Ticket, outcome: Result<Stored, Fault>) -> Vec<Effect> {
+        self.waiting.remove(&ticket);
         match outcome {
-            Ok(words) => {
+            Ok(Stored { words, may_be_undone }) => {
                 let then = self.close_waiting(ticket);
                 let (book, lang) = (std::sync::Arc::clone(&self.book), self.lang);
                 if let Some(capture) = self.waiting_capture(ticket) {
                     capture.done(&book, lang);
                 }
                 if !words.is_empty() {
-                    let told = if takes_back {
+                    let told = if may_be_undone {
                         crate::say!("{}. u hoàn tác.", "{}. u takes it back."; words)
                     } else {
                         crate::say!("{}.", "{}."; words)

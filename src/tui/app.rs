@@ -1,6 +1,6 @@
 //! The app: plain data in, plain data out. It knows no terminal, no clock and no disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ratatui::layout::Size;
@@ -71,6 +71,8 @@ pub struct App {
     /// True once somebody was told of drafts that would be lost.
     is_leaving: bool,
     /// Which list each screen shows.
+    /// The acts that are not answered yet.
+    pub(super) waiting: BTreeSet<Ticket>,
     pub(super) list_at: BTreeMap<Screen, usize>,
     pub(super) lists: BTreeMap<Kind, List>,
     pub(super) today: Today,
@@ -89,8 +91,6 @@ pub struct App {
     pub(super) messages: Vec<(Moment, Weight, Words)>,
     pub(super) read_only: Option<Words>,
     tickets: Ticket,
-    /// Acts that wait for the disk, and whether they can be taken back.
-    pub(super) waiting: BTreeMap<Ticket, bool>,
     /// What can be clicked, from the last frame.
     pub hits: Hits<Target>,
     keymap: Vec<(Scope, Key, &'static Command)>,
@@ -142,6 +142,7 @@ impl App {
             fair_before: None,
             fair_is_guess: true,
             is_leaving: false,
+            waiting: BTreeSet::new(),
             list_at: BTreeMap::new(),
             lists: BTreeMap::new(),
             today: Today::default(),
@@ -155,7 +156,6 @@ impl App {
             messages: Vec::new(),
             read_only: start.read_only,
             tickets: 0,
-            waiting: BTreeMap::new(),
             hits: Hits::new(),
             keymap: keymap(),
             is_stale: true,
@@ -528,7 +528,7 @@ impl App {
             Act::Do(intent) => return vec![self.submit(intent)],
             Act::Confirm(question, intent) => self.layers.push(Layer::Confirm(question, intent)),
             Act::TakeBack(redo) => {
-                let ticket = self.ticket(false);
+                let ticket = self.ticket();
                 return vec![Effect::TakeBack(ticket, redo)];
             }
             Act::Capture => self.open_capture(),
@@ -609,14 +609,14 @@ impl App {
     }
 
     pub(super) fn submit(&mut self, intent: Box<crate::domain::intent::Intent>) -> Effect {
-        let ticket = self.ticket(!intent.is_final());
+        let ticket = self.ticket();
         Effect::Submit(ticket, intent, None)
     }
 
-    /// A new ticket for an act; `takes_back` tells whether it can be taken back.
-    pub(super) fn ticket(&mut self, takes_back: bool) -> Ticket {
+    /// A new ticket for an act, which waits until it is answered.
+    pub(super) fn ticket(&mut self) -> Ticket {
         let ticket = self.next_ticket();
-        self.waiting.insert(ticket, takes_back);
+        self.waiting.insert(ticket);
         ticket
     }
 

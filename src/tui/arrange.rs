@@ -159,7 +159,7 @@ impl App {
                 true
             }
             Answer::Accepted(taken) => {
-                let ticket = self.ticket(true);
+                let ticket = self.ticket();
                 let (fair, places) = (taken.fair, taken.places());
                 effects.push(Effect::Submit(ticket, Box::new(Intent::Arrange { fair, places }), None));
                 !proposal.is_empty()

@@ -33,7 +33,7 @@ pub enum Msg {
     /// The moment, told with every batch.
     Now(Moment),
     /// An act was stored, or not.
-    Outcome(Ticket, Result<Words, Fault>),
+    Outcome(Ticket, Result<Stored, Fault>),
     /// Entries of the journal, newest first.
     Entries(Result<Vec<Entry>, Words>),
     /// The entries that touched a record, newest first.
@@ -54,6 +54,15 @@ pub enum Msg {
     Written(Result<PathBuf, Words>),
     /// The program is asked to end (a signal).
     End,
+}
+
+/// An act that was stored.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// What was done.
+    pub words: Words,
+    /// True when it can be undone.
+    pub may_be_undone: bool,
 }
 
 /// Why an act was not stored.

@@ -28,7 +28,7 @@ impl App {
             Matched::Left => return effects,
             Matched::Look(business) => look = Some(business),
             Matched::Introduce(intent) => {
-                let ticket = self.ticket(true);
+                let ticket = self.ticket();
                 layer.waiting = Some(ticket);
                 effects.push(Effect::Submit(ticket, intent, None));
             }

@@ -88,7 +88,7 @@ impl App {
                 true
             }
             Step::Store(intent) => {
-                let ticket = self.ticket(!intent.is_final());
+                let ticket = self.ticket();
                 file.waiting = Some(ticket);
                 effects.push(Effect::Submit(ticket, intent, None));
                 true

@@ -20,7 +20,7 @@ use crate::engine::placing::{Effort, reasons, sought};
 use crate::engine::{Desk, Failure, News, Outside, Receipt, signing};
 use crate::exchange::preview::Preview;
 use crate::tui::app::{App, Start};
-use crate::tui::effect::{Effect, Fault, ImportFile, Msg, Ticket};
+use crate::tui::effect::{Effect, Fault, ImportFile, Msg, Stored, Ticket};
 use crate::tui::files::look;
 use crate::tui::term::{CrashPlan, EndSignal, Screen, TerminalWishes, on_panic, watch_input, watch_signals};
 use crate::tui::view;
@@ -167,7 +167,7 @@ impl Worker<'_> {
         match effect {
             Effect::Submit(ticket, intent, signature) => self.submit(ticket, *intent, signature, who),
             Effect::TakeBack(ticket, redo) => self.desk.take_back(who, redo, move |result| {
-                let _ = send.send(Msg::Outcome(ticket, result.map(|receipt| receipt.words).map_err(fault)));
+                let _ = send.send(Msg::Outcome(ticket, result.map(stored).map_err(fault)));
             }),
             Effect::Entries(from, to) => self.desk.entries(from, to, move |result| {
                 let _ = send.send(Msg::Entries(result.map_err(|failure| failure.words())));
@@ -248,7 +248,7 @@ impl Worker<'_> {
     fn submit(&self, ticket: Ticket, intent: Intent, signature: Option<Box<Signature>>, who: Text) {
         let send = self.send.clone();
         let answer = move |result: Result<Receipt, Failure>| {
-            let _ = send.send(Msg::Outcome(ticket, result.map(|receipt| receipt.words).map_err(fault)));
+            let _ = send.send(Msg::Outcome(ticket, result.map(stored).map_err(fault)));
         };
         let Some(signature) = signature else { return self.desk.submit(who, intent, answer) };
         let (desk, chance) = (self.desk.clone(), self.wishes.outside.chance());
@@ -323,6 +323,10 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Words> {
             "{path} cannot be written: {error}. Choose another name."
         )
     })
+}
+
+fn stored(receipt: Receipt) -> Stored {
+    Stored { words: receipt.words, may_be_undone: receipt.may_be_undone }
 }
 
 fn fault(failure: Failure) -> Fault {

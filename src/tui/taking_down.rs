@@ -33,7 +33,7 @@ impl App {
         match capture.key(key, &book, self.lang) {
             Taken::Open => true,
             Taken::Store(intent) => {
-                let ticket = self.ticket(true);
+                let ticket = self.ticket();
                 capture.waiting = Some(ticket);
                 effects.push(Effect::Submit(ticket, intent, None));
                 true

@@ -49,11 +49,11 @@ fn the_best_placing_keeps_what_stands_and_is_one_act() {
     world.place(firms[0].1, booths[0]);
     let before = world.book.clone();
     let proposal = found(&world, fair, &Wanted::default());
-    let places: Vec<(Id, Vec<Id>)> = proposal.places();
-    assert!(places.iter().all(|(registration, _)| *registration != firms[0].1), "who has a booth keeps it");
-    assert!(places.contains(&(firms[1].1, vec![booths[4]])), "the one with water");
-    let third = places.iter().find(|(registration, _)| *registration == firms[2].1).unwrap();
-    assert_ne!(third.1, [booths[1]], "its wish lies beside a rival");
+    let places = proposal.places();
+    let to = |firm: Id| places.iter().find(|place| place.registration == firm).map(|place| place.to.clone());
+    assert_eq!(to(firms[0].1), None, "who has a booth keeps it");
+    assert_eq!(to(firms[1].1), Some(vec![booths[4]]), "the one with water");
+    assert_ne!(to(firms[2].1), Some(vec![booths[1]]), "its wish lies beside a rival");
     assert_eq!(proposal.by_booth().len(), 2);
     world.act("Mai", Intent::Arrange { fair, places: places.clone() });
     assert_eq!(world.state(Kind::Registration, firms[2].1), "booth_assigned");
@@ -90,6 +90,17 @@ fn row(count: i64, names: &[&str]) -> (World, Id, Vec<Id>, Vec<Id>) {
         .collect();
     world.place(firms[0], booths[0]);
     (world, fair, booths, firms)
+}
+
+#[test]
+fn who_was_moved_by_hand_since_the_search_is_not_moved_back() {
+    let (mut world, fair, booths, firms) = row(4, &["Cái Mơn", "Mỏ Cày"]);
+    let pinned = Wanted { pins: [(firms[0], vec![booths[1]])].into(), all_released: true, ..Wanted::default() };
+    let proposal = found(&world, fair, &pinned);
+    let placement = world.placements_of(firms[0])[0].id;
+    let elsewhere = Intent::Move { placement, booth: booths[2], reason: Text::new("đơn vị đề nghị") };
+    world.act("Mai", elsewhere);
+    assert_eq!(world.refused("Hà", Intent::Arrange { fair, places: proposal.places() }).code, "moved-since");
 }
 
 #[test]

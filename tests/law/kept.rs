@@ -8,7 +8,7 @@ use hoicho::domain::field::Value;
 use hoicho::domain::intent::{BankLine, Draft, DrawAct, Fields, Intent};
 use hoicho::domain::payment::PaymentStatus;
 use hoicho::domain::record::Kind;
-use hoicho::domain::recovery::RecoveryCause;
+use hoicho::domain::recovery::{RecoveryCause, RecoveryStatus};
 use hoicho::domain::registration::RegistrationStatus;
 use hoicho::domain::view::money::paid_net;
 use hoicho::domain::{Claim, Evidence, Payment, PaymentList, Recovery, Registration};
@@ -382,4 +382,38 @@ fn no_voucher_is_made_for_nothing() {
     assert_eq!(paid_net(&office.world.book, claim).unwrap(), Money::vnd(1));
     assert_eq!(ids(&office.world.book, Kind::Payment).len(), 1);
     assert_eq!(office.world.book.all::<Payment>().iter().count(), 1);
+}
+
+#[test]
+fn what_came_back_by_its_voucher_is_not_asked_back_once_more() {
+    let mut office = Office::new(100_000_000);
+    let claim = office.accepted("Một");
+    let voucher = office.world.pay(claim);
+    let recover = Intent::Recover {
+        claim,
+        amount: Money::vnd(500_000),
+        cause: RecoveryCause::Audit,
+        decision_no: Text::new("9/QĐ"),
+        due_on: None,
+    };
+    office.world.act("Hà", recover);
+    office.world.act("Hà", Intent::Reverse { payment: voucher, reason: Text::new("sai tài khoản") });
+    let recovery = office.world.book.all::<Recovery>().iter().next().unwrap();
+    assert_eq!((recovery.status, recovery.amount), (RecoveryStatus::Settled, Some(Money::ZERO)));
+    assert_eq!(office.world.get::<Claim>(claim).status, ClaimStatus::Accepted);
+    let again = office.world.pay(claim);
+    assert_eq!(office.world.get::<Payment>(again).amount, Some(Money::vnd(4_000_000)));
+    assert_eq!(office.world.get::<Claim>(claim).status, ClaimStatus::Paid);
+}
+
+#[test]
+fn what_is_final_says_so_before_and_after() {
+    let mut world = World::new();
+    let person = world.add(Kind::Person, [("name", text("Nam"))]);
+    world.act("Nam", Intent::Passphrase { person, hash: Text::new("băm") });
+    assert_eq!(world.try_take_back("Nam", false).unwrap_err().code, "passphrase-never-undone");
+    for entry in &world.journal {
+        let is_final = hoicho::domain::decide::finality(entry.intent.as_str(), &entry.changes).is_some();
+        assert_eq!(is_final, entry.intent.as_str() == "passphrase");
+    }
 }

@@ -50,7 +50,7 @@ fn the_laws_hold_through_every_life_of_an_office() {
         seed += 1;
     }
     if wanted >= 1_600 {
-        for wanted in ["claim", "copy_fair", "death", "decide", "disk", "pay", "place", "undo"] {
+        for wanted in ["claim", "copy-fair", "death", "decide", "disk", "pay", "place", "undo"] {
             assert!(tally.contains_key(wanted), "no life came to “{wanted}”: {tally:#?}");
         }
     }

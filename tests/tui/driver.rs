@@ -21,7 +21,7 @@ use hoicho::exchange::preview::Preview;
 use hoicho::store::seal::{Hash, SealedEntry, SealedPiece};
 use hoicho::store::{MemoryStore, NewEntry, Piece, Records, Store, StoreFault};
 use hoicho::tui::app::{App, Start};
-use hoicho::tui::effect::{Effect, Fault, FileRead, ImportFile, Msg, Ticket};
+use hoicho::tui::effect::{Effect, Fault, FileRead, ImportFile, Msg, Stored, Ticket};
 use hoicho::tui::files::look;
 use hoicho::tui::input::{Button, Input, clean_paste, from_crossterm};
 use hoicho::tui::key::Key;
@@ -610,10 +610,12 @@ fn start(desk: &Desk, who: &Text, lang: Lang, size: Size, now: Moment) -> App {
 fn outcome(ticket: Ticket, result: Result<Receipt, Failure>) -> Msg {
     Msg::Outcome(
         ticket,
-        result.map(|receipt| receipt.words).map_err(|failure| match failure {
-            Failure::Refused(refusal) => Fault::Refused(refusal),
-            Failure::Book { words, .. } => Fault::Failed(words),
-        }),
+        result.map(|receipt| Stored { words: receipt.words, may_be_undone: receipt.may_be_undone }).map_err(
+            |failure| match failure {
+                Failure::Refused(refusal) => Fault::Refused(refusal),
+                Failure::Book { words, .. } => Fault::Failed(words),
+            },
+        ),
     )
 }
 

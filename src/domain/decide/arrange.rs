@@ -9,16 +9,17 @@ use crate::domain::Placement;
 use crate::domain::change::Change;
 use crate::domain::decide::Desk;
 use crate::domain::decide::booth::{has_booth, place, registration_of, unassign};
+use crate::domain::intent::Place;
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::view::title::title;
 use crate::say;
 
 /// Gives each registration exactly these booths. What was used is not taken away; every place is checked as if it were
-/// given by hand.
-pub(super) fn arrange(desk: &mut Desk<'_>, fair: Id, places: &[(Id, Vec<Id>)]) -> Result<Words, Refusal> {
+/// given by hand, and who was moved since the search is not moved back.
+pub(super) fn arrange(desk: &mut Desk<'_>, fair: Id, places: &[Place]) -> Result<Words, Refusal> {
     let mut changed: Vec<(Id, Vec<Id>)> = Vec::new();
-    for (registration, booths) in places {
+    for Place { registration, from, to } in places {
         let record = registration_of(desk, *registration)?;
         if record.fair != Some(fair) {
             let who = title(&desk.book, Kind::Registration, *registration, Lang::Vi);
@@ -28,12 +29,20 @@ pub(super) fn arrange(desk: &mut Desk<'_>, fair: Id, places: &[(Id, Vec<Id>)]) -
                 say!("Xếp lại hội chợ này.", "Place this fair again."),
             );
         }
-        let wanted: BTreeSet<Id> = booths.iter().copied().collect();
+        let wanted: BTreeSet<Id> = to.iter().copied().collect();
         let own: Vec<Placement> = desk.book.pointing::<Placement>(*registration).cloned().collect();
         let rented: BTreeSet<Id> =
             own.iter().filter(|placement| placement.status.is_firm()).filter_map(|placement| placement.booth).collect();
         if wanted == rented {
             continue;
+        }
+        if rented != from.iter().copied().collect() {
+            let who = title(&desk.book, Kind::Registration, *registration, Lang::Vi);
+            return refuse(
+                "moved-since",
+                say!("{who} đã đổi gian sau khi tìm cách xếp.", "{who} has changed booths since the search."),
+                say!("Xếp lại hội chợ này.", "Place this fair again."),
+            );
         }
         leave(desk, *registration, &wanted, own)?;
         changed.push((*registration, wanted.difference(&rented).copied().collect()));

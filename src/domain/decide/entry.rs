@@ -12,39 +12,53 @@ use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::view::title::title;
 use crate::say;
 
-/// Takes an entry back.
-///
-/// # Errors
-/// When a record was touched since, when a number was given or money booked, when personal data was erased, or when a
-/// law would not hold.
-pub fn take_back(book: &Book, entry: &Entry, env: &Env, seq: u64) -> Result<Decision, Refusal> {
-    if entry.intent.as_str() == "erase" {
-        return refuse(
+/// Why an act is never undone: personal data erased, a request closed, money booked or a number given, a passphrase set, a
+/// stage of a draw made public.
+#[must_use]
+pub fn finality(intent: &str, changes: &[Change]) -> Option<Refusal> {
+    let (code, what, fix) = if intent == "erase" {
+        (
             "erased-for-good",
             say!("Dữ liệu cá nhân đã xóa không lấy lại được.", "Erased personal data does not come back."),
             say!("Nhập lại nếu người đó đồng ý.", "Enter it anew with the person's consent."),
-        );
-    }
-    if entry.intent.as_str() == "close-request" {
-        return refuse(
+        )
+    } else if intent == "close-request" {
+        (
             "request-closed",
             say!("Yêu cầu đã làm xong không mở lại.", "A request that was closed stays closed."),
             say!("Ghi một yêu cầu mới.", "Register a new one."),
-        );
-    }
-    if entry.changes.iter().any(books_money) {
-        return refuse(
+        )
+    } else if changes.iter().any(books_money) {
+        (
             "money-never-undone",
             say!("Tiền đã ghi và số đã cấp không hoàn tác.", "Money booked and numbers given are not undone."),
             say!("Hủy chứng từ hoặc ghi đảo, có lý do.", "Cancel the voucher or reverse it, with a reason."),
-        );
-    }
-    if entry.changes.iter().any(is_public_stage) {
-        return refuse(
+        )
+    } else if changes.iter().any(sets_passphrase) {
+        (
+            "passphrase-never-undone",
+            say!("Mật khẩu đã đặt không hoàn tác.", "A passphrase that was set is not undone."),
+            say!("Đặt mật khẩu khác.", "Set another one."),
+        )
+    } else if changes.iter().any(is_public_stage) {
+        (
             "draw-never-undone",
             say!("Các bước bốc thăm đã công bố không hoàn tác.", "The stages of a draw are public and are not undone."),
             say!("Lập cuộc bốc thăm mới và nói rõ lý do.", "Make a new draw and say why."),
-        );
+        )
+    } else {
+        return None;
+    };
+    Some(Refusal::new(code, what, fix))
+}
+
+/// Takes an entry back.
+///
+/// # Errors
+/// When the act is final, when a record was touched since, or when a law would not hold.
+pub fn take_back(book: &Book, entry: &Entry, env: &Env, seq: u64) -> Result<Decision, Refusal> {
+    if let Some(why) = finality(entry.intent.as_str(), &entry.changes) {
+        return Err(why);
     }
     let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq };
     desk.book.at = env.at;
@@ -79,7 +93,6 @@ fn books_money(change: &Change) -> bool {
     let number = |record: &Option<Record>, key: &str| record.as_ref().map(|record| record.value(key));
     match change.subject() {
         Some((Kind::Payment | Kind::PaymentList, _)) => true,
-        Some((Kind::Person, _)) => passphrase(&change.before) != passphrase(&change.after),
         Some((Kind::Claim, _)) => {
             number(&change.before, "decision_number").unwrap_or_default()
                 != number(&change.after, "decision_number").unwrap_or_default()
@@ -108,9 +121,12 @@ fn supplements(claim: &Option<Record>) -> usize {
 }
 
 /// A passphrase that was replaced does not come back by an undo.
-fn passphrase(person: &Option<Record>) -> &str {
-    match person {
-        Some(Record::Person(person)) => person.passphrase.as_str(),
-        _ => "",
+fn sets_passphrase(change: &Change) -> bool {
+    fn of(person: &Option<Record>) -> &str {
+        match person {
+            Some(Record::Person(person)) => person.passphrase.as_str(),
+            _ => "",
+        }
     }
+    of(&change.before) != of(&change.after)
 }

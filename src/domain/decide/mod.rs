@@ -42,7 +42,7 @@ use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::say;
 
-pub use entry::take_back;
+pub use entry::{finality, take_back};
 pub use erase::{copies, without_person, without_words, words_of};
 
 /// What an intent comes to: the changes, the words for the journal, and the book after them.

@@ -277,6 +277,9 @@ pub(super) fn reversal_of(book: &Book, payment: Id) -> Option<&Payment> {
 pub(super) fn reopen_claim(desk: &mut Desk<'_>, claim: Option<Id>) -> Result<(), Refusal> {
     let Some(before) = desk.book.follow::<Claim>(claim).cloned() else { return Ok(()) };
     let paid = paid_net(&desk.book, before.id)?;
+    if before.status == ClaimStatus::Recovering {
+        return recovery::lower(desk, &before, paid.minus(before.due())?.at_least_zero());
+    }
     let status = match before.status {
         ClaimStatus::Advanced if paid.is_zero() => ClaimStatus::Decided,
         ClaimStatus::Paid | ClaimStatus::Closed if paid.minor < before.due().minor => ClaimStatus::Accepted,

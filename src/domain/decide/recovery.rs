@@ -117,6 +117,25 @@ pub(super) fn follow(desk: &mut Desk<'_>, id: Id) -> Result<(), Refusal> {
     claim_follows(desk, claim)
 }
 
+/// Money came back by its voucher: of a claim's open recoveries no more is asked than is still paid above what is due.
+pub(super) fn lower(desk: &mut Desk<'_>, claim: &Claim, mut above: Money) -> Result<(), Refusal> {
+    let open: Vec<Recovery> =
+        desk.book.pointing::<Recovery>(claim.id).filter(|recovery| recovery.status.is_open()).cloned().collect();
+    for before in open {
+        let left = outstanding(&desk.book, &before)?;
+        let asked = left.min(above)?;
+        above = above.minus(asked)?;
+        if asked != left {
+            let amount = Some(repaid(&desk.book, before.id)?.plus(asked)?);
+            let after = Recovery { amount, instalments: Vec::new(), ..before.clone() };
+            let status = if asked.is_zero() { RecoveryStatus::Settled } else { before.status };
+            let after = Recovery { status, ..after };
+            desk.push(Change::edited(Record::Recovery(Arc::new(before)), Record::Recovery(Arc::new(after))));
+        }
+    }
+    claim_follows(desk, Some(claim.id))
+}
+
 /// A claim of which nothing has to come back any more is paid; one of which something has is recovering.
 pub(super) fn claim_follows(desk: &mut Desk<'_>, claim: Option<Id>) -> Result<(), Refusal> {
     let Some(before) = desk.book.follow::<Claim>(claim).cloned() else { return Ok(()) };

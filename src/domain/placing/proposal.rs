@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
+use crate::domain::intent::Place;
 use crate::domain::placing::columns::{Obstacle, obstacle};
 use crate::domain::placing::explain::{in_short, joined};
 use crate::domain::placing::from_book::Setting;
@@ -82,8 +83,10 @@ pub struct Proposal {
 impl Proposal {
     /// What the acceptance of the proposal is to store.
     #[must_use]
-    pub fn places(&self) -> Vec<(Id, Vec<Id>)> {
-        self.rows.iter().filter(|row| row.differs()).map(|row| (row.registration, row.to.clone())).collect()
+    pub fn places(&self) -> Vec<Place> {
+        let differing = self.rows.iter().filter(|row| row.differs());
+        let place = |row: &Row| Place { registration: row.registration, from: row.from.clone(), to: row.to.clone() };
+        differing.map(place).collect()
     }
 
     /// How many of those who stand somewhere are to stand elsewhere, or nowhere.
