@@ -223,7 +223,8 @@ pub fn attendance(book: &Book, conference: Id, who: Away) -> Option<&Attendance>
     })
 }
 
-fn person(book: &Book, conference: &Conference, who: Away, slots: &[u32]) -> Person {
+/// When somebody is at a conference, and for how many meetings.
+pub(in crate::domain) fn person(book: &Book, conference: &Conference, who: Away, slots: &[u32]) -> Person {
     let found = attendance(book, conference.id, who);
     let most = found.and_then(|one| one.meetings_most).or(conference.meetings_most);
     let from = found.and_then(|one| clock(one.from.as_str())).unwrap_or(0);
@@ -266,12 +267,9 @@ impl Setting {
         (self.partners[pair.buyer], self.businesses[pair.seller])
     }
 
-    /// The slots of the pairs as they are planned.
+    /// The slots of the pairs as they are planned; one that the day no longer has counts as well, so that it is moved.
     fn now(&self) -> Vec<Option<usize>> {
-        let slot = |pair: &Pair| {
-            let seat = self.planned.get(&self.both(pair))?;
-            usize::try_from(seat.slot - 1).ok().filter(|slot| *slot < self.problem.slots())
-        };
+        let slot = |pair: &Pair| usize::try_from(self.planned.get(&self.both(pair))?.slot - 1).ok();
         self.problem.pairs.iter().map(slot).collect()
     }
 

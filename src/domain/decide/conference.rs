@@ -6,14 +6,15 @@ use std::sync::Arc;
 use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::domain::change::Change;
-use crate::domain::conference::from_book::{Away, Both, Planned, attendance, is_vetoed};
+use crate::domain::conference::from_book::{Away, Both, Planned, attendance, is_vetoed, person};
 use crate::domain::decide::Desk;
+use crate::domain::decide::booth::gone;
 use crate::domain::decide::record::find;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::view::title::title;
-use crate::domain::{Attendance, Wish};
+use crate::domain::{Attendance, Conference, Wish};
 use crate::say;
 
 /// What is planned becomes exactly these meetings: some move, some are new, the others are no more; who does not come is
@@ -24,7 +25,8 @@ pub(super) fn timetable(
     meetings: &[Planned],
     away: Option<Away>,
 ) -> Result<Words, Refusal> {
-    find(desk, Kind::Conference, conference)?;
+    let day = desk.book.get::<Conference>(conference).cloned().ok_or_else(|| gone(Kind::Conference))?;
+    let slots = day.slots()?;
     if let Some(away) = away {
         absent(desk, conference, away)?;
     }
@@ -46,6 +48,15 @@ pub(super) fn timetable(
         find(desk, Kind::Business, business)?;
         if is_vetoed(&desk.book, conference, partner, business) {
             return vetoed(desk, partner, business);
+        }
+        within(&day, one.seat.slot, one.seat.table)?;
+        for who in [Away::Partner(partner), Away::Business(business)] {
+            let there = person(&desk.book, &day, who, &slots).there;
+            if u32::try_from(one.seat.slot - 1)
+                .is_ok_and(|slot| there.checked_shr(slot).is_none_or(|there| there & 1 == 0))
+            {
+                return not_there(desk, who, &day.time(one.seat.slot));
+            }
         }
         let (slot, table) = (Some(one.seat.slot), Some(one.seat.table));
         match planned.get(&(partner, business)) {
@@ -75,6 +86,64 @@ pub(super) fn timetable(
         "Xếp lịch {vi}: thêm {new}, dời {moved}, bỏ {dropped} cuộc hẹn",
         "Timetable of {en}: {new} meetings new, {moved} moved, {dropped} dropped"
     ))
+}
+
+/// A slot of the day, a table of the room.
+fn within(day: &Conference, slot: i64, table: i64) -> Result<(), Refusal> {
+    let slots = i64::try_from(day.slots()?.len()).unwrap_or(0);
+    let tables = day.tables.unwrap_or(0);
+    if (1..=slots).contains(&slot) && (1..=tables).contains(&table) {
+        return Ok(());
+    }
+    refuse(
+        "meeting-outside",
+        say!(
+            "Lượt {slot}, bàn {table} không có: hội nghị có {slots} lượt, {tables} bàn.",
+            "There is no slot {slot} at table {table}: the conference has {slots} slots and {tables} tables."
+        ),
+        say!(
+            "Chọn lượt và bàn có thật, hoặc xếp lịch lại.",
+            "Choose a slot and a table that are there, or plan again."
+        ),
+    )
+}
+
+/// A meeting that is put somewhere is put within the day.
+pub(super) fn meeting_within(desk: &Desk<'_>, before: Option<&Record>, meeting: &Meeting) -> Result<(), Refusal> {
+    let place = |meeting: &Meeting| (meeting.conference, meeting.slot, meeting.table);
+    if matches!(before, Some(Record::Meeting(before)) if place(before) == place(meeting)) {
+        return Ok(());
+    }
+    let Some(day) = desk.book.follow::<Conference>(meeting.conference) else { return Ok(()) };
+    let (Some(slot), Some(table)) = (meeting.slot, meeting.table) else { return Ok(()) };
+    within(day, slot, table)
+}
+
+/// What a change of a conference's times or tables leaves outside of them, to be said with it.
+pub(super) fn left_outside(desk: &Desk<'_>, id: Id) -> Option<Words> {
+    let day = desk.book.get::<Conference>(id)?;
+    let meetings = desk.book.pointing::<Meeting>(id).filter(|one| one.status == MeetingStatus::Planned);
+    let outside =
+        meetings.filter_map(|one| one.slot.zip(one.table)).filter(|(slot, table)| within(day, *slot, *table).is_err());
+    let (count, code) = (outside.count(), &day.code);
+    (count > 0).then(|| {
+        say!(
+            "{count} cuộc hẹn nằm ngoài, chờ sửa lịch (hoicho conference mend {code})",
+            "{count} planned meetings lie outside; mend the timetable (hoicho conference mend {code})"
+        )
+    })
+}
+
+fn not_there<T>(desk: &Desk<'_>, who: Away, time: &str) -> Result<T, Refusal> {
+    let name = match who {
+        Away::Partner(id) => title(&desk.book, Kind::Partner, id, Lang::Vi),
+        Away::Business(id) => title(&desk.book, Kind::Business, id, Lang::Vi),
+    };
+    refuse(
+        "meeting-absent",
+        say!("{name} không có mặt lúc {time}.", "{name} is not there at {time}."),
+        say!("Xếp hoặc sửa lịch lại với giờ dự mới.", "Plan or mend the timetable again with the new times."),
+    )
 }
 
 fn vetoed<T>(desk: &Desk<'_>, partner: Id, business: Id) -> Result<T, Refusal> {

@@ -6,7 +6,7 @@ use crate::base::words::{Lang, Words};
 use crate::domain::Claim;
 use crate::domain::change::Change;
 use crate::domain::check;
-use crate::domain::decide::{Desk, expense, result, settle, step};
+use crate::domain::decide::{Desk, conference, expense, offer, result, settle, step};
 use crate::domain::field::{Field, Need, Shape, Value};
 use crate::domain::intent::Fields;
 use crate::domain::record::{Kind, Record};
@@ -80,7 +80,9 @@ pub(super) fn edit(desk: &mut Desk<'_>, kind: Kind, id: Id, fields: &Fields) -> 
     result::follow(desk, &before);
     result::follow(desk, &after);
     expense::follow(desk, &after)?;
-    Ok(said(desk, kind, id, &Words::new("Sửa", "Edited")))
+    let said = said(desk, kind, id, &Words::new("Sửa", "Edited"));
+    let more = if kind == Kind::Conference { conference::left_outside(desk, id) } else { None };
+    Ok(offer::joined(said, more))
 }
 
 pub(super) fn remove(desk: &mut Desk<'_>, kind: Kind, id: Id) -> Result<Words, Refusal> {

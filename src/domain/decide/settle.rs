@@ -76,6 +76,7 @@ pub(super) fn settle(desk: &Desk<'_>, before: Option<&Record>, after: &mut Recor
         Record::Sale(sale) => result::sale_fits(desk, Arc::make_mut(sale)),
         Record::FairReport(report) => result::report_fits(desk, Arc::make_mut(report)),
         Record::Conference(found) => found.slots().map(drop),
+        Record::Meeting(meeting) => conference::meeting_within(desk, before, meeting),
         Record::Wish(wish) => conference::wish_once(desk, wish),
         Record::Attendance(one) => conference::attendance_sound(desk, one),
         _ => Ok(()),
