@@ -70,6 +70,13 @@ impl Words {
     }
 }
 
+/// The text with its first letter large.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Formats one sentence in both languages: `say!("Thiếu {name}.", "{name} is missing.")`.
 ///
 /// An argument that itself is [`Words`] is given as `say!("… {}", "… {}"; words)`.

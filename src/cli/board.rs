@@ -7,9 +7,8 @@ use serde_json::{Value as Json, json};
 
 use crate::base::dates::{iso, show_date};
 use crate::base::text::Align;
-use crate::base::words::{Lang, Words};
+use crate::base::words::{Lang, Words, capital};
 use crate::cli::exit::Trouble;
-use crate::cli::grammar::capital;
 use crate::cli::noun::chosen;
 use crate::cli::output::{Table, json_text};
 use crate::cli::{Said, Shell};

@@ -6,9 +6,9 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value as Json, json};
 
 use crate::base::text::{Align, Text, fold};
-use crate::base::words::{Lang, Words};
+use crate::base::words::{Lang, Words, capital};
 use crate::cli::exit::Trouble;
-use crate::cli::grammar::{capital, doc, field_arg, grammar as whole, typed_fields};
+use crate::cli::grammar::{doc, field_arg, grammar as whole, typed_fields};
 use crate::cli::output::{Table, done, json_text, labelled};
 use crate::cli::{Said, Shell, noun};
 use crate::domain::field::Value;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::base::dates::Date;
 use crate::base::text::Text;
-use crate::base::words::{Lang, Words};
+use crate::base::words::{Lang, Words, capital};
 use crate::command::table::asks::is_signature;
 use crate::command::table::takes_several;
 use crate::command::{Act, COMMANDS, Here, Screen, Shell, find};
@@ -370,12 +370,6 @@ pub fn doc(id: &str, lang: Lang) -> String {
 
 fn bare(sentence: &str) -> String {
     sentence.trim_end_matches('.').to_owned()
-}
-
-/// The text with a capital in front.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The words that clap itself would say in English only.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::base::ids::Id;
 use crate::base::text::{Align, Text};
-use crate::base::words::{Lang, Words};
+use crate::base::words::{Lang, Words, capital};
 use crate::cli::exit::Trouble;
 use crate::cli::grammar::{RECORD, STEP_VERBS};
 use crate::cli::output::{Table, done, json_text, labelled, put};
@@ -282,7 +282,7 @@ fn record_text(
     mask: Mask,
 ) -> String {
     let noun = kind.words();
-    let head = super::grammar::capital(noun.in_lang(lang));
+    let head = capital(noun.in_lang(lang));
     let mut text = format!("{head}: {}\n", title(book, kind, id, lang));
     for derived in [false, true] {
         let pairs: Vec<(String, String)> = values
@@ -326,10 +326,8 @@ fn record_text(
     }
     if !related.is_empty() {
         let head = Words::new("Liên quan", "Related");
-        let pairs: Vec<(String, String)> = related
-            .iter()
-            .map(|(kind, count)| (super::grammar::capital(kind.words().in_lang(lang)), count.to_string()))
-            .collect();
+        let pairs: Vec<(String, String)> =
+            related.iter().map(|(kind, count)| (capital(kind.words().in_lang(lang)), count.to_string())).collect();
         let _ = write!(text, "\n{}\n{}", head.in_lang(lang), labelled(&pairs));
     }
     text

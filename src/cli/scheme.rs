@@ -287,7 +287,7 @@ fn check(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     Ok(Said::Text(if shell.json {
         json_text(&json!({"code": code, "title": rules.title, "items": items}))
     } else {
-        let words = say!("{code}: dùng được, {items} khoản chi.", "{code}: in order, {items} kinds of cost.");
+        let words = say!("{code}: dùng được, {items} khoản chi.", "{code}: in order, kinds of cost: {items}.");
         format!("{}\n", words.in_lang(shell.lang()))
     }))
 }

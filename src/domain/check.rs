@@ -2,6 +2,7 @@
 //! opened, after every step of the random histories in the tests, and by `verify`.
 
 mod conference;
+mod fix;
 mod money;
 mod people;
 mod results;
@@ -38,11 +39,7 @@ impl Breach {
     /// The breach as the refusal of the intent that would have caused it.
     #[must_use]
     pub fn into_refusal(self) -> Refusal {
-        Refusal::new(
-            self.law,
-            self.words,
-            Words::new("Không có gì được ghi lại. Sửa rồi thử lại.", "Nothing was stored. Correct it and try again."),
-        )
+        Refusal::new(self.law, self.words, fix::fix(self.law))
     }
 }
 
@@ -228,8 +225,8 @@ fn draw_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
         breaches.push(Breach {
             law: "draw-published",
             words: say!(
-                "Thể lệ đã công bố (SHA-256 {hash}) thì không đổi được; hủy bốc thăm này và lập bốc thăm mới.",
-                "Rules that were published (SHA-256 {hash}) stay; cancel this draw and make a new one."
+                "Thể lệ đã công bố (SHA-256 {hash}) thì không đổi được.",
+                "Rules that were published (SHA-256 {hash}) stay."
             ),
             subject: (Kind::Draw, id),
         });
@@ -408,10 +405,7 @@ fn budget_law(book: &Book, id: Id, breaches: &mut Vec<Breach>) {
 pub fn budget_short(book: &Book, id: Id, lacking: i128) -> Option<Breach> {
     let code = &book.get::<BudgetLine>(id)?.code;
     let lacking = Money::vnd(i64::try_from(lacking).unwrap_or(i64::MAX)).show(Lang::Vi);
-    let words = say!(
-        "Nguồn {code} thiếu {lacking}. Điều chỉnh nguồn hoặc chọn nguồn khác.",
-        "Budget line {code} is {lacking} short. Adjust it, or choose another."
-    );
+    let words = say!("Nguồn {code} thiếu {lacking}.", "Budget line {code} is {lacking} short.");
     Some(Breach { law: "budget-short", words, subject: (Kind::BudgetLine, id) })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::ids::Id;
 use crate::base::text::Text;
-use crate::base::words::{Lang, Words};
+use crate::base::words::{Lang, Words, capital};
 use crate::domain::book::Book;
 use crate::domain::record::Kind;
 use crate::domain::view::title::title;
@@ -100,11 +100,6 @@ impl Question {
         };
         Remark { line: Some(self.line), words }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The questions of one import in the making.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::ids::Id;
 use crate::base::text::{Align, pad};
-use crate::base::words::Words;
+use crate::base::words::{Words, capital};
 use crate::command::{Act, COMMANDS, Move, Scope, Screen};
 use crate::domain::change::Entry;
 use crate::domain::record::Kind;
@@ -49,7 +49,7 @@ impl App {
             Layer::Form(form) => match self.here(|here| form.key(key, here, lang)) {
                 Filled::Open => true,
                 Filled::Submit(intent, signature) => {
-                    let ticket = self.ticket(!intent.is_final());
+                    let ticket = self.ticket();
                     form.waiting = Some(ticket);
                     effects.push(Effect::Submit(ticket, intent, signature));
                     true
@@ -141,7 +141,7 @@ impl App {
                 true
             }
             Step::Store(intent) => {
-                let ticket = self.ticket(true);
+                let ticket = self.ticket();
                 import.waiting = Some(ticket);
                 effects.push(Effect::Submit(ticket, intent, None));
                 true
@@ -536,12 +536,6 @@ impl App {
             Err(refusal) => self.say(Weight::Refused, refusal.words()),
         }
     }
-}
-
-/// The text with a capital at its head, as a heading has it.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn column_words(label: &str, shown: bool) -> Words {

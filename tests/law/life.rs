@@ -275,6 +275,23 @@ fn what_does_not_fit_is_found_and_stops_the_payment_until_it_is_mended_or_answer
 }
 
 #[test]
+fn booths_paid_in_cash_are_found_without_an_invoice_and_holds_are_no_booths() {
+    let mut office = Office::new(100_000_000);
+    let claim = office.appraised("Một");
+    let registration = office.world.get::<Claim>(claim).registration.unwrap();
+    office.world.step("Hùng", Kind::Claim, claim, "in_check");
+    office.edit(claim, &[("paid_by", text("cash"))]);
+    assert_eq!(office.codes(claim), ["bank-record"]);
+    office.edit(claim, &[("paid_by", text("bank"))]);
+    // A booth that is only held costs nothing and takes no unit of the one that counts.
+    let held = office.world.booth(office.fair, "B1");
+    office.world.act("Mai", super::world::hold(held, Some(registration), "", day("20/01/2026")));
+    office.edit(claim, &[("cost", vnd(9_000_000))]);
+    let calculation = office.world.get::<Claim>(claim).calculation.clone().unwrap();
+    assert_eq!(calculation.items[0].quantity, 1);
+}
+
+#[test]
 fn an_account_changed_after_the_decision_stops_payment_and_signature() {
     let mut office = Office::new(100_000_000);
     let claim = office.appraised("Hợp tác xã Cái Mơn");

@@ -81,6 +81,19 @@ fn consent_is_for_each_purpose_and_the_newest_word_counts() {
 }
 
 #[test]
+fn a_later_no_goes_before_an_earlier_yes_however_many_papers_there_are() {
+    let mut world = World::new();
+    let (_, bong) = person(&mut world);
+    let both = consent(&mut world, bong, &[Purpose::Contact, Purpose::Photos], []);
+    consent(&mut world, bong, &[Purpose::Contact], []);
+    world.wait(3);
+    world.edit(Kind::Consent, both, [("withdrawn_on", on("05/01/2026"))]);
+    assert!(may(&world, bong, Purpose::Contact).is_barred(), "the older paper for the same does not stand against it");
+    consent(&mut world, bong, &[Purpose::Contact], [("given_on", on("05/01/2026"))]);
+    assert_eq!(may(&world, bong, Purpose::Contact), Leave::Given);
+}
+
+#[test]
 fn somebody_restricted_is_masked_not_called_and_in_no_file() {
     let mut world = World::new();
     let (partner, bong) = person(&mut world);

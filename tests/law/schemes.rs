@@ -103,6 +103,28 @@ fn what_is_wrong_in_a_file_is_named_with_its_line() {
 }
 
 #[test]
+fn schemes_that_stack_up_to_a_part_say_up_to_which() {
+    let text = "code = \"X\"\nstacking = \"up_to\"\n[[item]]\nkind = \"booth\"\nrate = \"50%\"\n";
+    let refusal = Rules::read(text).unwrap_err();
+    assert!(refusal.what.en.contains("stack_up_to"), "{refusal}");
+    Rules::read(&text.replace("[[item]]", "stack_up_to = \"70%\"\n[[item]]")).unwrap();
+}
+
+#[test]
+fn a_kind_of_cost_is_the_same_in_large_and_small_letters() {
+    let text = |kind: &str| {
+        format!(
+            "code = \"X\"\n[[item]]\nkind = \"{kind}\"\nrate = \"50%\"\nrequired = true\n[caps]\nper_booth = 1000000\n"
+        )
+    };
+    let case = PlainCase { costs: vec![row("booth", 9_000_000, 1)], ..PlainCase::default() };
+    for kind in ["booth", "Booth"] {
+        let outcome = compute(&Rules::read(&text(kind)).unwrap(), &case).unwrap();
+        assert_eq!((outcome.grant.minor, outcome.failed.len()), (1_000_000, 0), "{kind}");
+    }
+}
+
+#[test]
 fn versions_of_a_scheme_are_one_scheme() {
     for (one, other) in [("BT-2024", "bt-2024/2"), ("BT-2024/3", "BT-2024/12"), ("39/2012/QĐ", "39/2012/QĐ/2")] {
         assert!(same_scheme(one, other), "{one} {other}");

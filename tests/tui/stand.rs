@@ -65,6 +65,9 @@ fn the_week_after_calls_are_noted_and_many_are_handed_on() {
     let later = |days| now().date().checked_add_days(chrono::Days::new(days)).unwrap_or(Date::MAX);
     let on = |days| care(&book, &Lead { due_on: Some(later(400)), ..lead.clone() }, later(days));
     assert_eq!((on(5), on(30), on(50)), (Care::Planned, Care::Quiet, Care::Silent));
+    let resting = Lead { stage: hoicho::domain::lead::LeadStage::OnHold, held_until: Some(later(10)), ..lead.clone() };
+    let on = |days| care(&book, &resting, later(days));
+    assert_eq!((on(9), on(10), on(11)), (Care::Resting, Care::Today, Care::Late));
     assert_eq!(book.all::<Partner>().len(), 3);
 }
 

@@ -349,6 +349,63 @@ fn today_counts_working_days_for_decisions_settlements_and_recoveries() {
 }
 
 #[test]
+fn a_claim_is_accepted_after_its_fair_and_paid_with_what_is_left() {
+    let mut small = small();
+    let [_, _, claim] = small.claims;
+    let line = crate::law::world::ids(&small.world.book, Kind::BudgetLine)[0];
+    small.world.decide(claim, line);
+    let due = |small: &Small, kind: DueKind, today: &str| {
+        let dues = hoicho::domain::view::today::due(&small.world.book, day(today));
+        dues.into_iter().find(|due| due.kind == kind && due.subject.1 == claim)
+    };
+    assert!(due(&small, DueKind::ClaimToAccept, "15/03/2026").is_none(), "the fair goes on");
+    assert!(due(&small, DueKind::ClaimToPay, "16/03/2026").is_none(), "nothing is paid before it is accepted");
+    assert!(due(&small, DueKind::ClaimToAccept, "16/03/2026").unwrap().words.en.starts_with("Accept claim"));
+    let rows: Vec<Id> = small.world.book.pointing::<hoicho::domain::Evidence>(claim).map(|row| row.id).collect();
+    for row in rows {
+        small.world.step("Hà", Kind::Evidence, row, "waived");
+    }
+    let accept = Intent::Accept {
+        claims: vec![claim],
+        cost: Some(Money::vnd(6_000_000)),
+        vat: Some(Money::ZERO),
+        other_public: None,
+        on: None,
+    };
+    small.world.act("Hà", accept);
+    let pay = due(&small, DueKind::ClaimToPay, "16/03/2026").unwrap();
+    assert!(pay.words.en.starts_with("Pay 3.000.000 ₫"), "{}", pay.words.en);
+    let sums = |key: &str, figure: &str| value(&report(&small.world.book, key, 2026, None, "11/02/2026"), figure);
+    assert_eq!(sums("support", "granted"), sums("register", "total"), "every report counts what is due");
+    assert_eq!(sums("usage", "granted"), sums("register", "total"));
+    small.world.act("Hà", Intent::Pay { claims: vec![claim], on: None });
+    assert!(due(&small, DueKind::ClaimToPay, "16/03/2026").is_none(), "a voucher covers it");
+}
+
+#[test]
+fn an_appraisal_names_the_cap_that_applied() {
+    let mut world = World::new();
+    let rules = "code = \"NN\"\n[[item]]\nkind = \"booth\"\nrate = \"50%\"\n[caps]\nper_event = 10000000\n[[caps.per_event_for]]\nscopes = [\"domestic\"]\ncap = 4000000\n";
+    let scheme = world.add(
+        Kind::Scheme,
+        [
+            ("code", text("NN")),
+            ("title", text("Hỗ trợ")),
+            ("valid_from", on("01/01/2024")),
+            ("rules", hoicho::domain::field::Value::Text(Text::lines(rules))),
+        ],
+    );
+    world.step("Mai", Kind::Scheme, scheme, "active");
+    let fair = world.fair("XUAN-26", "10/03/2026", "15/03/2026");
+    let (firm, booth) = (world.business("HTX Ánh"), world.booth(fair, "A1"));
+    let registration = world.registration(fair, firm);
+    world.place(registration, booth);
+    world.claim(registration, scheme, []);
+    let report = report(&world.book, "appraisal", 2026, None, "11/02/2026");
+    assert_eq!(cell(&report, 0, &report.tables[0].rows[0], "cap"), &money(4_000_000));
+}
+
+#[test]
 fn a_claim_shows_what_does_not_fit_and_who_answered() {
     let mut small = small();
     let claim = small.claims[2];

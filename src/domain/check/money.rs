@@ -106,10 +106,7 @@ fn paid_law(book: &Book, claim: &Claim, breach: &mut impl FnMut(&'static str, Wo
     if early {
         breach(
             "paid-not-accepted",
-            say!(
-                "Đã lập chứng từ chi nên hồ sơ phải đã nghiệm thu.",
-                "Vouchers are prepared, so the claim has to be accepted."
-            ),
+            say!("Hồ sơ chưa nghiệm thu mà đã có chứng từ chi.", "The claim has vouchers and is not accepted yet."),
         );
     }
     Ok(())

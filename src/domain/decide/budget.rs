@@ -107,6 +107,6 @@ pub(super) fn carry_over(
     let (count, sum, one, two) = (claims.len(), sum.show(Lang::Vi), &old.code, &new.code);
     Ok(say!(
         "Chuyển nguồn {one} → {two}: {count} hồ sơ, {sum} ({decision_no})",
-        "Carried over {one} → {two}: {count} claims, {sum} ({decision_no})"
+        "Carried over {one} → {two}, claims: {count}, {sum} ({decision_no})"
     ))
 }

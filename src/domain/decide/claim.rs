@@ -530,8 +530,8 @@ pub(super) fn recover(
     let name = title(&desk.book, Kind::Claim, id, Lang::Vi);
     use ClaimStatus as Status;
     let may = matches!(before.status, Status::Accepted | Status::Paid | Status::Closed | Status::Recovering);
-    let most = paid_net(&desk.book, id)?.minus(to_come_back(&desk.book, id)?)?;
-    if !may || amount.minor <= 0 || amount.minor > most.minor.min(before.due().minor) {
+    let most = paid_net(&desk.book, id)?.minus(to_come_back(&desk.book, id)?)?.min(before.due())?;
+    if !may || amount.minor <= 0 || amount.minor > most.minor {
         let most = if may { most.at_least_zero() } else { Money::ZERO }.show(Lang::Vi);
         return Err(Refusal::new(
             "recovery-amount",

@@ -33,11 +33,8 @@ pub(super) fn import(desk: &mut Desk<'_>, kind: Kind, drafts: &[Draft], source: 
                 what: say!("Dòng {line}: {}", "Line {line}: {}"; refusal.what), ..refusal
             })?;
     }
-    let (count, noun) = (drafts.len(), kind.words());
-    Ok(Words {
-        vi: format!("Nhập {count} {} từ {source}", noun.vi).into(),
-        en: format!("Imported {count} {} from {source}", kind.plural()).into(),
-    })
+    let counted = counted(kind, drafts.len());
+    Ok(say!("Nhập {} từ {source}", "Imported {} from {source}"; counted))
 }
 
 /// Stores parts of several kinds, one after the other, or nothing.
@@ -47,9 +44,9 @@ pub(super) fn plan(desk: &mut Desk<'_>, parts: &[(Kind, Vec<Draft>)], source: &T
     }
     let (mut vi, mut en) = (Vec::new(), Vec::new());
     for (kind, drafts) in parts {
-        let (count, words) = (drafts.len(), kind.words());
-        vi.push(format!("{count} {}", words.vi));
-        en.push(if count == 1 { format!("1 {}", words.en) } else { format!("{count} {}", kind.plural()) });
+        let counted = counted(*kind, drafts.len());
+        vi.push(counted.vi);
+        en.push(counted.en);
     }
     let (vi, en) = (vi.join(", "), en.join(", "));
     Ok(if parts.iter().any(|(kind, _)| *kind == Kind::Booth) {
@@ -57,6 +54,15 @@ pub(super) fn plan(desk: &mut Desk<'_>, parts: &[(Kind, Vec<Draft>)], source: &T
     } else {
         say!("Nhập {source}: {vi}", "Imported {source}: {en}")
     })
+}
+
+/// `3 claims`, `1 claim`.
+fn counted(kind: Kind, count: usize) -> Words {
+    let noun = kind.words();
+    Words {
+        vi: format!("{count} {}", noun.vi).into(),
+        en: if count == 1 { format!("1 {}", noun.en) } else { format!("{count} {}", kind.plural()) }.into(),
+    }
 }
 
 /// What an import would come to.

@@ -47,7 +47,7 @@ pub(super) fn pay(desk: &mut Desk<'_>, claims: &[Id], on: Option<Date>, heading:
     desk.push(Change::added(Record::PaymentList(Arc::new(list))));
     let sum = payment::prepare(desk, claims, Some(day), Some(id))?;
     let (count, sum, no) = (claims.len(), sum.show(Lang::Vi), title(&desk.book, Kind::PaymentList, id, Lang::Vi));
-    Ok(say!("Lập bảng kê {no}: {count} chứng từ, {sum}", "Prepared list {no}: {count} vouchers, {sum}"))
+    Ok(say!("Lập bảng kê {no}: {count} chứng từ, {sum}", "Prepared list {no}, vouchers: {count}, {sum}"))
 }
 
 /// The last list number of a year; 0 when there is none.

@@ -291,7 +291,7 @@ fn name(desk: &Desk<'_>, registration: Id) -> String {
     business.map(|id| title(&desk.book, Kind::Business, id, Lang::Vi)).unwrap_or_default()
 }
 
-/// The words for booths placed; what was freed with it is offered on.
+/// The words for booths placed, and for what was held or offered beside them and is given up.
 pub(super) fn placed(desk: &mut Desk<'_>, registration: Id, booths: &[Id]) -> Result<Words, Refusal> {
     assign(desk, registration)?;
     let freed = leave_rest(desk, registration)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::ids::Id;
 use crate::base::money::Money;
 use crate::base::text::Text;
-use crate::base::words::{Lang, Words};
+use crate::base::words::{Lang, Words, capital};
 use crate::domain::change::Change;
 use crate::domain::claim::{Claim, ClaimStatus};
 use crate::domain::decide::record::{find, reason_missing, state};
@@ -93,11 +93,6 @@ pub(super) fn step(desk: &mut Desk<'_>, kind: Kind, id: Id, to: &Text, reason: &
         en: format!("{} {en}: {}{because}", capital(&noun.en), state.en).into(),
     };
     Ok(more.into_iter().fold(words, |words, more| offer::joined(words, Some(more))))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn set(record: &mut Record, key: &str, value: Value) -> bool {

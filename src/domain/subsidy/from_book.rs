@@ -195,7 +195,9 @@ fn costs_of(
             ..Cost::default()
         })
     };
-    let placements: Vec<&Placement> = book.pointing::<Placement>(registration.id).collect();
+    // What is only held or offered costs nothing and is no unit.
+    let firm = |placement: &&Placement| placement.status.is_firm();
+    let placements: Vec<&Placement> = book.pointing::<Placement>(registration.id).filter(firm).collect();
     let mut costs = Vec::new();
     if let Some(net) = claim.cost {
         let counted = i64::try_from(placements.len()).unwrap_or(i64::MAX).max(1);

@@ -100,7 +100,7 @@ fn by_fields(scheme: &Scheme) -> Rules {
 fn shown(rules: &Rules) -> Scheme {
     let currency = rules.money().unwrap_or_default();
     let money = |written: Option<Written>| written.and_then(|written| written.in_currency(currency).ok());
-    let first = rules.items.iter().find(|item| item.kind == "booth").or(rules.items.first());
+    let first = rules.items.iter().find(|item| item.is_of("booth")).or(rules.items.first());
     let rate = first.and_then(|item| item.rate.or(item.rates.first().map(|row| row.rate)));
     let of_year = |window: Window, same: usize| window == Window::CalendarYear && same == 0;
     let vat_basis = if rules.vat == Vat::Include { VatBasis::Include } else { VatBasis::Exclude };

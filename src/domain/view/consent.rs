@@ -48,11 +48,13 @@ pub fn leave(book: &Book, contact: &Contact, purpose: Purpose, today: Date) -> L
         ));
     }
     let about = || book.pointing::<Consent>(contact.id).filter(|consent| consent.purposes.0.contains(&purpose));
-    if about().any(|consent| consent.stands_on(today)) {
+    let given = about().filter(|consent| consent.stands_on(today)).filter_map(|consent| consent.given_on).max();
+    let withdrawn = about().filter_map(|consent| consent.withdrawn_on).filter(|day| *day <= today).max();
+    if given.is_some() && given >= withdrawn {
         return Leave::Given;
     }
     let what = purpose.words();
-    if let Some(day) = about().filter_map(|consent| consent.withdrawn_on).filter(|day| *day <= today).max() {
+    if let Some(day) = withdrawn {
         let day = show_date(day);
         return Leave::Barred(say!(
             "Người này rút đồng ý ({}) ngày {day}.",

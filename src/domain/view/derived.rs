@@ -153,6 +153,15 @@ pub fn rent_of(book: &Book, registration: Id) -> Result<Money, MoneyFault> {
         .try_fold(Money::ZERO, |sum, placement| sum.plus(placement.rent.unwrap_or(Money::ZERO)))
 }
 
+/// The rent of a registration's booths with its tax.
+///
+/// # Errors
+/// When amounts overflow or mix currencies.
+pub fn rent_with_vat_of(book: &Book, registration: Id) -> Result<Money, MoneyFault> {
+    let vat = book.pointing::<Placement>(registration).filter_map(|placement| placement.vat);
+    rent_of(book, registration)?.plus(Money::sum(vat)?)
+}
+
 /// The fair and the business of a claim.
 #[must_use]
 pub fn claimant(book: &Book, claim: &Claim) -> (Option<Id>, Option<Id>) {
@@ -260,8 +269,8 @@ pub(super) fn business_support(book: &Book, id: Id, today: Date) -> Value {
     let claims = registrations_of_year(book, id, today)
         .flat_map(|registration| book.pointing::<Claim>(registration.id))
         .filter(|claim| claim.status.binds_money());
-    let mut claims = claims.filter_map(|claim| claim.grant).peekable();
-    if claims.peek().is_none() { Value::Empty } else { amount(Money::sum(claims)) }
+    let mut dues = claims.map(Claim::due).peekable();
+    if dues.peek().is_none() { Value::Empty } else { amount(Money::sum(dues)) }
 }
 
 /// The certificate of a product with the most stars on a day; of several the one that lasts longest.
@@ -374,7 +383,7 @@ pub(super) fn scheme_claims(book: &Book, id: Id, _: Date) -> Value {
 
 pub(super) fn scheme_granted(book: &Book, id: Id, _: Date) -> Value {
     let granted = book.pointing::<Claim>(id).filter(|claim| claim.status.binds_money());
-    amount(Money::sum(granted.filter_map(|claim| claim.grant)))
+    amount(Money::sum(granted.map(Claim::due)))
 }
 
 fn budget_part(book: &Book, id: Id, part: fn(&BudgetSums) -> Money) -> Value {

@@ -22,7 +22,7 @@ use crate::domain::registration::RegistrationStatus;
 use crate::domain::subsidy::rules::Rules;
 use crate::domain::subsidy::stars_on;
 use crate::domain::terms::{claim_by, later, terms_of};
-use crate::domain::view::derived::claimant;
+use crate::domain::view::derived::{claimant, rent_with_vat_of};
 use crate::domain::view::money::{open_grant, overdue_recoveries};
 use crate::domain::view::results::{ReportState, report_by, report_state};
 use crate::domain::view::title::title;
@@ -123,7 +123,7 @@ pub fn findings(book: &Book, claim: &Claim, today: Date) -> Vec<Finding> {
     found
 }
 
-/// The findings that stop this stage. What stops a decision stops a payment too.
+/// The findings that stop this stage. What would have stopped a decision that is made stops no payment.
 #[must_use]
 pub fn stopping(book: &Book, claim: &Claim, stage: Stage, today: Date) -> Vec<Finding> {
     let stops = |found: &Finding| match stage {
@@ -356,8 +356,12 @@ fn contract(case: &mut Case<'_>) {
 
 fn bank_record(case: &mut Case<'_>) {
     let claim = case.claim;
-    let Some(cost) = claim.cost else { return };
-    let total = cost.plus(claim.vat.unwrap_or(Money::ZERO)).unwrap_or(cost);
+    let Ok(total) = (match claim.cost {
+        Some(cost) => cost.plus(claim.vat.unwrap_or(Money::ZERO)),
+        None => claim.registration.map_or(Ok(Money::ZERO), |registration| rent_with_vat_of(case.book, registration)),
+    }) else {
+        return;
+    };
     if total.currency != BANK_RECORD_FROM.currency || total.minor < BANK_RECORD_FROM.minor {
         return;
     }

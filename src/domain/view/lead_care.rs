@@ -71,6 +71,7 @@ pub fn care(book: &Book, lead: &Lead, today: Date) -> Care {
     if lead.stage == LeadStage::OnHold {
         return match lead.held_until {
             Some(until) if until > today => Care::Resting,
+            Some(until) if until == today => Care::Today,
             _ => Care::Late,
         };
     }

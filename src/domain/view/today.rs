@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::dates::{Date, days_until, distance, show_date};
 use crate::base::ids::Id;
+use crate::base::money::Money;
 use crate::base::words::{Lang, Words};
 use crate::base::working_days;
 use crate::choices;
@@ -23,7 +24,7 @@ use crate::domain::view::consent::is_contact_barred;
 use crate::domain::view::derived::{EXPIRING_DAYS, claimant, occupancy, share_of};
 use crate::domain::view::expiry;
 use crate::domain::view::lead_care;
-use crate::domain::view::money::{next_instalment, paid_net};
+use crate::domain::view::money::{next_instalment, open_grant};
 use crate::domain::view::results::{self, ReportState};
 use crate::domain::view::title::{holder, title, voucher_no};
 use crate::domain::view::waiting::waiting_line;
@@ -59,6 +60,7 @@ choices! {
         PaymentToSend = "payment_to_send" ("chuyển tiền", "payment to send"),
         PaymentToSign = "payment_to_sign" ("ký chứng từ", "payment to sign"),
         ClaimToPay = "claim_to_pay" ("chi hỗ trợ", "claim to pay"),
+        ClaimToAccept = "claim_to_accept" ("nghiệm thu hồ sơ", "claim to accept"),
         ClaimToDecide = "claim_to_decide" ("quyết định hỗ trợ", "claim to decide"),
         RecoveryDue = "recovery_due" ("thu hồi đến hạn", "recovery due"),
         AdvanceToSettle = "advance_to_settle" ("quyết toán tạm ứng", "advance to settle"),
@@ -286,19 +288,21 @@ fn claims(book: &Book, today: Date, dues: &mut Vec<Due>) {
             ClaimStatus::InCheck => DueKind::ClaimToAppraise,
             ClaimStatus::Returned => DueKind::ClaimReturned,
             ClaimStatus::Appraised => DueKind::ClaimToDecide,
-            ClaimStatus::Decided | ClaimStatus::Accepted if is_unpaid(book, claim) => DueKind::ClaimToPay,
+            ClaimStatus::Decided if fair_is_over(book, claim, today) => DueKind::ClaimToAccept,
+            ClaimStatus::Accepted if !left_to_pay(book, claim).is_zero() => DueKind::ClaimToPay,
             _ => continue,
         };
         let subject = (Kind::Claim, claim.id);
         let who = title(book, Kind::Claim, claim.id, Lang::Vi);
         let by = answer_by(book, claim);
-        let sum = claim.grant.unwrap_or_default();
+        let sum = if kind == DueKind::ClaimToPay { left_to_pay(book, claim) } else { claim.grant.unwrap_or_default() };
         let (vi, en) = (sum.show(Lang::Vi), sum.show(Lang::En));
         let words = match kind {
             DueKind::ClaimToCheck => say!("Kiểm tra hồ sơ {who}", "Check claim {who}"),
             DueKind::ClaimToAppraise => say!("Thẩm định hồ sơ {who}", "Appraise claim {who}"),
             DueKind::ClaimReturned => say!("Chờ bổ sung hồ sơ {who}", "Waiting for papers of claim {who}"),
             DueKind::ClaimToDecide => say!("Quyết định {vi} cho {who}", "Decide {en} for {who}"),
+            DueKind::ClaimToAccept => say!("Nghiệm thu hồ sơ {who}", "Accept claim {who}"),
             _ => say!("Chi {vi} cho {who}", "Pay {en} for {who}"),
         };
         // The days run while the office has the file, not while the firm is asked for papers.
@@ -365,10 +369,14 @@ fn recoveries(book: &Book, today: Date, dues: &mut Vec<Due>) {
     }
 }
 
-/// True while no voucher of the claim covers what was decided.
-fn is_unpaid(book: &Book, claim: &Claim) -> bool {
-    let grant = claim.grant.unwrap_or_default();
-    paid_net(book, claim.id).is_ok_and(|paid| paid.minor < grant.minor)
+/// What is due of a claim and on no voucher yet.
+fn left_to_pay(book: &Book, claim: &Claim) -> Money {
+    open_grant(book, claim).unwrap_or_default()
+}
+
+/// True once the papers of a claim can be complete: its fair has closed.
+fn fair_is_over(book: &Book, claim: &Claim, today: Date) -> bool {
+    book.follow::<Fair>(claimant(book, claim).0).and_then(|fair| fair.closes_on).is_none_or(|closes| closes < today)
 }
 
 fn missing(book: &Book, claim: &Claim, today: Date, who: &str) -> Option<Due> {

@@ -8,6 +8,7 @@ use crate::domain::business::{BusinessKind, LegacyProvince};
 use crate::domain::fair::{EventKind, EventScope};
 use crate::domain::field::Chosen;
 use crate::domain::subsidy::rules::case::Fact;
+use crate::domain::subsidy::rules::items::taken_by;
 use crate::domain::subsidy::rules::window::{reference, span, usage};
 use crate::domain::subsidy::rules::{PlainCase, Rules, Stacking, Test, Vat, Window, Written, amount, same_scheme};
 use crate::say;
@@ -66,8 +67,8 @@ pub(super) fn conditions(rules: &Rules, case: &PlainCase, currency: Currency) ->
         }
     }
     stacking(rules, case, currency, &mut tested)?;
-    for item in rules.items.iter().filter(|item| item.required) {
-        if !case.costs.iter().any(|cost| cost.kind == item.kind) {
+    for (place, item) in rules.items.iter().enumerate().filter(|(_, item)| item.required) {
+        if !case.costs.iter().any(|cost| taken_by(rules, cost) == Some(place)) {
             let kind = &item.kind;
             tested
                 .fail("item_missing", say!("Thiếu khoản chi bắt buộc: {kind}", "The required cost is missing: {kind}"));

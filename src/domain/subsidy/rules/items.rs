@@ -47,7 +47,7 @@ impl ItemResult {
 
 /// The place of the item that takes a cost: the one of its kind, without a kind the first, else `*`.
 pub(super) fn taken_by(rules: &Rules, cost: &Cost) -> Option<usize> {
-    let named = |kind: &str| rules.items.iter().position(|item| item.kind.eq_ignore_ascii_case(kind));
+    let named = |kind: &str| rules.items.iter().position(|item| item.is_of(kind));
     if cost.kind.is_empty() && !rules.items.is_empty() { Some(0) } else { named(&cost.kind).or_else(|| named("*")) }
 }
 
@@ -126,7 +126,7 @@ pub(super) fn of_item(
         reduced_by: Money::new(0, currency),
         reason: Words::default(),
     };
-    let booths = amount(rules.caps.per_booth, currency)?.filter(|_| item.kind == "booth");
+    let booths = amount(rules.caps.per_booth, currency)?.filter(|_| item.is_of("booth"));
     let per_booth = booths.map(|cap| cap.times(counted)).transpose()?;
     for (cap, reason) in [
         (amount(item.cap, currency)?, Words::new("mức tối đa của khoản", "the cap of the item")),

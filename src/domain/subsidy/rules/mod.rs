@@ -192,6 +192,14 @@ pub struct Item {
     pub required: bool,
 }
 
+impl Item {
+    /// True when it takes rows of this kind; case says nothing.
+    #[must_use]
+    pub fn is_of(&self, kind: &str) -> bool {
+        self.kind.eq_ignore_ascii_case(kind)
+    }
+}
+
 /// One row of a rate table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

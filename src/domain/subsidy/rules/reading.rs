@@ -3,7 +3,7 @@
 use crate::base::money::{Currency, MoneyFault, Rounding};
 use crate::base::words::Words;
 use crate::domain::refusal::Refusal;
-use crate::domain::subsidy::rules::{Caps, Counter, Group, ItemBasis, RateRow, Rules, Same, Window, Written};
+use crate::domain::subsidy::rules::{Caps, Counter, Group, ItemBasis, RateRow, Rules, Same, Stacking, Window, Written};
 use crate::say;
 
 impl Rules {
@@ -50,6 +50,13 @@ impl Rules {
         if self.rounding.unit.is_some_and(|unit| unit < 1) {
             return Err(wrong("rounding.unit", Words::new("Phải từ 1 trở lên.", "It is 1 or more.")));
         }
+        if self.stacking == Stacking::UpTo && self.stack_up_to.is_none() {
+            let words = Words::new(
+                "stacking = \"up_to\" cần tỷ lệ chung cao nhất.",
+                "stacking = \"up_to\" needs the most that all schemes give together.",
+            );
+            return Err(wrong("stack_up_to", words));
+        }
         let amount = |at: &str, written: Option<Written>| {
             let Some(written) = written else { return Ok(()) };
             let money = written.in_currency(currency).map_err(|fault| wrong(at, fault.words()))?;
@@ -60,7 +67,7 @@ impl Rules {
         };
         for (place, item) in self.items.iter().enumerate() {
             let at = |key: &str| format!("item “{}”.{key}", item.kind);
-            if self.items.iter().take(place).any(|other| other.kind.eq_ignore_ascii_case(&item.kind)) {
+            if self.items.iter().take(place).any(|other| other.is_of(&item.kind)) {
                 return Err(wrong(&at("kind"), Words::new("Khoản này ghi hai lần.", "This kind stands twice.")));
             }
             if item.rate.is_none() && item.rates.is_empty() {

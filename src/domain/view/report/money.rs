@@ -55,7 +55,7 @@ pub(super) fn sums<'a>(supports: impl IntoIterator<Item = &'a Support<'a>>) -> R
     let mut sums = Sums { rent: Money::ZERO, granted: Money::ZERO, paid: Money::ZERO, own_share: Money::ZERO };
     for support in supports {
         sums.rent = sums.rent.plus(support.net)?;
-        sums.granted = sums.granted.plus(support.claim.grant.unwrap_or(Money::ZERO))?;
+        sums.granted = sums.granted.plus(support.claim.due())?;
         sums.paid = sums.paid.plus(support.paid)?;
         sums.own_share = sums.own_share.plus(support.claim.own_share.unwrap_or(Money::ZERO))?;
     }

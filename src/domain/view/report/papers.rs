@@ -271,7 +271,8 @@ pub fn appraisals(book: &Book, asked: &Asked) -> Result<Report, MoneyFault> {
     for filed in &found {
         let claim = filed.claim;
         let made = claim.final_calculation.as_ref().or(claim.calculation.as_ref());
-        let cap = book.follow::<Scheme>(claim.scheme).and_then(|scheme| scheme.cap);
+        // What was frozen by an earlier version does not say which cap applied.
+        let cap = made.and_then(|made| made.cap).or_else(|| book.follow::<Scheme>(claim.scheme)?.cap);
         rows.push(Row {
             subject: Some((Kind::Claim, claim.id)),
             cells: vec![

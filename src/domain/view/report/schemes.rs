@@ -61,7 +61,7 @@ pub fn usage(book: &Book, asked: &Asked) -> Result<Report, MoneyFault> {
     for Used { scheme, firms } in used(book, asked) {
         let mut rows = Vec::new();
         for (business, group) in &firms {
-            let granted = Money::sum(group.iter().filter_map(|filed| filed.claim.grant))?;
+            let granted = Money::sum(group.iter().map(|filed| filed.claim.due()))?;
             whole = whole.plus(granted)?;
             firms_used.push(business.id);
             claims.extend(group.iter().map(|filed| filed.claim.id));
