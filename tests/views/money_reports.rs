@@ -392,7 +392,7 @@ fn an_appraisal_names_the_cap_that_applied() {
             ("code", text("NN")),
             ("title", text("Hỗ trợ")),
             ("valid_from", on("01/01/2024")),
-            ("rules", hoicho::domain::field::Value::Text(Text::lines(rules))),
+            ("rules", Value::Text(Text::lines(rules))),
         ],
     );
     world.step("Mai", Kind::Scheme, scheme, "active");

@@ -61,7 +61,8 @@ fn counted(kind: Kind, count: usize) -> Words {
     let noun = kind.words();
     Words {
         vi: format!("{count} {}", noun.vi).into(),
-        en: if count == 1 { format!("1 {}", noun.en) } else { format!("{count} {}", kind.plural()) }.into(),
+        en: if count == 1 { format!("1 {}", noun.en) } else { format!("{count} {}", kind.plural().replace('-', " ")) }
+            .into(),
     }
 }
 
