@@ -106,21 +106,24 @@ fn checksum(bytes: &[u8]) -> u16 {
     })
 }
 
-/// White around a code, in modules.
-const BORDER: usize = 2;
+/// White around a code, in modules: what the standard asks for, then what phones still take where room is short.
+const BORDERS: [usize; 3] = [4, 3, 2];
 
-/// A text as a QR code in half blocks, a quiet border around it, with as much protection against stains as these rows have
-/// room for; none when there is too little room for any code.
+/// A text as a QR code in half blocks, a quiet border around it, then with as much protection against stains as these rows
+/// have room for; none when there is too little room for any code.
 ///
 /// Light modules are drawn and dark ones left, for a light code on a dark screen; `light_paper` turns it round.
 #[must_use]
 pub fn half_blocks(text: &str, most_rows: usize, light_paper: bool) -> Option<Vec<String>> {
     use fast_qr::ECL;
-    let codes =
-        [ECL::Q, ECL::M, ECL::L].into_iter().filter_map(|ecl| fast_qr::QRBuilder::new(text).ecl(ecl).build().ok());
-    let code = codes.into_iter().find(|code| (code.size + 2 * BORDER).div_ceil(2) <= most_rows)?;
+    let codes: Vec<_> = [ECL::Q, ECL::M, ECL::L]
+        .into_iter()
+        .filter_map(|ecl| fast_qr::QRBuilder::new(text).ecl(ecl).build().ok())
+        .collect();
+    let with_border = BORDERS.into_iter().flat_map(|border| codes.iter().map(move |code| (code, border)));
+    let (code, border) =
+        with_border.into_iter().find(|(code, border)| (code.size + 2 * border).div_ceil(2) <= most_rows)?;
     let size = code.size;
-    let border = BORDER;
     let lit = |row: usize, column: usize| {
         let inside = (border..size + border).contains(&row) && (border..size + border).contains(&column);
         let dark = inside && code[row - border][column - border].value();
@@ -129,7 +132,8 @@ pub fn half_blocks(text: &str, most_rows: usize, light_paper: bool) -> Option<Ve
     let whole = size + 2 * border;
     let lines = (0..whole).step_by(2).map(|row| {
         (0..whole)
-            .map(|column| match (lit(row, column), row + 1 < whole && lit(row + 1, column)) {
+            // Below an odd last row there is more of the border.
+            .map(|column| match (lit(row, column), lit(row + 1, column)) {
                 (true, true) => '█',
                 (true, false) => '▀',
                 (false, true) => '▄',

@@ -1,9 +1,13 @@
 //! The finance desk by keys: a statement looked into and stored, a code on the screen, a form printed, reports chosen.
 
+use fast_qr::{ECL, QRBuilder};
+use hoicho::base::vietqr::payload;
 use hoicho::domain::evidence::EvidenceStatus;
 use hoicho::domain::payment::PaymentStatus;
 use hoicho::domain::record::Kind;
+use hoicho::domain::view::transfer::transfer_of;
 use hoicho::domain::{Evidence, Payment};
+use ratatui::style::Color;
 
 use super::driver::Driver;
 use super::sessions::list;
@@ -36,6 +40,66 @@ fn an_expense_is_added_where_the_claim_is() {
     driver.expect("transport").expect("3.000.000 ₫").keys("D y").expect_not("3.000.000 ₫");
     list(&mut driver, "5", Kind::Claim);
     driver.expect("4.500.000 ₫").keys("u").expect("7.500.000 ₫");
+}
+
+/// The modules of the code on the screen, each cell two of them: true where it is dark.
+fn modules(driver: &Driver) -> Vec<Vec<bool>> {
+    let buffer = driver.buffer();
+    let (white, black) = (Color::Rgb(255, 255, 255), Color::Rgb(0, 0, 0));
+    let is_code = |x: u16, y: u16| {
+        buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == "█" && (cell.fg, cell.bg) == (white, black))
+    };
+    let (columns, rows) = (
+        (0..buffer.area.width).take_while(|x| is_code(*x, 0)).count(),
+        (0..buffer.area.height).take_while(|y| is_code(0, *y)).count(),
+    );
+    let half = |x: usize, y: usize| {
+        let symbol = buffer[(u16::try_from(x).unwrap(), u16::try_from(y / 2).unwrap())].symbol();
+        match symbol {
+            "█" => false,
+            "▀" => y % 2 == 1,
+            "▄" => y % 2 == 0,
+            " " => true,
+            other => panic!("“{other}” is no part of a code"),
+        }
+    };
+    (0..rows * 2).map(|y| (0..columns).map(|x| half(x, y)).collect()).collect()
+}
+
+#[test]
+fn a_voucher_not_sent_has_its_code_black_on_white_in_every_theme_and_size() {
+    for (columns, rows) in [(80, 24), (140, 40)] {
+        let mut driver = Driver::demo();
+        driver.resize(columns, rows);
+        list(&mut driver, "5", Kind::Claim);
+        driver.keys("F /").text("HS-TN-15").keys("enter A").fill("Signed by", "Trần Hoài Nam");
+        driver.fill("Budget line", "2026-XTTM").fill("Passphrase", "hoicho-mau").keys("ctrl+s").expect("decided");
+        driver.keys("N ctrl+s").expect("Accepted").keys("P ctrl+s").expect("Vouchers prepared");
+        list(&mut driver, "5", Kind::Payment);
+        let book = driver.book();
+        let prepared = |payment: &&Payment| payment.status == PaymentStatus::Prepared;
+        let payment = book.all::<Payment>().iter().find(prepared).unwrap();
+        let text = payload(transfer_of(payment).unwrap().asked());
+        driver.keys("/").text("status:prepared").keys("enter");
+        for theme in ["dark", "light", "contrast", "mono"] {
+            driver.keys("Q").expect("Bank transfer");
+            let seen = modules(&driver);
+            let made = [ECL::Q, ECL::M, ECL::L].map(|ecl| QRBuilder::new(text.as_str()).ecl(ecl).build().unwrap());
+            let fits = made.iter().any(|code| {
+                let border = (seen[0].len() - code.size.min(seen[0].len())) / 2;
+                border == 4
+                    && seen.iter().enumerate().all(|(y, row)| {
+                        row.iter().enumerate().all(|(x, dark)| {
+                            let inside =
+                                (border..border + code.size).contains(&y) && (border..border + code.size).contains(&x);
+                            *dark == (inside && code[y - border][x - border].value())
+                        })
+                    })
+            });
+            assert!(fits, "{theme} {columns}x{rows}\n{}", driver.screen());
+            driver.keys("esc f3");
+        }
+    }
 }
 
 #[test]

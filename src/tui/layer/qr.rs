@@ -10,9 +10,6 @@ use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::ink::{self, Align};
 use crate::tui::widget::paragraph;
 
-/// White around the code, in columns.
-const SIDE: u16 = 2;
-
 /// A code to scan.
 #[derive(Debug)]
 pub struct QrLayer {
@@ -33,7 +30,7 @@ impl QrLayer {
         let columns = ink::cells(code.first().map_or(0, |line| line.chars().count()));
         let rows = ink::cells(code.len());
         let ink_style = Theme::code();
-        let paper = Rect { width: (columns + 2 * SIDE).min(whole.width), height: rows.min(whole.height), ..whole };
+        let paper = Rect { width: columns.min(whole.width), height: rows.min(whole.height), ..whole };
         for y in paper.top()..paper.bottom() {
             for x in paper.left()..paper.right() {
                 buffer[(x, y)].set_char('█').set_style(ink_style);
@@ -41,7 +38,7 @@ impl QrLayer {
         }
         for (down, line) in code.iter().enumerate() {
             for (across, block) in line.chars().enumerate() {
-                let (x, y) = (paper.x + SIDE + ink::cells(across), paper.y + ink::cells(down));
+                let (x, y) = (paper.x + ink::cells(across), paper.y + ink::cells(down));
                 if paper.contains((x, y).into()) {
                     buffer[(x, y)].set_char(block).set_style(ink_style);
                 }
