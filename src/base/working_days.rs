@@ -78,6 +78,8 @@ mod tests {
     #[test]
     fn a_swapped_saturday_is_worked_and_its_friday_is_not() {
         assert!(is_working(day("26/04/2025")) && !is_working(day("02/05/2025")));
+        assert!(is_working(day("10/01/2026")) && !is_working(day("02/01/2026")));
+        assert!(is_working(day("22/08/2026")) && !is_working(day("31/08/2026")));
         assert_eq!(on_or_after(day("30/04/2025")), day("05/05/2025"));
         assert_eq!(on_or_after(day("06/05/2025")), day("06/05/2025"));
     }

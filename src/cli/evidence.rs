@@ -21,7 +21,7 @@ use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::domain::view::title::title;
 use crate::domain::{Claim, Evidence};
-use crate::exchange::scan::digest;
+use crate::exchange::scan::{ScanState, advice, digest};
 use crate::say;
 
 /// Adds the verbs of this file to the evidence.
@@ -105,55 +105,22 @@ fn attach(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     Ok(Said::Text(done(&[receipt], shell.lang(), shell.json)))
 }
 
-/// What became of a scan.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Same,
-    Changed,
-    Gone,
-}
-
-impl State {
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Changed => "changed",
-            Self::Gone => "gone",
-        }
-    }
-
-    const fn words(self) -> Words {
-        match self {
-            Self::Same => Words::new("như đã nộp", "as handed in"),
-            Self::Changed => Words::new("ĐÃ ĐỔI", "CHANGED"),
-            Self::Gone => Words::new("không đọc được", "cannot be read"),
-        }
-    }
-}
-
-fn state(evidence: &Evidence) -> State {
-    match std::fs::read(evidence.file.as_str()) {
-        Ok(bytes) if evidence.sha256 == *digest(&bytes) => State::Same,
-        Ok(_) => State::Changed,
-        Err(_) => State::Gone,
-    }
-}
-
 fn verify(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let engine = shell.open()?;
     let book = shell.seen(&engine.desk())?;
     let (lang, wanted) = (shell.lang(), claims(shell, &book, matches)?);
     let scans = book.all::<Evidence>().iter().filter(|row| !row.sha256.is_empty());
     let scans = scans.filter(|row| wanted.is_empty() || row.claim.is_some_and(|claim| wanted.contains(&claim)));
-    let found: Vec<(&Evidence, State)> = scans.map(|row| (row, state(row))).collect();
-    let wrong = found.iter().filter(|(_, state)| *state != State::Same).count();
+    let found: Vec<(&Evidence, ScanState)> =
+        scans.map(|row| (row, ScanState::of(row, |path| std::fs::read(path).ok()))).collect();
+    let wrong = found.iter().filter(|(_, state)| *state != ScanState::Same).count();
     let claim_of = |row: &Evidence| {
         let claim = book.follow::<Claim>(row.claim);
         claim.map(|claim| title(&book, Kind::Claim, claim.id, lang)).unwrap_or_default()
     };
     if wrong > 0 && !shell.json {
         let mut listed = String::new();
-        for (row, state) in found.iter().filter(|(_, state)| *state != State::Same) {
+        for (row, state) in found.iter().filter(|(_, state)| *state != ScanState::Same) {
             let (paper, file) = (row.document.words(), &row.file);
             let (claim, state) = (claim_of(row), state.words());
             let line = say!("{claim}, {}: {file} {}; ", "{claim}, {}: {file} {}; "; paper, state);
@@ -167,10 +134,7 @@ fn verify(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
                 "{wrong} tệp không còn như đã nộp: {listed}",
                 "{wrong} files are not what was handed in: {listed}"
             ),
-            fix: say!(
-                "Tìm lại bản gốc, hoặc ghi “không đạt” rồi nộp lại.",
-                "Find the original, or reject it and attach anew."
-            ),
+            fix: advice(),
             rows: Vec::new(),
         });
     }

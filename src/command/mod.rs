@@ -322,6 +322,8 @@ pub enum FileUse {
     Statement,
     /// The scan of this paper.
     Scan(Id),
+    /// The scans of these papers, set against what was handed in.
+    Scans(Vec<Id>),
 }
 
 impl FileUse {
@@ -331,6 +333,7 @@ impl FileUse {
         match self {
             Self::Statement => Words::new("Đối chiếu sao kê", "Match a bank statement"),
             Self::Scan(_) => Words::new("Gắn tệp quét", "Attach a scan"),
+            Self::Scans(_) => Words::new("So tệp quét với lúc nộp", "Scans against what was handed in"),
         }
     }
 
@@ -341,6 +344,10 @@ impl FileUse {
             Self::Statement => Words::new(
                 "Sao kê CSV hoặc Excel của ngân hàng. Chưa ghi gì cho đến khi bạn xem trước.",
                 "The bank's statement, CSV or workbook. Nothing is stored before you have seen what fits.",
+            ),
+            Self::Scans(_) => Words::new(
+                "Tệp nào đã đổi hay mất từ khi nộp.",
+                "Which files changed or went since they were handed in.",
             ),
             Self::Scan(_) => Words::new(
                 "Tên, cỡ và mã SHA-256 của tệp được giữ; tệp vẫn nằm ở chỗ của nó.",

@@ -19,7 +19,6 @@ use crate::tui::hit::Hits;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::layer::Layer;
-use crate::tui::layer::file::FileLayer;
 use crate::tui::layer::form::FormLayer;
 use crate::tui::layer::import::Import;
 use crate::tui::layer::timetable::TimetableLayer;
@@ -512,7 +511,7 @@ impl App {
             Act::Copy => return self.copy(),
             Act::Export => self.ask_export(),
             Act::Report(place) => self.reports.choose(place),
-            Act::File(wanted) => self.layers.push(Layer::File(Box::new(FileLayer::new(wanted)))),
+            Act::File(wanted) => return self.look_into(wanted),
             Act::Code(id) => self.show_code(id),
             Act::Print(kind, ids) => self.choose_form(kind, &ids),
             Act::PrintForm(name, kind, ids) => self.ask_print(name, kind, ids),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::base::ids::Id;
 use crate::base::words::Words;
-use crate::command::Act;
+use crate::command::{Act, FileUse};
 use crate::domain::record::Kind;
 use crate::domain::view::transfer::transfer_of;
 use crate::domain::{Claim, Payment};
@@ -75,6 +75,19 @@ impl App {
             Some(Err(refusal)) => self.say(Weight::Refused, refusal.words()),
             None => {}
         }
+    }
+
+    /// Asks for a file; scans are known and are read at once.
+    pub(super) fn look_into(&mut self, wanted: FileUse) -> Vec<Effect> {
+        let mut file = FileLayer::new(wanted.clone());
+        let mut effects = Vec::new();
+        if matches!(wanted, FileUse::Scans(_)) {
+            let ticket = self.next_ticket();
+            file.reading = Some(ticket);
+            effects.push(Effect::ReadFile(ticket, wanted, PathBuf::new()));
+        }
+        self.layers.push(Layer::File(Box::new(file)));
+        effects
     }
 
     /// A file that is looked into takes a key; false when it is left.

@@ -269,11 +269,7 @@ impl Worker<'_> {
         let told = send.clone();
         let work = move || {
             let path = std::path::absolute(&path).unwrap_or(path);
-            let read = std::fs::read(&path).map_err(|error| {
-                let name = path.display();
-                crate::say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}.")
-            });
-            let found = read.and_then(|bytes| look(&book, &wanted, &path, &bytes));
+            let found = look(&book, &wanted, &path, |path| std::fs::read(path));
             let _ = send.send(Msg::FileRead(ticket, Box::new(found)));
         };
         if let Err(error) = std::thread::Builder::new().name("reading".into()).spawn(work) {

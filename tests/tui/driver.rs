@@ -403,9 +403,8 @@ impl Driver {
 
     /// Looks into a file of the session's own directory.
     fn read_file(&self, wanted: &FileUse, path: &Path) -> Result<FileRead, Words> {
-        let inside = self.dir.path().join(path.file_name().unwrap_or_default());
-        let bytes = std::fs::read(&inside).map_err(|error| Words::same(error.to_string()))?;
-        look(&self.desk.book(), wanted, &inside, &bytes)
+        let inside = |path: &Path| self.dir.path().join(path.file_name().unwrap_or_default());
+        look(&self.desk.book(), wanted, &inside(path), |path| std::fs::read(inside(path)))
     }
 
     /// Only the last part of the path counts, so that no key sequence can write outside the session's directory.

@@ -143,6 +143,18 @@ fn a_scan_is_attached_to_the_paper_under_the_cursor() {
     list(&mut driver, "5", Kind::Evidence);
     driver.keys("/").text("status:missing").keys("enter T").expect("Attach a scan").text("hd.pdf").keys("enter");
     driver.expect("ba7816bf8f01cfea").keys("enter").expect("received");
+    // Any day later the file is what was handed in, or it is not, or it is gone.
+    driver.keys("/ ctrl+u").text("hd.pdf").keys("enter Y").expect("1 files, all as they were handed in").keys("esc");
+    let all = driver.book();
+    let claim = all.all::<Evidence>().iter().find(|row| !row.sha256.is_empty()).and_then(|row| row.claim).unwrap();
+    std::fs::write(driver.dir().join("hd.pdf"), b"abd").unwrap();
+    list(&mut driver, "5", Kind::Claim);
+    let file_no = all.get::<hoicho::domain::Claim>(claim).unwrap().file_no.to_string();
+    driver.keys("/").text(&file_no).keys("enter Y").expect("1 of 1 files are not what was handed in").expect("CHANGED");
+    driver.expect("Find the original").keys("esc");
+    std::fs::remove_file(driver.dir().join("hd.pdf")).unwrap();
+    driver.keys("Y").expect("cannot be read").keys("enter").expect_not("cannot be read");
+    driver.keys("/ ctrl+u").text("status:appraised").keys("enter Y").expect("No scan is attached here yet");
     let kept = driver.book();
     let kept = kept.all::<Evidence>().iter().find(|row| row.sha256.as_str().starts_with("ba7816bf")).unwrap().clone();
     assert_eq!((kept.file_bytes, kept.status), (Some(3), EvidenceStatus::Received));

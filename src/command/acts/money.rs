@@ -17,7 +17,7 @@ use crate::domain::terms::{later, terms_of};
 use crate::domain::view::doctor::findings;
 use crate::domain::view::money::next_instalment;
 use crate::domain::view::transfer::transfer_of;
-use crate::domain::{BudgetLine, Claim, Fair, Payment, Recovery, Registration};
+use crate::domain::{BudgetLine, Claim, Evidence, Fair, Payment, Recovery, Registration};
 use crate::say;
 
 /// What all of them have, where they have one and the same.
@@ -268,6 +268,22 @@ pub(in crate::command) fn match_statement(here: &Here<'_>) -> Result<Act, Words>
 pub(in crate::command) fn attach(here: &Here<'_>) -> Result<Act, Words> {
     super::writable(here)?;
     Ok(Act::File(FileUse::Scan(here.one(Kind::Evidence)?)))
+}
+
+/// The scans of the chosen papers, or of all papers of the chosen claims, are what was handed in, or not.
+pub(in crate::command) fn scans(here: &Here<'_>) -> Result<Act, Words> {
+    let kind = super::kind_here(here)?;
+    let chosen = here.chosen(kind)?.iter();
+    let papers: Vec<Id> = match kind {
+        Kind::Claim => chosen.flat_map(|claim| here.book.pointing_ids(Kind::Evidence, *claim)).collect(),
+        _ => chosen.copied().collect(),
+    };
+    let has_scan = |id: &Id| here.book.get::<Evidence>(*id).is_some_and(|paper| !paper.sha256.is_empty());
+    let scans: Vec<Id> = papers.into_iter().filter(has_scan).collect();
+    if scans.is_empty() {
+        return Err(Words::new("Chưa gắn tệp quét nào ở đây.", "No scan is attached here yet."));
+    }
+    Ok(Act::File(FileUse::Scans(scans)))
 }
 
 /// A code asks somebody to send money: what is sent already, or cannot be, has none.

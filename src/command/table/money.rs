@@ -270,6 +270,25 @@ pub(super) static ROWS: &[Command] = &[
         acts::money::attach,
     ),
     row(
+        "evidence-verify",
+        &["Y"],
+        On(Kind::Evidence),
+        w("So tệp quét", "Verify scans"),
+        w("Tệp nào đã đổi hay mất từ khi nộp.", "Which files changed or went since they were handed in."),
+        acts::money::scans,
+    ),
+    row(
+        "claim-scans",
+        &["Y"],
+        On(Kind::Claim),
+        w("So tệp quét", "Verify scans"),
+        w(
+            "Mọi tệp quét của hồ sơ: tệp nào đã đổi hay mất từ khi nộp.",
+            "All scans of the claim: which changed or went since they were handed in.",
+        ),
+        acts::money::scans,
+    ),
+    row(
         "claim-print",
         &["p"],
         On(Kind::Claim),

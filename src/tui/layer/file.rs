@@ -45,7 +45,7 @@ pub enum Step {
 }
 
 impl FileLayer {
-    /// Asks for a file.
+    /// Asks for a file; scans are known already, and whoever opens it has them read.
     #[must_use]
     pub fn new(wanted: FileUse) -> Self {
         Self { wanted, path: Field::new("", 4_000), reading: None, read: None, fault: None, top: 0, waiting: None }
@@ -77,7 +77,9 @@ impl FileLayer {
         if self.reading.is_some() || self.waiting.is_some() {
             return if key.code == Code::Esc { Step::Left } else { Step::Open };
         }
+        let asks_for_none = matches!(self.wanted, FileUse::Scans(_));
         match (key.code, self.read.is_some()) {
+            (Code::Esc | Code::Enter, true) if asks_for_none => return Step::Left,
             (Code::Esc, true) => self.read = None,
             (Code::Esc, false) => return Step::Left,
             (Code::Down, true) => self.top += 1,
@@ -117,6 +119,9 @@ impl FileLayer {
                     Hint::new("Esc", words("quay lại", "back")),
                 ]
             }
+            Some(_) if matches!(self.wanted, FileUse::Scans(_)) => {
+                vec![Hint::new("↑↓", words("cuộn", "scroll")), Hint::new("Esc", words("đóng", "close"))]
+            }
             Some(_) => vec![Hint::new("↑↓", words("cuộn", "scroll")), Hint::new("Esc", words("quay lại", "back"))],
             None => {
                 vec![Hint::new("Enter", words("xem trước", "look into it")), Hint::new("Esc", words("đóng", "close"))]
@@ -130,6 +135,11 @@ impl FileLayer {
         if let Some(read) = &self.read {
             let lines = read.lines.iter().map(|(weighed, words)| (role(*weighed), words.in_lang(lang)));
             paragraph::draw(&lines.collect::<Vec<_>>(), self.top, inside, buffer, theme);
+            return None;
+        }
+        if matches!(self.wanted, FileUse::Scans(_)) {
+            let words = Words::new("Đang đọc…", "Reading…");
+            paragraph::draw(&[(Role::Notice, words.in_lang(lang))], 0, inside, buffer, theme);
             return None;
         }
         let line = ink::row(inside, 0);

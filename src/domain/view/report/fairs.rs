@@ -103,8 +103,10 @@ fn by_state(registrations: &[&Registration]) -> Table {
     let rows = RegistrationStatus::CHOICES
         .iter()
         .filter_map(|choice| {
-            let found = registrations.iter().filter(|registration| registration.status.key() == choice.key).count();
-            (found > 0).then(|| Row { subject: None, cells: vec![Amount::Words(choice.words()), count(found)] })
+            let found = registrations.iter().filter(|registration| registration.status.key() == choice.key);
+            let found = records(Kind::Registration, found.map(|registration| registration.id));
+            let many = count(found.len());
+            (!found.is_empty()).then(|| Row { subject: None, cells: vec![Amount::Group(choice.words(), found), many] })
         })
         .collect();
     Table {

@@ -77,6 +77,10 @@ fn is_without_step(lead: &Lead) -> bool {
     lead.stage.is_open() && lead.stage != LeadStage::OnHold && (lead.next_step.is_empty() || lead.due_on.is_none())
 }
 
+fn group<'a>(words: Words, leads: impl Iterator<Item = &'a Lead>) -> Amount {
+    Amount::Group(words, records(Kind::Lead, leads.map(|lead| lead.id)))
+}
+
 /// The cells that every table of leads ends with: count, and the three sums.
 fn lead_cells<'a>(leads: impl Iterator<Item = &'a Lead> + Clone) -> Result<Vec<Amount>, MoneyFault> {
     Ok(vec![
@@ -102,7 +106,7 @@ fn by_stage(leads: &[&Lead]) -> Result<Table, MoneyFault> {
     for choice in LeadStage::CHOICES {
         let found = leads.iter().copied().filter(|lead| lead.stage.key() == choice.key);
         if found.clone().next().is_some() {
-            let mut cells = vec![Amount::Words(choice.words())];
+            let mut cells = vec![group(choice.words(), found.clone())];
             cells.extend(lead_cells(found)?);
             rows.push(Row { subject: None, cells });
         }
@@ -119,7 +123,7 @@ fn by_owner(leads: &[&Lead], today: Date) -> Result<Table, MoneyFault> {
     for owner in owners {
         let found = leads.iter().copied().filter(|lead| lead.owner.as_str() == owner);
         let name = if owner.is_empty() { Words::new("chưa giao ai", "nobody") } else { Words::same(owner) };
-        let mut cells = vec![Amount::Words(name)];
+        let mut cells = vec![group(name, found.clone())];
         cells.extend(lead_cells(found.clone())?);
         cells.push(count(found.filter(|lead| is_overdue(lead, today)).count()));
         rows.push(Row { subject: None, cells });

@@ -326,7 +326,11 @@ fn after_months(book: &Book, field: &Field<'_>, today: Date) -> Result<Table, Mo
         rows.push(Row {
             subject: None,
             cells: vec![
-                Amount::Group(say!("{months} tháng", "{months} months"), ids(&signed)),
+                // While none has signed the row opens those who might have.
+                Amount::Group(
+                    say!("{months} tháng", "{months} months"),
+                    ids(if signed.is_empty() { &old } else { &signed }),
+                ),
                 count(old.len()),
                 count(signed.len()),
                 share(part, all),

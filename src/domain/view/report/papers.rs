@@ -157,7 +157,7 @@ fn contract_rows(book: &Book, group: &[&Filed<'_>]) -> Result<(Vec<Row>, (Money,
     rows.push(Row {
         subject: None,
         cells: vec![
-            Amount::Words(Words::new("Cộng", "Total")),
+            Amount::Group(Words::new("Cộng", "Total"), ids(group.iter().copied())),
             Amount::Empty,
             Amount::Empty,
             Amount::Number(booths_sum),
@@ -189,7 +189,7 @@ const fn mark(status: EvidenceStatus) -> &'static str {
 pub fn checklists(book: &Book, asked: &Asked) -> Result<Report, MoneyFault> {
     let found = filed(book, asked);
     let mut missing: Vec<Id> = Vec::new();
-    let mut by_document: BTreeMap<&'static str, BTreeMap<&'static str, usize>> = BTreeMap::new();
+    let mut by_document = Papers::new();
     let (mut complete, mut lacking, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for filed in &found {
         let papers: Vec<&Evidence> = book.pointing::<Evidence>(filed.claim.id).collect();
@@ -198,7 +198,8 @@ pub fn checklists(book: &Book, asked: &Asked) -> Result<Report, MoneyFault> {
         missing.extend(open.map(|paper| paper.id));
         if missing.len() > before { &mut lacking } else { &mut complete }.push(filed.claim.id);
         for paper in &papers {
-            *by_document.entry(paper.document.key()).or_default().entry(paper.status.key()).or_default() += 1;
+            let states = by_document.entry(paper.document.key()).or_default();
+            states.entry(paper.status.key()).or_default().push(paper.id);
         }
         let state = |choice: &Choice| {
             let paper = papers.iter().find(|paper| paper.document.key() == choice.key);
@@ -239,14 +240,23 @@ const fn is_lacking(status: EvidenceStatus) -> bool {
     matches!(status, EvidenceStatus::Missing | EvidenceStatus::Rejected)
 }
 
-/// How often each document is in which state.
-fn documents(by_document: &BTreeMap<&'static str, BTreeMap<&'static str, usize>>) -> Table {
+/// The papers of each document by their state.
+type Papers = BTreeMap<&'static str, BTreeMap<&'static str, Vec<Id>>>;
+
+/// How often each document is in which state; a row opens those that are missing or rejected, else all.
+fn documents(by_document: &Papers) -> Table {
     let rows = EvidenceKind::CHOICES.iter().filter_map(|document| {
         let states = by_document.get(document.key)?;
-        let counts = EvidenceStatus::CHOICES.iter().map(|state| count(states.get(state.key).copied().unwrap_or(0)));
+        let counts = EvidenceStatus::CHOICES.iter().map(|state| count(states.get(state.key).map_or(0, Vec::len)));
+        let of = |wanted: fn(EvidenceStatus) -> bool| {
+            let wanted = move |key: &str| EvidenceStatus::from_key(key).is_some_and(wanted);
+            records(Kind::Evidence, states.iter().filter(|(key, _)| wanted(key)).flat_map(|(_, ids)| ids).copied())
+        };
+        let lacking = of(is_lacking);
+        let papers = if lacking.is_empty() { of(|_| true) } else { lacking };
         let code = document.key.to_uppercase();
         let words = say!("{code} {}", "{code} {}"; document.words());
-        Some(Row { subject: None, cells: std::iter::once(Amount::Words(words)).chain(counts).collect() })
+        Some(Row { subject: None, cells: std::iter::once(Amount::Group(words, papers)).chain(counts).collect() })
     });
     let first = ("document", Words::new("Chứng từ", "Document"));
     let states = EvidenceStatus::CHOICES.iter().map(|state| (state.key, state.words()));

@@ -178,7 +178,7 @@ fn list_rows(book: &Book, group: &[&Payment]) -> Result<Vec<Row>, MoneyFault> {
     };
     let mut rows: Vec<Row> = group.iter().map(row).collect();
     let mut cells = vec![Amount::Empty; 8];
-    cells[0] = Amount::Words(Words::new("Cộng", "Total"));
+    cells[0] = Amount::Group(Words::new("Cộng", "Total"), ids(group));
     cells[5] = Amount::Money(total);
     cells[7] = Amount::Words(said(total));
     rows.push(Row { subject: None, cells });
@@ -272,7 +272,7 @@ fn treasury_rows(book: &Book, group: &[&Payment]) -> Result<Vec<Row>, MoneyFault
     };
     let mut rows: Vec<Row> = group.iter().map(row).collect();
     let mut cells = vec![Amount::Empty; 8];
-    cells[0] = Amount::Words(Words::new("Cộng", "Total"));
+    cells[0] = Amount::Group(Words::new("Cộng", "Total"), ids(group));
     cells[4] = Amount::Money(total);
     cells[7] = Amount::Words(said(total));
     rows.push(Row { subject: None, cells });

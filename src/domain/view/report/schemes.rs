@@ -144,12 +144,13 @@ fn usage_headings() -> Vec<(&'static str, Words)> {
 pub fn public_register(book: &Book, asked: &Asked) -> Result<Report, MoneyFault> {
     let mut found: Vec<Filed<'_>> = decided_in(book, asked.year);
     found.sort_by_key(|filed| (filed.claim.decided_on, filed.claim.decision_number, filed.claim.id));
-    let mut by_kind: BTreeMap<&'static str, (usize, Money)> = BTreeMap::new();
+    let mut by_kind: BTreeMap<&'static str, (Vec<Id>, Money)> = BTreeMap::new();
     let mut rows = Vec::new();
     for filed in &found {
         let claim = filed.claim;
-        let entry = by_kind.entry(filed.business.kind.key()).or_insert((0, Money::ZERO));
-        *entry = (entry.0 + 1, entry.1.plus(claim.due())?);
+        let (claims, money) = by_kind.entry(filed.business.kind.key()).or_default();
+        claims.push(claim.id);
+        *money = money.plus(claim.due())?;
         let scheme = book.follow::<Scheme>(claim.scheme);
         let no = claim.decision_number.map(|number| decision_no(book, number)).unwrap_or_default();
         rows.push(Row {
@@ -206,10 +207,11 @@ fn decided_in(book: &Book, year: i32) -> Vec<Filed<'_>> {
         .collect()
 }
 
-fn kinds(by_kind: &BTreeMap<&'static str, (usize, Money)>) -> Table {
+fn kinds(by_kind: &BTreeMap<&'static str, (Vec<Id>, Money)>) -> Table {
     let rows = BusinessKind::CHOICES.iter().filter_map(|kind| {
-        let (times, money) = by_kind.get(kind.key)?;
-        Some(Row { subject: None, cells: vec![Amount::Words(kind.words()), count(*times), Amount::Money(*money)] })
+        let (claims, money) = by_kind.get(kind.key)?;
+        let group = Amount::Group(kind.words(), records(Kind::Claim, claims.iter().copied()));
+        Some(Row { subject: None, cells: vec![group, count(claims.len()), Amount::Money(*money)] })
     });
     Table {
         key: "kinds",
