@@ -57,8 +57,8 @@ fn modules(driver: &Driver) -> Vec<Vec<bool>> {
         let symbol = buffer[(u16::try_from(x).unwrap(), u16::try_from(y / 2).unwrap())].symbol();
         match symbol {
             "█" => false,
-            "▀" => y % 2 == 1,
-            "▄" => y % 2 == 0,
+            "▀" => !y.is_multiple_of(2),
+            "▄" => y.is_multiple_of(2),
             " " => true,
             other => panic!("“{other}” is no part of a code"),
         }
