@@ -72,7 +72,7 @@ fn a_voucher_not_sent_has_its_code_black_on_white_in_every_theme_and_size() {
         let mut driver = Driver::demo();
         driver.resize(columns, rows);
         list(&mut driver, "5", Kind::Claim);
-        driver.keys("F /").text("HS-TN-15").keys("enter A").fill("Signed by", "Trần Hoài Nam");
+        driver.keys("/").text("HS-TN-15").keys("enter A").fill("Signed by", "Trần Hoài Nam");
         driver.fill("Budget line", "2026-XTTM").fill("Passphrase", "hoicho-mau").keys("ctrl+s").expect("decided");
         driver.keys("N ctrl+s").expect("Accepted").keys("P ctrl+s").expect("Vouchers prepared");
         list(&mut driver, "5", Kind::Payment);
