@@ -396,6 +396,8 @@ pub enum Act {
     Code(Id),
     /// The forms that can be printed about these records.
     Print(Kind, Vec<Id>),
+    /// The minutes of a draw, into a file.
+    Minutes(Id),
     /// One form about these records, into a file.
     PrintForm(&'static str, Kind, Vec<Id>),
     /// A file into the book.

@@ -111,8 +111,34 @@ pub fn sheet(what: ImportKind, source: Source<'_>) -> Result<Sheet, Refusal> {
     })
 }
 
+/// How a plan is written that is no list and no drawn sheet.
+enum Written {
+    Drawing,
+    Json,
+    Typed,
+}
+
+/// By what the file begins with, else by its name.
+fn written(name: &str, text: &str) -> Written {
+    let start = text.trim_start();
+    let name = name.to_lowercase();
+    // A table of a web page begins with < too; what spreadsheets save as such is a list.
+    let head: String = start.chars().take(4_000).collect();
+    if head.starts_with('<') && head.contains("<svg") || name.ends_with(".svg") {
+        Written::Drawing
+    } else if head.starts_with(['{', '[']) || name.ends_with(".json") {
+        Written::Json
+    } else {
+        Written::Typed
+    }
+}
+
 /// True when a floor comes as a list with the columns of booths.
 fn is_booth_list(source: Source<'_>) -> bool {
+    let is_text = !source.bytes.starts_with(b"PK");
+    if is_text && !matches!(written(source.name, &decode(source.bytes).text), Written::Typed) {
+        return false;
+    }
     sheet(ImportKind::Records(Kind::Booth), source).is_ok_and(|sheet| {
         let mapping = Mapping::guess(Kind::Booth, &sheet.headers);
         ["code", "width", "depth"].iter().filter(|key| mapping.column_of(key).is_some()).count() >= 2
@@ -134,11 +160,14 @@ fn floor_plan(book: &Book, source: Source<'_>, env: &Env) -> Result<Incoming, Re
         return Ok(incoming(book, fair, source.hall, drawing.pieces, drawing.remarks));
     }
     let text = decode(source.bytes).text;
+    if text.trim().is_empty() {
+        return Err(unreadable(Words::new("Tệp trống.", "The file is empty.")));
+    }
     let reader = Reader { book, today: env.today(), fair: Some(fair) };
-    let drawing = match text.trim_start().chars().next() {
-        Some('<') => Some(read_svg(&text, source.scale)),
-        Some('{') => Some(read_json(&text, reader)),
-        _ => None,
+    let drawing = match written(source.name, &text) {
+        Written::Drawing => Some(read_svg(&text, source.scale)),
+        Written::Json => Some(read_json(&text, reader)),
+        Written::Typed => None,
     };
     if let Some(drawing) = drawing {
         let drawing = drawing.map_err(unreadable)?;

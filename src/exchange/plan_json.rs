@@ -146,6 +146,7 @@ pub fn read_json(text: &str, reader: Reader<'_>) -> Result<Drawing, Words> {
         .map_err(|fault| say!("Không phải JSON đọc được: {fault}.", "This is no readable JSON: {fault}."))?;
     let list = |key: &str| plan.get(key).and_then(Json::as_array).cloned().unwrap_or_default();
     let (mut booths, fixtures) = (list("booths"), list("fixtures"));
+    booths.extend(plan.as_array().cloned().unwrap_or_default());
     booths.extend(list("features").iter().map(flat));
     if booths.is_empty() && fixtures.is_empty() {
         return Err(Words::new(

@@ -514,6 +514,7 @@ impl App {
             Act::File(wanted) => return self.look_into(wanted),
             Act::Code(id) => self.show_code(id),
             Act::Print(kind, ids) => self.choose_form(kind, &ids),
+            Act::Minutes(draw) => self.ask_minutes(draw),
             Act::PrintForm(name, kind, ids) => self.ask_print(name, kind, ids),
             Act::Import => self.layers.push(Layer::Import(Box::new(self.import_layer()))),
             Act::Arrange(fair, seek) => return self.arrange(fair, seek),

@@ -104,6 +104,7 @@ impl App {
                         _ if path.is_empty() => {}
                         Purpose::Export => effects.extend(self.export_to(&path)),
                         Purpose::Print(name, kind, ids) => effects.extend(self.print_to(&path, name, *kind, ids)),
+                        Purpose::Minutes(draw) => effects.extend(self.minutes_to(&path, *draw)),
                         Purpose::Calendar(meetings) => effects.extend(self.calendar_to(&path, meetings)),
                     }
                     path.is_empty()

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use crate::base::ids::Id;
 use crate::base::words::Words;
 use crate::command::{Act, FileUse};
+use crate::domain::placing::minutes::to_text;
 use crate::domain::record::Kind;
 use crate::domain::view::transfer::transfer_of;
-use crate::domain::{Claim, Payment};
+use crate::domain::{Claim, Draw, Payment};
 use crate::exchange::print::form::{FORMS, Form, Format, print};
 use crate::exchange::print::gather::Subject;
 use crate::tui::app::{App, Weight};
@@ -65,6 +66,32 @@ impl App {
                 None
             }
         }
+    }
+
+    /// Asks where the minutes of a draw are written.
+    pub(super) fn ask_minutes(&mut self, draw: Id) {
+        let code = self.book.get::<Draw>(draw).map(|draw| draw.code.to_string()).unwrap_or_default();
+        let title = crate::say!("Biên bản bốc thăm {code}", "Minutes of {code}");
+        let hint = Words::new(
+            ".json để ai cũng kiểm tra được, .txt để đọc và ký.",
+            ".json for anybody to verify, .txt to read and sign.",
+        );
+        let likely = format!("{}.json", code.replace(['/', '\\'], "-"));
+        self.layers.push(Layer::Prompt(Prompt::new(title, hint, &likely, Purpose::Minutes(draw))));
+    }
+
+    /// Writes the minutes of a draw, by the ending of the name.
+    pub(super) fn minutes_to(&mut self, path: &str, draw: Id) -> Option<Effect> {
+        let minutes = self.book.get::<Draw>(draw)?.minutes.clone()?;
+        let text = match path.to_lowercase().rsplit_once('.') {
+            Some((_, "json")) => minutes.to_json(),
+            Some((_, "txt")) => to_text(&minutes, self.lang),
+            _ => {
+                self.say(Weight::Refused, Words::new("Đặt tên tệp .json hoặc .txt.", "Name the file .json or .txt."));
+                return None;
+            }
+        };
+        Some(Effect::Write(PathBuf::from(path), text.into_bytes()))
     }
 
     /// Shows the code of a payment.

@@ -55,6 +55,16 @@ fn a_draw_goes_by_its_stages_and_is_repeated_from_its_minutes() {
         assert_eq!(session.run(&format!("draw verify {file}")), 1, "{file}");
     }
     assert_eq!(session.run("draw verify nowhere.json"), 3);
+    // Anybody can do it, in an empty directory, with the file alone; a line that was changed is named.
+    let mut anybody = Session::new("en");
+    anybody.write("minutes.json", &minutes);
+    anybody.write("changed.json", &minutes.replace("\"tickets\": 1", "\"tickets\": 9000"));
+    anybody.done(&["draw verify minutes.json"]);
+    assert!(!anybody.path().join("book").exists());
+    assert_eq!(anybody.run("draw verify changed.json"), 1);
+    let line = minutes.lines().position(|line| line.contains("\"tickets\": 1")).unwrap() + 1;
+    assert!(anybody.told.contains(&format!("Line {line}: the 9000 tickets of")), "{}", anybody.told);
+    assert!(minutes.contains("Ticket n of a firm is the SHA-256 of SEED:CODE:n"));
     assert!(session.told.contains("| sha256sum"), "{}", session.told);
 
     session.done(&["draw place OCOP-2026/BT1"]);

@@ -77,3 +77,37 @@ fn a_placing_is_data() {
     assert_eq!(session.json("placement list --fair OCOP-2026").as_array().map(Vec::len), Some(3));
     assert_eq!(session.json("place OCOP-2026 --pin 9900000023=A1")["code"], "pin-unfit");
 }
+
+#[test]
+fn a_bad_plan_is_a_sentence_and_stores_nothing() {
+    let mut session = Session::new("en");
+    begun(&mut session);
+    let before = session.json("booth list --fair OCOP-2026");
+    for (name, text, said) in [
+        ("a.json", "{\"booths\":", "no readable JSON"),
+        ("b.json", "{\"booths\":[]}", "no list “booths”"),
+        ("c.json", "[{\"code\":\"Z1\",\"x\":1e9,\"y\":0,\"width\":3,\"depth\":3}]", "Entry 1 (booths) is left out"),
+        ("d.svg", "<svg><rect", "no readable SVG"),
+        ("e.svg", "", "The file is empty"),
+        ("f.svg", "<svg xmlns='x'><rect width='3' height='3'/></svg>", "No shape carries the code of a booth"),
+        ("g.txt", "Z1..Z99999 3x3", "“Z1..Z99999” is not understood"),
+        ("h.xlsx", "PK\u{3}\u{4}nothing", "damaged"),
+        ("i.csv", "Code,Width (ft),Depth (ft)\nZ1,ten,10\n", "“ten” is no length"),
+    ] {
+        session.write(name, text);
+        session.told.clear();
+        let code = session.run(&format!("import booths {name} --fair OCOP-2026"));
+        assert!(session.told.contains(said), "{name}: {}", session.told);
+        assert!(code == 1 || name == "c.json", "{name}: {code}");
+    }
+    assert_eq!(session.json("booth list --fair OCOP-2026"), before);
+    // A compact file is no list of columns; a code that is there twice and an unknown hall are told.
+    session.write(
+        "good.json",
+        "{\"booths\":[{\"code\":\"Z1\",\"x\":90,\"y\":0,\"width\":3,\"depth\":3},{\"code\":\"z-1\",\"x\":93,\"y\":0,\"width\":3,\"depth\":3},{\"code\":\"Z2\",\"hall\":\"?\",\"x\":96,\"y\":0,\"width\":3,\"depth\":3}]}",
+    );
+    session.done(&["import booths good.json --fair OCOP-2026"]);
+    for said in ["1 new", "The code z-1 is there twice", "Entry 3 (booths) is left out"] {
+        assert!(session.told.contains(said), "{said}: {}", session.told);
+    }
+}

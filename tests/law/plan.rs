@@ -173,7 +173,9 @@ fn a_plan_of_another_program_is_taken_where_it_means_the_same_and_the_rest_is_to
             "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [6, 0], [6, 3], [3, 3], [3, 6], [0, 6], [0, 0]]]}}]}"#,
     );
     assert_eq!(pieces[0].laid.outline.as_ref().map(|outline| outline.corners().len()), Some(6));
-    for bad in ["", "{}", "[1]", r#"{"booths": []}"#, r#"{"unit": "league", "booths": [{"code": "A1"}]}"#] {
+    let (pieces, _) = read(r#"[{"code": "A1", "x": 0, "y": 0, "width": 3, "depth": 3}]"#);
+    assert_eq!(pieces.len(), 1);
+    for bad in ["", "{}", "[]", r#"{"booths": []}"#, r#"{"unit": "league", "booths": [{"code": "A1"}]}"#] {
         assert!(read_json(bad, reader).is_err(), "{bad}");
     }
 }

@@ -53,6 +53,20 @@ fn a_draw_goes_by_its_stages_and_its_minutes_are_repeated() {
     assert_eq!((again.order.len(), differs), (3, Vec::new()));
     let forged = minutes.to_json().replace("482913", "482914");
     assert!(!verify(&forged).unwrap().1.is_empty(), "another chance is another draw");
+    // The result is read at the screen, and the minutes go out to whoever wants to repeat the draw.
+    driver
+        .keys("enter")
+        .expect("Result of the draw")
+        .expect(" 1 ")
+        .expect("Parties")
+        .expect("has shown its secret")
+        .keys("esc");
+    driver.keys("M").expect("Minutes of BT1").expect("for anybody to verify").keys("enter");
+    let file = std::fs::read_to_string(driver.dir().join("BT1.json")).unwrap();
+    assert_eq!(verify(&file).unwrap().1, []);
+    driver.keys("M ctrl+u").text("to-sign.txt").keys("enter");
+    let text = std::fs::read_to_string(driver.dir().join("to-sign.txt")).unwrap();
+    assert!(text.contains("How it is drawn:") && text.contains("List, with tickets:"), "{text}");
     driver.keys("u").expect_not("Undid");
     assert_eq!(the_draw(&driver).chance, Text::new("482913"), "what was drawn is not undone");
     // What was drawn is an order; who comes first chooses first.

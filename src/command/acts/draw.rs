@@ -27,6 +27,13 @@ fn draw_at<'a>(here: &Here<'a>, stages: &[DrawStatus]) -> Result<&'a Draw, Words
     ))
 }
 
+/// The minutes, once it is drawn.
+pub(in crate::command) fn minutes(here: &Here<'_>) -> Result<Act, Words> {
+    let id = here.one(Kind::Draw)?;
+    let is_drawn = here.book.get::<Draw>(id).is_some_and(|draw| draw.minutes.is_some());
+    if is_drawn { Ok(Act::Minutes(id)) } else { Err(Words::new("Chưa bốc thăm.", "It is not drawn yet.")) }
+}
+
 fn confirm(draw: &Draw, question: Words, act: DrawAct) -> Act {
     Act::Confirm(question, Box::new(Intent::Draw { draw: draw.id, act }))
 }

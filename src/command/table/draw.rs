@@ -71,6 +71,17 @@ pub(super) static ROWS: &[Command] = &[
         Verb(Some(Kind::Draw), "run"),
         &[asks::CHANCE, asks::PLACE, asks::HELD_ON, asks::PRESENT],
     ),
+    row(
+        "draw-minutes",
+        &["M"],
+        On(Kind::Draw),
+        w("Biên bản", "Minutes"),
+        w(
+            "Ghi biên bản ra tệp: JSON để ai cũng làm lại được, văn bản để ký.",
+            "Write the minutes into a file: JSON for anybody to repeat, text to sign.",
+        ),
+        draw::minutes,
+    ),
     at_shell(
         row(
             "draw-place",

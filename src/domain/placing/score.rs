@@ -79,7 +79,7 @@ impl Tier {
                 Words::new("Ai xin cạnh ai thì được cạnh nhau.", "Those who asked for each other stand side by side.")
             }
             Self::Wishes => Words::new(
-                "Được gian ghi trong nguyện vọng, nhiều điểm tính hơn.",
+                "Được gian đã ghi nguyện vọng, nhiều điểm nặng hơn.",
                 "Firms get booths they wished for; more points weigh more.",
             ),
             Self::Quality => {

@@ -20,6 +20,7 @@ use crate::domain::subsidy::{Calculation, calculate, case_of};
 use crate::domain::view::columns::{columns, value};
 use crate::domain::view::consent::leave;
 use crate::domain::view::doctor::{Stage, findings, matters};
+use crate::domain::view::drawn;
 use crate::domain::view::lead_care;
 use crate::domain::view::money::budget_sums;
 use crate::domain::view::priority::priority;
@@ -49,7 +50,7 @@ pub struct View {
 /// Some lines under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The stable key: `fields`, `computed`, `priority`, `price`, `usage`, `suits`, `call`, `touches`, `may`, `findings`, `calculation`, `adjustments`, `related`.
+    /// The stable key: `fields`, `computed`, `drawn`, `parties`, `priority`, `price`, `usage`, `suits`, `call`, `touches`, `may`, `findings`, `calculation`, `adjustments`, `related`.
     pub key: &'static str,
     /// The heading.
     pub title: Words,
@@ -71,7 +72,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(key: &'static str, label: &Words, text: String, lang: Lang) -> Self {
+    pub(super) fn new(key: &'static str, label: &Words, text: String, lang: Lang) -> Self {
         Self { key, label: label.in_lang(lang).to_owned(), text, to: Vec::new() }
     }
 }
@@ -85,6 +86,8 @@ pub fn detail(book: &Book, kind: Kind, id: Id, view: View) -> Vec<Section> {
     let sections = [
         fields(book, kind, id, view, false),
         fields(book, kind, id, view, true),
+        drawn::result(book, kind, id, view),
+        drawn::parties(book, kind, id, view),
         priority_section(book, kind, id, view),
         price_section(book, kind, id, view),
         usage_section(book, kind, id, view),
@@ -466,7 +469,7 @@ pub fn price_lines(book: &Book, price: &Price, registration: Option<Id>, view: V
     }
     if let Some(grant) = price.grant {
         let label = match price.whole {
-            Some(_) => Words::new("Hỗ trợ gian này", "Grant, this booth"),
+            Some(_) => Words::new("Hỗ trợ gian này", "Booth's grant"),
             None => Words::new("Dự kiến hỗ trợ", "Expected grant"),
         };
         lines.push(line("grant", label, grant.show(lang)));
@@ -490,7 +493,7 @@ pub fn price_lines(book: &Book, price: &Price, registration: Option<Id>, view: V
     if let Some(after) = price.budget_after.filter(|after| Some(*after) != price.budget_left) {
         // What is taken from the line stands above what remains of it, where it is more than this booth's.
         if let Some((booths, whole)) = price.whole {
-            let words = say!("Hỗ trợ cả {booths} gian", "Grant, all {booths} booths");
+            let words = say!("Hỗ trợ {booths} gian", "Grant, all {booths}");
             lines.push(line("whole_grant", words, format!("−{}", whole.show(lang))));
         }
         lines.push(line("budget_after", Words::new("Nguồn sau đó", "Budget after"), after.show(lang)));

@@ -9,6 +9,7 @@ pub mod consent;
 pub mod derived;
 pub mod detail;
 pub mod doctor;
+mod drawn;
 pub mod expiry;
 mod facts;
 pub mod filter;

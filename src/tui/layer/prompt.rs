@@ -32,6 +32,8 @@ pub enum Purpose {
     Export,
     /// A form about some records.
     Print(&'static str, Kind, Vec<Id>),
+    /// The minutes of a draw.
+    Minutes(Id),
     /// Meetings as a calendar.
     Calendar(Vec<Id>),
 }
