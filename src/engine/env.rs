@@ -1,6 +1,6 @@
 //! The one door for time, chance, the person's name and the settings of the environment.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -141,6 +141,15 @@ fn directories() -> (PathBuf, PathBuf) {
         |_| (PathBuf::from(".hoicho"), PathBuf::from(".hoicho")),
         |dirs| (dirs.data_dir(), dirs.state_dir().unwrap_or_else(|| dirs.data_dir())),
     )
+}
+
+/// A path as it is typed: `~/` is the person's home, as the shell has it.
+#[must_use]
+pub fn from_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path.to_path_buf(),
+    }
 }
 
 /// How long something has taken, by a clock that nothing sets.

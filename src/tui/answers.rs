@@ -37,6 +37,7 @@ impl App {
             }
             Err(Fault::Refused(refusal)) => self.refused(ticket, refusal),
             Err(Fault::Failed(words)) => {
+                self.floor.put_back();
                 self.set_free(ticket, None);
                 self.say(Weight::Trouble, words);
             }
@@ -47,6 +48,7 @@ impl App {
     /// A refusal stands where it can be mended, else in the status line.
     fn refused(&mut self, ticket: Ticket, refusal: Refusal) {
         let words = refusal.words();
+        self.floor.put_back();
         if !self.set_free(ticket, Some(refusal)) {
             self.say(Weight::Refused, words);
         }

@@ -15,6 +15,7 @@ use crate::command::{FileUse, Seek};
 use crate::domain::conference::from_book::{Planning, propose};
 use crate::domain::env::Env;
 use crate::domain::intent::Intent;
+use crate::engine::env::from_home;
 use crate::engine::import::{Source, preview_file};
 use crate::engine::placing::{Effort, reasons, sought};
 use crate::engine::{Desk, Failure, News, Outside, Receipt, signing};
@@ -182,6 +183,7 @@ impl Worker<'_> {
             Effect::PlanMeetings(conference, planning) => self.plan_meetings(conference, planning, app),
             Effect::EndArranging => self.stop.store(true, Ordering::Relaxed),
             Effect::Write(path, bytes) => {
+                let path = from_home(&path);
                 let written = write_new(&path, &bytes).map(|()| path);
                 let _ = send.send(Msg::Written(written));
             }
@@ -268,6 +270,7 @@ impl Worker<'_> {
         let (send, book) = (self.send.clone(), Arc::clone(&app.book));
         let told = send.clone();
         let work = move || {
+            let path = from_home(&path);
             let path = std::path::absolute(&path).unwrap_or(path);
             let found = look(&book, &wanted, &path, |path| std::fs::read(path));
             let _ = send.send(Msg::FileRead(ticket, Box::new(found)));
@@ -297,7 +300,7 @@ impl Worker<'_> {
 
 fn read_preview(file: &ImportFile, book: &crate::domain::book::Book, env: &Env) -> Result<Preview, Words> {
     let name = file.path.to_string_lossy();
-    let bytes = match (std::fs::read(&file.path), &file.typed) {
+    let bytes = match (std::fs::read(from_home(&file.path)), &file.typed) {
         (Ok(bytes), _) => bytes,
         (Err(_), Some(typed)) => typed.clone().into_bytes(),
         (Err(error), None) => {

@@ -202,3 +202,15 @@ fn each_day_of_the_fair_has_its_own_map() {
     driver.keys(")").expect("Phú Lễ").expect_not("Sơn Đốc");
     driver.keys("( (").expect_not("( )").expect("Phú Lễ").expect("Sơn Đốc");
 }
+
+#[test]
+fn what_was_drawn_and_could_not_be_stored_is_still_drawn() {
+    let mut driver = bare(Size::new(140, 40));
+    driver.keys("i").text("A1 3x3 y=0").keys("enter enter");
+    driver.keys("E N down down down down down down");
+    let drawn = driver.screen();
+    driver.fill_the_disk();
+    driver.keys("enter").expect("READ-ONLY");
+    let map = |screen: &str| screen.lines().skip(3).take(30).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(map(&driver.screen()), map(&drawn), "the drawing is gone");
+}

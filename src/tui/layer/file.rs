@@ -16,6 +16,7 @@ use crate::tui::widget::hint_bar::Hint;
 use crate::tui::widget::ink::{self, Align};
 use crate::tui::widget::paragraph;
 use crate::tui::widget::popup::Popup;
+use crate::tui::widget::window;
 
 /// A file that somebody names and looks into.
 #[derive(Debug)]
@@ -67,6 +68,11 @@ impl FileLayer {
         self.read = None;
     }
 
+    fn scroll(&mut self, by: isize) {
+        let count = self.read.as_ref().map_or(0, |read| read.lines.len());
+        self.top = window::step(self.top, by, count);
+    }
+
     /// Takes a paste.
     pub fn paste(&mut self, text: &str) {
         self.path.paste(text);
@@ -82,10 +88,10 @@ impl FileLayer {
             (Code::Esc | Code::Enter, true) if asks_for_none => return Step::Left,
             (Code::Esc, true) => self.read = None,
             (Code::Esc, false) => return Step::Left,
-            (Code::Down, true) => self.top += 1,
-            (Code::Up, true) => self.top = self.top.saturating_sub(1),
-            (Code::PageDown, true) => self.top += 10,
-            (Code::PageUp, true) => self.top = self.top.saturating_sub(10),
+            (Code::Down, true) => self.scroll(1),
+            (Code::Up, true) => self.scroll(-1),
+            (Code::PageDown, true) => self.scroll(10),
+            (Code::PageUp, true) => self.scroll(-10),
             (Code::Enter, true) => {
                 let intent = self.read.as_ref().and_then(|read| read.intent.clone());
                 return intent.map_or(Step::Left, |intent| Step::Store(Box::new(intent)));

@@ -135,6 +135,11 @@ impl Import {
         self.preview = None;
     }
 
+    fn scroll(&mut self, by: isize) {
+        let told = self.preview.as_ref().map_or(0, |preview| preview.refused.len() + preview.warnings.len());
+        self.top = window::step(self.top, by, told);
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: Key, fair: Option<Id>) -> Step {
         if self.reading.is_some() || self.waiting.is_some() {
@@ -147,10 +152,10 @@ impl Import {
                 self.asked = window::step(self.asked, 1, self.count_asked())
             }
             (Code::Up, true) if self.count_asked() > 0 => self.asked = window::step(self.asked, -1, self.count_asked()),
-            (Code::Down, true) => self.top += 1,
-            (Code::Up, true) => self.top = self.top.saturating_sub(1),
-            (Code::PageDown, true) => self.top += 10,
-            (Code::PageUp, true) => self.top = self.top.saturating_sub(10),
+            (Code::Down, true) => self.scroll(1),
+            (Code::Up, true) => self.scroll(-1),
+            (Code::PageDown, true) => self.scroll(10),
+            (Code::PageUp, true) => self.scroll(-10),
             (Code::Enter, true) if self.is_stale => return self.read(),
             (Code::Enter, true) => return self.store(),
             (Code::Enter, false) => {

@@ -42,11 +42,13 @@ const SLACK_CM: i64 = 2;
 pub struct Drawing {
     step: usize,
     ghost: Option<Ghost>,
+    /// What is being stored: it is drawn again when it is refused.
+    laid: Option<Ghost>,
 }
 
 impl Default for Drawing {
     fn default() -> Self {
-        Self { step: USUAL_STEP, ghost: None }
+        Self { step: USUAL_STEP, ghost: None, laid: None }
     }
 }
 
@@ -300,11 +302,27 @@ impl Floor {
             }
             Pen::Turn => Intent::Turn { kind, ids, degrees: first.turn() - old.map_or(0, Piece::turn) },
         };
+        if let Some(drawing) = &mut self.drawing {
+            drawing.laid = Some(ghost);
+        }
         Some(Act::Do(Box::new(intent)))
+    }
+
+    /// What was being stored was refused: it is drawn as it was.
+    pub fn put_back(&mut self) {
+        if let Some(drawing) = &mut self.drawing
+            && let Some(laid) = drawing.laid.take()
+        {
+            drawing.ghost = Some(laid);
+            self.drawn_last = None;
+        }
     }
 
     /// Once what is new is in the book, the cursor stands on it; a booth is followed by the next one beside it.
     pub(super) fn go_on_drawing(&mut self, book: &Book) {
+        if let Some(drawing) = &mut self.drawing {
+            drawing.laid = None;
+        }
         let Some(fair) = self.fair else { return };
         match &self.drawn_last {
             Some(Fresh::Booth(code)) => {
