@@ -24,7 +24,14 @@ fn a_burst_of_an_input_method_is_put_together() {
         let mut terminal = place.start(USUAL, &[]);
         terminal.see("1 Today").text("4").see("Commune").text("n").see("New business");
         let burst = format!("d{back}đu{back}ư{back}{back}đưo{back}{back}ươ{back}ờng thoo{back}{back}ốt");
-        terminal.text(&burst).see("đường thốt").text("\x1b").see("draft is kept").text("q").see("Unsaved drafts").text("q");
+        terminal
+            .text(&burst)
+            .see("đường thốt")
+            .text("\x1b")
+            .see("draft is kept")
+            .text("q")
+            .see("Unsaved drafts")
+            .text("q");
         assert_eq!(terminal.end(), 0);
     }
 }
