@@ -394,14 +394,24 @@ fn import(book: &Book, today: Date, chance: &mut Chance) -> Intent {
             Kind::Booth,
             Kind::Contact,
             Kind::Claim,
+            Kind::Evidence,
+            Kind::Payment,
             Kind::Office,
         ])
         .unwrap_or(Kind::Business);
     let drafts = (1..=chance.between(1, 4))
-        .map(|line| Draft {
-            id: chance.one_in(4).then(|| any(book, kind, chance)),
-            fields: filled(book, kind, today, chance),
-            line: u32::try_from(line).unwrap_or(0),
+        .map(|line| {
+            let id = chance.one_in(4).then(|| any(book, kind, chance));
+            let mut list = filled(book, kind, today, chance);
+            // A row about a record on file may ask for a step, and for what only the program sets.
+            let field = steps::state_field(kind).and_then(|key| kind.field(key));
+            if let (Some(_), Some(field), true) = (id, field, chance.one_in(2)) {
+                list.clear();
+                list.push((field.key.to_owned(), fitting(book, field, today, chance)));
+                list.push(("reason".to_owned(), Value::Text(reason(chance))));
+                list.retain(|(key, _)| kind.field(key).is_some());
+            }
+            Draft { id, fields: list, line: u32::try_from(line).unwrap_or(0) }
         })
         .collect();
     Intent::Import { kind, drafts, source: Text::new("danh-sach.xlsx") }

@@ -122,6 +122,13 @@ impl Conference {
         u32::try_from(self.slot_minutes.unwrap_or(USUAL.2)).unwrap_or(1).max(1)
     }
 
+    /// True when the day has the slot and the room the table; both count from 1.
+    #[must_use]
+    pub fn has(&self, slot: i64, table: i64) -> bool {
+        let slots = self.slots().map_or(0, |slots| i64::try_from(slots.len()).unwrap_or(0));
+        (1..=slots).contains(&slot) && (1..=self.tables.unwrap_or(0)).contains(&table)
+    }
+
     /// When a slot begins, as it is written; empty when there is no such slot.
     #[must_use]
     pub fn time(&self, slot: i64) -> String {

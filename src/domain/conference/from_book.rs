@@ -420,7 +420,10 @@ pub const fn tier_words(tier: usize) -> Words {
 pub fn change_line(book: &Book, conference: Id, (both, change): &(Both, Change), lang: Lang) -> String {
     let found = book.get::<Conference>(conference);
     let place = |seat: &Seat| {
-        let (time, table) = (found.map(|found| found.time(seat.slot)).unwrap_or_default(), seat.table);
+        let (time, slot, table) = (found.map(|found| found.time(seat.slot)).unwrap_or_default(), seat.slot, seat.table);
+        if time.is_empty() {
+            return say!("lượt {slot} bàn {table}", "slot {slot} table {table}").in_lang(lang).to_owned();
+        }
         say!("{time} bàn {table}", "{time} table {table}").in_lang(lang).to_owned()
     };
     let who = format!("{} · {}", title(book, Kind::Partner, both.0, lang), title(book, Kind::Business, both.1, lang));

@@ -13,6 +13,7 @@ use crate::domain::decide::record::find;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::{Refusal, refuse};
+use crate::domain::view::conferences::outside;
 use crate::domain::view::title::title;
 use crate::domain::{Attendance, Conference, Wish};
 use crate::say;
@@ -90,11 +91,10 @@ pub(super) fn timetable(
 
 /// A slot of the day, a table of the room.
 fn within(day: &Conference, slot: i64, table: i64) -> Result<(), Refusal> {
-    let slots = i64::try_from(day.slots()?.len()).unwrap_or(0);
-    let tables = day.tables.unwrap_or(0);
-    if (1..=slots).contains(&slot) && (1..=tables).contains(&table) {
+    if day.has(slot, table) {
         return Ok(());
     }
+    let (slots, tables) = (day.slots()?.len(), day.tables.unwrap_or(0));
     refuse(
         "meeting-outside",
         say!(
@@ -121,11 +121,8 @@ pub(super) fn meeting_within(desk: &Desk<'_>, before: Option<&Record>, meeting: 
 
 /// What a change of a conference's times or tables leaves outside of them, to be said with it.
 pub(super) fn left_outside(desk: &Desk<'_>, id: Id) -> Option<Words> {
-    let day = desk.book.get::<Conference>(id)?;
-    let meetings = desk.book.pointing::<Meeting>(id).filter(|one| one.status == MeetingStatus::Planned);
-    let outside =
-        meetings.filter_map(|one| one.slot.zip(one.table)).filter(|(slot, table)| within(day, *slot, *table).is_err());
-    let (count, code) = (outside.count(), &day.code);
+    let count = outside(&desk.book, id);
+    let code = &desk.book.get::<Conference>(id)?.code;
     (count > 0).then(|| {
         say!(
             "{count} cuộc hẹn nằm ngoài, chờ sửa lịch (hoicho conference mend {code})",

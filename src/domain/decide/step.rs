@@ -19,7 +19,7 @@ use crate::domain::lead::LeadStage;
 use crate::domain::person::same_person;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::{Kind, Record};
-use crate::domain::refund::refund_on;
+use crate::domain::refund::{Refund, refund_on};
 use crate::domain::refusal::{Refusal, refuse};
 use crate::domain::registration::RegistrationStatus;
 use crate::domain::steps;
@@ -234,11 +234,8 @@ fn placement_step(desk: &Desk<'_>, placement: &mut Placement) -> Result<(), Refu
 
 fn registration_step(desk: &Desk<'_>, registration: &mut Registration) -> Result<(), Refusal> {
     if registration.status == RegistrationStatus::Withdrawn {
-        let today = desk.env.today();
-        registration.withdrawn_on = Some(today);
-        let fair = desk.book.follow::<Fair>(registration.fair);
-        let refund = fair.map(|fair| refund_on(fair, registration, today)).transpose()?.flatten();
-        registration.refund = refund.map(|refund| refund.amount);
+        registration.withdrawn_on = Some(desk.env.today());
+        registration.refund = refund_of(desk, registration)?.map(|refund| refund.amount);
     }
     if registration.status == RegistrationStatus::BoothAssigned && !booth::has_booth(desk, registration.id) {
         return refuse(
@@ -280,14 +277,21 @@ fn withdrawn(desk: &mut Desk<'_>, registration: &Registration, freed: &[Id]) -> 
     if registration.status != RegistrationStatus::Withdrawn {
         return Ok(Vec::new());
     }
-    let fair = desk.book.follow::<Fair>(registration.fair);
-    let refund = fair.map(|fair| refund_on(fair, registration, desk.env.today())).transpose()?.flatten();
-    let mut said: Vec<Words> =
-        refund.map(|refund| refund.words()).map(|words| say!("Hoàn {}", "Refund {}"; words)).into_iter().collect();
+    let mut said: Vec<Words> = refund_of(desk, registration)?
+        .map(|refund| refund.words())
+        .map(|words| say!("Hoàn {}", "Refund {}"; words))
+        .into_iter()
+        .collect();
     if let Some(fair) = registration.fair {
         said.extend(offer::offer_freed(desk, fair, freed, &BTreeSet::from([registration.id]))?);
     }
     Ok(said)
+}
+
+/// What goes back to a firm that withdraws today.
+fn refund_of(desk: &Desk<'_>, registration: &Registration) -> Result<Option<Refund>, Refusal> {
+    let fair = desk.book.follow::<Fair>(registration.fair);
+    Ok(fair.map(|fair| refund_on(fair, registration, desk.env.today())).transpose()?.flatten())
 }
 
 fn free_booths(desk: &mut Desk<'_>, registration: Id) -> Vec<Id> {

@@ -6,6 +6,7 @@ use crate::base::text::Text;
 use crate::domain::book::Book;
 use crate::domain::conference::from_book::Away;
 use crate::domain::field::Value;
+use crate::domain::meeting::MeetingStatus;
 use crate::domain::record::Kind;
 use crate::domain::{Conference, Meeting};
 
@@ -44,6 +45,14 @@ pub fn in_order(book: &Book, conference: Id) -> Vec<&Meeting> {
     let mut meetings: Vec<&Meeting> = book.pointing::<Meeting>(conference).collect();
     meetings.sort_by_key(|meeting| (meeting.slot, meeting.table, meeting.id));
     meetings
+}
+
+/// How many planned meetings the day has no slot, or the room no table, for any more: they wait to be mended.
+#[must_use]
+pub fn outside(book: &Book, id: Id) -> usize {
+    let Some(day) = book.get::<Conference>(id) else { return 0 };
+    let planned = book.pointing::<Meeting>(id).filter(|one| one.status == MeetingStatus::Planned);
+    planned.filter_map(|one| one.slot.zip(one.table)).filter(|(slot, table)| !day.has(*slot, *table)).count()
 }
 
 /// Who has a meeting at a conference: the buyers, then our businesses.

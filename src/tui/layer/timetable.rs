@@ -13,7 +13,7 @@ use crate::domain::conference::from_book::{Away, Planning};
 use crate::domain::field::Chosen as _;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::record::Kind;
-use crate::domain::view::conferences::{in_order, is_of, people};
+use crate::domain::view::conferences::{in_order, is_of, outside, people};
 use crate::domain::view::title::title;
 use crate::domain::{Conference, Meeting};
 use crate::say;
@@ -191,6 +191,10 @@ impl TimetableLayer {
             Across::Tables => say!("{name} · theo bàn", "{name} · by tables"),
             Across::Buyers => say!("{name} · theo bên mua", "{name} · by buyers"),
             Across::Businesses => say!("{name} · theo doanh nghiệp", "{name} · by businesses"),
+        };
+        let heading = match outside(book, self.conference) {
+            0 => heading,
+            count => say!("{} · {count} nằm ngoài, N: sửa", "{} · {count} outside, N mends"; heading),
         };
         let popup = Popup {
             title: heading.in_lang(lang),
