@@ -222,6 +222,19 @@ fn a_day_grows_shorter_and_its_timetable_is_mended_after() {
 }
 
 #[test]
+fn no_bound_is_told_below_a_tier_that_could_have_more() {
+    let mut world = World::new();
+    let (conference, ..) = conference(&mut world);
+    let mut found = propose(&world.book, conference, Planning::Anew).unwrap();
+    (found.held, found.bound) = ([2, 1, 3, 0, 0, 0, 0, 0], [2, 2, 0, 0, 0, 0, 0, 0]);
+    let told: Vec<String> = found.told().iter().map(|words| words.en.to_string()).collect();
+    assert_eq!(
+        told[..3],
+        ["Both must: 2 of 2 at most", "One must, the other wants to: 1 of 2 at most", "Both want to: 3"]
+    );
+}
+
+#[test]
 fn a_timetable_looked_for_before_somebody_stayed_away_is_not_accepted() {
     let mut world = World::new();
     let (conference, _, firms) = conference(&mut world);

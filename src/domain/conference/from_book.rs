@@ -380,15 +380,16 @@ impl Proposal {
     /// What it comes to, a line each: meetings of each tier beside the most there can be, what is proved, walks, shares.
     #[must_use]
     pub fn told(&self) -> Vec<Words> {
-        let mut lines = Vec::new();
-        for (tier, (held, bound)) in
-            self.held.iter().zip(self.bound).enumerate().filter(|(_, (held, bound))| **held + *bound > 0)
-        {
+        let (mut lines, mut is_bound) = (Vec::new(), true);
+        for (tier, (held, bound)) in self.held.iter().zip(self.bound).enumerate() {
             let words = tier_words(tier);
-            lines.push(Words {
-                vi: format!("{}: {held} trên nhiều nhất {bound} cuộc", words.vi).into(),
-                en: format!("{}: {held} of {bound} at most", words.en).into(),
-            });
+            // A bound is of a tier whose tiers above have all that they can have; below any other there may be more.
+            if is_bound && held + bound > 0 {
+                lines.push(say!("{}: {held} trên nhiều nhất {bound} cuộc", "{}: {held} of {bound} at most"; words));
+            } else if *held > 0 {
+                lines.push(say!("{}: {held} cuộc", "{}: {held}"; words));
+            }
+            is_bound &= *held == bound;
         }
         lines.push(self.proof.clone());
         let (walks, least, most) = (self.walks, self.shares.0, self.shares.1);
