@@ -15,6 +15,7 @@ mod map;
 mod matching;
 mod measure;
 mod open;
+mod payment_list;
 mod placing;
 mod search;
 mod subsidy;
@@ -33,6 +34,7 @@ const PARTS: &[(&str, fn())] = &[
     ("assignment", assignment::run),
     ("what_if", what_if::run),
     ("subsidy", subsidy::run),
+    ("payment_list", payment_list::run),
     ("matching", matching::run),
     ("conference", conference::run),
 ];

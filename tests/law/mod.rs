@@ -21,6 +21,7 @@ mod offers;
 mod persons;
 mod placing;
 mod plan;
+mod planted;
 mod reading;
 mod reasons;
 mod replay;

@@ -25,7 +25,9 @@ fn paid(firms: &[(&str, &str)]) -> (World, Vec<Id>) {
     let mut payments = Vec::new();
     for (name, account) in firms {
         let firm = world.business(name);
-        world.edit(Kind::Business, firm, [("bank", text("BIDV")), ("account", text(account))]);
+        // Firms of one group may have one account.
+        let group = ("group", text("Nhóm Ánh"));
+        world.edit(Kind::Business, firm, [("bank", text("BIDV")), ("account", text(account)), group]);
         let registration = world.registration(fair, firm);
         let claim = world.claim(registration, scheme, [("cost", vnd(9_000_000))]);
         world.appraise(claim);

@@ -120,7 +120,7 @@ fn twelve_firms_from_the_plan_to_the_money_by_keys() {
     driver.sit("Võ Thu Hà");
     list(&mut driver, "5", Kind::Claim);
     only(&mut driver, "status:accepted");
-    driver.keys("ctrl+a K").fill("What for", "Đợt 1").keys("ctrl+s").expect("11 vouchers");
+    driver.keys("ctrl+a K").fill("What for", "Đợt 1").keys("ctrl+s").expect("Prepared list BK 01/2026");
     list(&mut driver, "5", Kind::PaymentList);
     step(&mut driver, "signed");
     sign(&mut driver, "Trần Hoài Nam");

@@ -1,6 +1,7 @@
 //! The checks of a claim: what does not fit, what to do about it, and who has answered for it.
 
 mod expenses;
+mod taxpayers;
 
 use chrono::Datelike;
 
@@ -114,6 +115,7 @@ pub fn findings(book: &Book, claim: &Claim, today: Date) -> Vec<Finding> {
     account(&mut case);
     listed_twice(&mut case);
     second_funding(&mut case);
+    taxpayers::taxpayers(&mut case);
     scans(&mut case);
     attendance(&mut case);
     recoveries(&mut case);
