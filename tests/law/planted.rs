@@ -18,6 +18,9 @@ struct Planted {
     fair: Id,
 }
 
+/// What plants something.
+type Sow = dyn Fn(&mut Planted);
+
 fn clean() -> Planted {
     let mut world = World::new();
     let scheme = world.scheme("BT", []);
@@ -75,7 +78,7 @@ fn a_clean_claim_has_no_finding() {
 
 #[test]
 fn what_is_planted_in_its_papers_is_found() {
-    let plants: [(&str, &dyn Fn(&mut Planted)); 17] = [
+    let plants: [(&str, &Sow); 17] = [
         ("payer-unlike", &|plant| plant.claim_says([("payer", text("Nguyễn Văn Tám"))])),
         ("seller-code-wrong", &|plant| plant.claim_says([("seller_tax_code", text("0100109107"))])),
         ("seller-not-organiser", &|plant| plant.claim_says([("seller_tax_code", text("0301464830"))])),
@@ -115,7 +118,7 @@ fn what_is_planted_in_its_papers_is_found() {
 
 #[test]
 fn one_taxpayer_under_two_names_is_found_unless_the_group_is_known() {
-    let plants: [&dyn Fn(&mut Planted); 4] = [
+    let plants: [&Sow; 4] = [
         &|plant| plant.twin_says([("account", text("990061290000"))]),
         &|plant| plant.twin_says([("name", text("HTX Dừa Mỏ Cày"))]),
         &|plant| {
