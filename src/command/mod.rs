@@ -408,6 +408,8 @@ pub enum Act {
     Arrange(Id, Seek),
     /// The firm picked up, or the one on the marked booth, tried on the booth under the cursor.
     TryHere,
+    /// The registrations of a fair by their priority points, each with its reasons.
+    Points(Id),
     /// Why a registration stands where it stands; on the map that of the booth, or of the firm picked up.
     Reasons(Option<Id>),
     /// The businesses that fit the request of this lead.

@@ -19,6 +19,7 @@ use crate::tui::hit::Hits;
 use crate::tui::input::Input;
 use crate::tui::key::Key;
 use crate::tui::layer::Layer;
+use crate::tui::layer::choose::Choose;
 use crate::tui::layer::form::FormLayer;
 use crate::tui::layer::import::Import;
 use crate::tui::layer::timetable::TimetableLayer;
@@ -519,12 +520,11 @@ impl App {
             Act::Import => self.layers.push(Layer::Import(Box::new(self.import_layer()))),
             Act::Arrange(fair, seek) => return self.arrange(fair, seek),
             Act::TryHere => return self.try_here(),
+            Act::Points(fair) => self.show_points(fair),
             Act::Reasons(registration) => return self.ask_reasons(registration),
             Act::History(kind, id) => return vec![Effect::RecordHistory(kind, id)],
             Act::Ask(form) => self.push_form(*form, None),
-            Act::Choose(title, options) => {
-                self.layers.push(Layer::Choose(crate::tui::layer::choose::Choose::new(title, options)));
-            }
+            Act::Choose(title, options) => self.layers.push(Layer::Choose(Choose::new(title, options))),
             Act::Do(intent) => return vec![self.submit(intent)],
             Act::Confirm(question, intent) => self.layers.push(Layer::Confirm(question, intent)),
             Act::TakeBack(redo) => {

@@ -15,6 +15,7 @@ use crate::tui::key::Key;
 use crate::tui::layer::Layer;
 use crate::tui::layer::proposal::{Answer, ProposalLayer};
 use crate::tui::layer::text::TextLayer;
+use crate::tui::screen::list::List;
 use crate::tui::theme::Role;
 
 impl App {
@@ -66,6 +67,28 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// The registrations of a fair that take part, the one of most points first; points are given and opened there.
+    pub(super) fn show_points(&mut self, fair: Id) {
+        let takes_part = |one: &&Registration| one.status.is_alive();
+        let ids = self.book.pointing::<Registration>(fair).filter(takes_part).map(|one| one.id).collect();
+        let keys = [
+            "business",
+            "priority",
+            "points",
+            "points_reason",
+            "star_part",
+            "past_part",
+            "early_part",
+            "absence_part",
+            "late_part",
+        ];
+        let list = List::of_records(&self.book, Kind::Registration, ids, self.day());
+        let list = list.laid_out(&keys, "priority", &self.book, self.day());
+        let name = title(&self.book, Kind::Fair, fair, self.lang);
+        let words = say!("Điểm ưu tiên: {name}", "Priority points: {name}");
+        self.layers.push(Layer::Records(words, Box::new(list)));
     }
 
     /// Shows the reasons.

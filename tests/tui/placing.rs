@@ -177,6 +177,21 @@ fn aims_and_points_are_changed_by_keys_and_a_registration_says_why() {
         .expect("own points (làng nghề)")
         .expect("+7")
         .keys("esc");
+    // All of a fair by their points, each with its reasons, to be changed there.
+    driver.keys("esc esc 2");
+    while driver.app.list_kind() != Some(Kind::Fair) {
+        driver.keys("tab");
+    }
+    driver.keys("P").expect("Priority points: TET").expect("làng nghề").expect("Stars");
+    driver
+        .keys("down P")
+        .fill("Priority points", "3")
+        .fill("Reason for points", "mới")
+        .keys("ctrl+s")
+        .expect("mới")
+        .keys("esc");
+    registrations(&mut driver);
+    driver.keys("/").text("Phú Lễ").keys("enter");
     driver.keys("Q").expect("Why: ").expect("Phú Lễ has no booth; 12 free places would do").keys("esc esc");
     driver.keys("3 B").expect("wishes: 0 →").keys("a").expect("rented 2");
     assert_eq!(stands(&driver, "Phú Lễ"), ["A1"]);

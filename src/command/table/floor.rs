@@ -241,6 +241,17 @@ pub(super) static ROWS: &[Command] = &[
         Verb(None, "place explain"),
         &[],
     ),
+    row(
+        "fair-points",
+        &["P"],
+        On(Kind::Fair),
+        w("Điểm ưu tiên", "Priority points"),
+        w(
+            "Các đăng ký theo điểm ưu tiên, mỗi điểm vì đâu; P ở đó để cho điểm.",
+            "The registrations by their priority points, each with its reasons; P there gives points.",
+        ),
+        |here| here.one(Kind::Fair).map(Act::Points),
+    ),
     at_shell(
         row(
             "registration-points",

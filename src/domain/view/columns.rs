@@ -13,6 +13,7 @@ use crate::domain::view::conferences;
 use crate::domain::view::consent::{Leave, leave};
 use crate::domain::view::derived::{self, BoothState, CertificateState};
 use crate::domain::view::lead_care::{self, Care};
+use crate::domain::view::priority::Source;
 use crate::domain::view::results::{self, ReportState};
 use crate::domain::{Contact, Request};
 
@@ -212,6 +213,11 @@ const REGISTRATION: &[Column] = &[
     money("rent", "Tiền thuê", "Rent", derived::registration_rent),
     money("grant", "Hỗ trợ", "Grant", derived::registration_grant),
     count("priority", "Ưu tiên", "Priority", derived::registration_priority),
+    count("star_part", "Sao OCOP", "Stars", derived::registration_points::<{ Source::Stars as u8 }>),
+    count("past_part", "Đã dự", "Past fairs", derived::registration_points::<{ Source::Past as u8 }>),
+    count("early_part", "Sớm", "Early", derived::registration_points::<{ Source::Early as u8 }>),
+    count("absence_part", "Vắng", "Absent", derived::registration_points::<{ Source::Absence as u8 }>),
+    count("late_part", "Trễ báo cáo", "Late reports", derived::registration_points::<{ Source::Late as u8 }>),
     count("in_line", "Thứ tự chờ", "Place in line", derived::registration_in_line),
     money("refund_now", "Hoàn nếu rút hôm nay", "Refund if withdrawn today", derived::registration_refund),
     of(

@@ -305,6 +305,13 @@ pub(super) fn registration_booths(book: &Book, id: Id, today: Date) -> Value {
     Text::new(&codes.join(", ")).to_value()
 }
 
+/// What one source gives or takes of the priority points; nothing where it does neither.
+pub(super) fn registration_points<const SOURCE: u8>(book: &Book, id: Id, today: Date) -> Value {
+    let found = book.get::<Registration>(id).map(|registration| priority(book, registration, today));
+    let part = found.map_or(0, |found| found.part(SOURCE));
+    if part == 0 { Value::Empty } else { Value::Number(part) }
+}
+
 pub(super) fn registration_priority(book: &Book, id: Id, today: Date) -> Value {
     let points = book.get::<Registration>(id).map(|registration| priority(book, registration, today).points);
     points.map_or(Value::Empty, Value::Number)

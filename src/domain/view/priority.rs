@@ -15,6 +15,23 @@ use crate::say;
 /// Early days count up to so many.
 const EARLY_DAYS: i64 = 30;
 
+/// Where points come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Given to the firm by hand.
+    Own,
+    /// OCOP stars.
+    Stars,
+    /// Earlier fairs at which it stood.
+    Past,
+    /// Registering early.
+    Early,
+    /// Earlier fairs at which it was absent.
+    Absence,
+    /// Reports that are late.
+    Late,
+}
+
 /// The points of one registration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Priority {
@@ -22,14 +39,25 @@ pub struct Priority {
     pub points: i64,
     /// What each reason gives or takes; reasons without weight are left out.
     pub reasons: Vec<(Words, i64)>,
+    /// The sources of the reasons, in the same order.
+    sources: Vec<Source>,
 }
 
 impl Priority {
-    fn add(&mut self, weight: Option<i64>, times: i64, sign: i64, words: Words) {
+    fn add(&mut self, source: Source, weight: Option<i64>, times: i64, words: Words) {
+        let sign = if matches!(source, Source::Absence | Source::Late) { -1 } else { 1 };
         let points = weight.unwrap_or(0).saturating_mul(times).saturating_mul(sign);
         if points != 0 {
             self.reasons.push((words, points));
+            self.sources.push(source);
         }
+    }
+
+    /// What one source gives or takes, by its number.
+    #[must_use]
+    pub fn part(&self, source: u8) -> i64 {
+        let own = self.sources.iter().zip(&self.reasons).filter(|(from, _)| **from as u8 == source);
+        own.fold(0, |sum, (_, (_, points))| sum.saturating_add(*points))
     }
 
     /// The reasons in one line: `OCOP 4 sao +40, tham gia 2 lần +10`.
@@ -55,13 +83,13 @@ pub fn priority(book: &Book, registration: &Registration, today: Date) -> Priori
             true => say!("điểm riêng", "own points"),
             false => say!("điểm riêng ({why})", "own points ({why})"),
         };
-        priority.reasons.push((words, own));
+        priority.add(Source::Own, Some(own), 1, words);
     }
     if let Some(business) = registration.business {
         let day = fair.opens_on.unwrap_or(today);
         if fair.star_points.is_some() {
             let stars = stars_on(book, business, day);
-            priority.add(fair.star_points, stars, 1, say!("OCOP {stars} sao", "OCOP {stars} stars"));
+            priority.add(Source::Stars, fair.star_points, stars, say!("OCOP {stars} sao", "OCOP {stars} stars"));
         }
         if fair.past_points.or(fair.absence_points).or(fair.late_points).is_some() {
             past(book, fair, business, today, &mut priority);
@@ -69,7 +97,7 @@ pub fn priority(book: &Book, registration: &Registration, today: Date) -> Priori
     }
     if let (Some(_), Some(last), Some(received)) = (fair.early_points, fair.register_by, registration.received_at) {
         let early = days_until(received.date(), last).clamp(0, EARLY_DAYS);
-        priority.add(fair.early_points, early, 1, say!("sớm {early} ngày", "{early} days early"));
+        priority.add(Source::Early, fair.early_points, early, say!("sớm {early} ngày", "{early} days early"));
     }
     priority.points = priority.reasons.iter().fold(0_i64, |sum, (_, points)| sum.saturating_add(*points)).max(0);
     priority
@@ -87,9 +115,14 @@ fn past(book: &Book, fair: &Fair, business: Id, today: Date, priority: &mut Prio
         absent += i64::from(matches!(earlier.status, RegistrationStatus::NoShow | RegistrationStatus::LeftEarly));
         late += i64::from(report_state(book, earlier, today) == Some(ReportState::Late));
     }
-    priority.add(fair.past_points, stood, 1, say!("đã tham gia {stood} lần", "took part {stood} times"));
-    priority.add(fair.absence_points, absent, -1, say!("vắng hoặc về sớm {absent} lần", "absent {absent} times"));
-    priority.add(fair.late_points, late, -1, say!("trễ báo cáo {late} lần", "{late} reports late"));
+    priority.add(Source::Past, fair.past_points, stood, say!("đã tham gia {stood} lần", "took part {stood} times"));
+    priority.add(
+        Source::Absence,
+        fair.absence_points,
+        absent,
+        say!("vắng hoặc về sớm {absent} lần", "absent {absent} times"),
+    );
+    priority.add(Source::Late, fair.late_points, late, say!("trễ báo cáo {late} lần", "{late} reports late"));
 }
 
 /// How two registrations stand to each other where points are equal: the earlier received first, then the older.

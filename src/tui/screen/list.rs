@@ -360,6 +360,16 @@ impl List {
         self.refill(book, today);
     }
 
+    /// The same list with these columns, the greatest of one of them first.
+    #[must_use]
+    pub fn laid_out(mut self, keys: &[&'static str], greatest: &'static str, book: &Book, today: Date) -> Self {
+        self.keys = keys.to_vec();
+        self.rows.resort(book, Sort { key: greatest, descending: true }, today);
+        self.refill(book, today);
+        self.cursor = 0;
+        self
+    }
+
     /// The keys of the columns shown.
     #[must_use]
     pub fn keys(&self) -> &[&'static str] {
