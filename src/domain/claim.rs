@@ -172,7 +172,7 @@ noun! {
         appraised_by: Text = Field::text("appraised_by", "Người thẩm định", "Appraised by").kept();
         /// Who approved it: neither of the two.
         decided_by: Text = Field::text("decided_by", "Người duyệt", "Decided by").kept();
-        /// The decision's number within its year, without gaps.
+        /// The decision's number within its year, without gaps; claims that were decided together have one.
         decision_number: Option<i64> = Field::count("decision_number", "Số quyết định", "Decision number", 1_000_000).kept();
         /// Day of the decision.
         decided_on: Option<Date> = Field::new("decided_on", "Ngày quyết định", "Decided", Shape::Date).kept().listed();

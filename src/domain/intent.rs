@@ -101,7 +101,7 @@ pub enum Intent {
     Draw { draw: Id, act: DrawAct },
     /// Claims opened for registrations, each with its evidence checklist; amounts and papers are said of one.
     Claim { registrations: Vec<Id>, scheme: Option<Id>, fields: Fields },
-    /// Claims approved and bound to a budget line, each with the next decision number.
+    /// Claims approved and bound to a budget line by one decision, which has the next number.
     Decide { claims: Vec<Id>, budget: Id, on: Option<Date> },
     /// Payments prepared for claims, each with the next voucher number.
     Pay { claims: Vec<Id>, on: Option<Date> },

@@ -298,3 +298,35 @@ fn amounts_below_zero_and_other_currencies_are_refused() {
     };
     assert_eq!(world.refused("Mai", claim).code, "money-foreign");
 }
+
+#[test]
+fn claims_decided_together_have_one_number_and_the_next_decision_has_the_next() {
+    let mut world = World::new();
+    let (scheme, budget) = (world.scheme("BT", []), world.budget("KP", 100_000_000));
+    let fair = world.fair("HC-1", "10/03/2026", "12/03/2026");
+    let claims: Vec<Id> = (0..3)
+        .map(|place| {
+            let (booth, business) =
+                (world.booth(fair, &format!("A{place}")), world.business(&format!("Cơ sở {place}")));
+            let registration = world.registration(fair, business);
+            world.place(registration, booth);
+            let claim = world.claim(registration, scheme, []);
+            world.appraise(claim);
+            claim
+        })
+        .collect();
+    world.act("Nam", Intent::Decide { claims: claims[..2].to_vec(), budget, on: None });
+    world.decide(claims[2], budget);
+    let numbers = claims.iter().map(|id| world.get::<Claim>(*id).decision_number).collect::<Vec<_>>();
+    assert_eq!(numbers, [Some(1), Some(1), Some(2)]);
+    // Another day or another signer under the same number is another decision.
+    let mut book = world.book.clone();
+    let mut strange = world.get::<Claim>(claims[2]).clone();
+    strange.decision_number = Some(1);
+    strange.decided_by = Text::new("Hà");
+    let (was, now) = (world.get::<Claim>(claims[2]).clone(), strange);
+    let wrap = |claim| hoicho::domain::record::Record::Claim(std::sync::Arc::new(claim));
+    book.apply(&hoicho::domain::change::Change::edited(wrap(was), wrap(now)), book.seq);
+    let laws: Vec<&str> = hoicho::domain::check::check(&book).into_iter().map(|breach| breach.law).collect();
+    assert!(laws.contains(&"number-twice"), "{laws:?}");
+}

@@ -351,6 +351,7 @@ fn budget(book: &Book, line: &BudgetLine) -> Result<(), String> {
 /// Numbers of a year are 1, 2, 3 … without gaps.
 fn numbers(book: &Book) -> Result<(), String> {
     let mut used: BTreeMap<(Kind, i64), Vec<i64>> = BTreeMap::new();
+    let mut made = std::collections::BTreeSet::new();
     for payment in book.all::<Payment>().iter() {
         let (year, number) = (payment.voucher_year.unwrap_or(0), payment.voucher_number.unwrap_or(0));
         used.entry((Kind::Payment, year)).or_default().push(number);
@@ -358,7 +359,10 @@ fn numbers(book: &Book) -> Result<(), String> {
     for claim in book.all::<Claim>().iter() {
         if let (Some(number), Some(day)) = (claim.decision_number, claim.decided_on) {
             let year = i64::from(chrono::Datelike::year(&day));
-            used.entry((Kind::Claim, year)).or_default().push(number);
+            // Claims that were decided together have one number.
+            if made.insert((year, number, day, claim.decided_by.to_string())) {
+                used.entry((Kind::Claim, year)).or_default().push(number);
+            }
         }
         for later in &claim.supplements {
             let year = later.on.map_or(0, |day| i64::from(chrono::Datelike::year(&day)));

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use crate::base::dates::show_date;
+use crate::base::dates::{Date, show_date};
 use crate::base::ids::Id;
 use crate::base::money::{Money, MoneyFault};
+use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::check::Breach;
@@ -192,12 +193,28 @@ pub(super) fn carry_law(book: &Book, breaches: &mut Vec<Breach>) {
     }
 }
 
-/// Numbers of decisions, vouchers and lists run from 1 without gaps within their year, each used once.
+/// Numbers of decisions, vouchers and lists run from 1 without gaps within their year, each used once. A decision may be
+/// about several claims; then it has one day and one signer.
 pub(super) fn number_laws(book: &Book, breaches: &mut Vec<Breach>) {
     let mut decisions: BTreeMap<i64, Vec<(i64, Id)>> = BTreeMap::new();
+    let mut made: BTreeMap<(i64, i64), (Date, &Text)> = BTreeMap::new();
     for claim in book.all::<Claim>().iter() {
         if let (Some(number), Some(day)) = (claim.decision_number, claim.decided_on) {
-            decisions.entry(i64::from(day.year())).or_default().push((number, claim.id));
+            let year = i64::from(day.year());
+            let first = *made.entry((year, number)).or_insert_with(|| {
+                decisions.entry(year).or_default().push((number, claim.id));
+                (day, &claim.decided_by)
+            });
+            if first != (day, &claim.decided_by) {
+                breaches.push(Breach {
+                    law: "number-twice",
+                    words: say!(
+                        "Số quyết định {number} năm {year} là của quyết định khác.",
+                        "Decision number {number} of {year} is another decision's."
+                    ),
+                    subject: (Kind::Claim, claim.id),
+                });
+            }
         }
         for later in &claim.supplements {
             let year = later.on.map_or(0, |day| i64::from(day.year()));

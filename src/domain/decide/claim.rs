@@ -124,7 +124,7 @@ pub(super) fn decide(desk: &mut Desk<'_>, claims: &[Id], budget: Id, on: Option<
     let line = desk.book.get::<BudgetLine>(budget).cloned().ok_or_else(|| gone(Kind::BudgetLine))?;
     let signer = desk.signer()?;
     line_of_year(&line, day)?;
-    let mut sum = Money::ZERO;
+    let (number, mut sum) = (next_decision(desk, day), Money::ZERO);
     for id in claims {
         let before = desk.book.get::<Claim>(*id).cloned().ok_or_else(|| gone(Kind::Claim))?;
         let name = title(&desk.book, Kind::Claim, *id, Lang::Vi);
@@ -142,7 +142,7 @@ pub(super) fn decide(desk: &mut Desk<'_>, claims: &[Id], budget: Id, on: Option<
         let payee = payee_of(&desk.book, &claim);
         claim.status = ClaimStatus::Decided;
         claim.decided_by = signer.clone();
-        claim.decision_number = Some(next_decision(desk, day));
+        claim.decision_number = Some(number);
         claim.decided_payee = payee.name;
         claim.decided_account = payee.account;
         desk.push(Change::edited(was, Record::Claim(Arc::new(claim))));
