@@ -1,19 +1,20 @@
 //! `hoicho contact data` and `hoicho contact search`: what is kept about one person, for that person, and where somebody is named.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use serde_json::{Map, Value as Json, json};
+use serde_json::json;
 
 use crate::base::text::Align;
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
 use crate::cli::grammar::RECORD;
-use crate::cli::output::{Table, json_text, labelled};
+use crate::cli::output::{Table, json_text};
 use crate::cli::{Said, Shell, one_record};
 use crate::domain::change::Entry;
 use crate::domain::record::Kind;
 use crate::domain::showing::{Mask, show};
-use crate::domain::view::person_file::{Part, mentions, person_file};
+use crate::domain::view::person_file::{mentions, person_file};
 use crate::domain::view::title::{reference, title};
+use crate::exchange::person_out::{person_json, person_text};
 
 /// The verbs of persons that only look.
 pub const VERBS: [&str; 2] = ["data", "search"];
@@ -58,49 +59,10 @@ fn data(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let entries: Vec<Entry> = desk.wait(|desk, answer| desk.history(Kind::Contact, id, answer))?;
     let entries: Vec<Entry> = entries.into_iter().filter(|entry| entry.at <= shell.until()).collect();
     Ok(Said::Text(if shell.json {
-        as_json(&parts, &entries, shell.lang())
+        person_json(&parts, &entries, shell.lang())
     } else {
-        as_text(&parts, &entries, shell.lang())
+        person_text(&parts, &entries, shell.lang())
     }))
-}
-
-fn as_json(parts: &[Part], entries: &[Entry], lang: Lang) -> String {
-    let mut object = Map::new();
-    for part in parts {
-        let records = part.records.iter().map(|record| {
-            record.iter().map(|said| (said.key.to_owned(), json!(said.text))).collect::<Map<String, Json>>()
-        });
-        object.insert(part.key.to_owned(), records.map(Json::Object).collect());
-    }
-    let history = entries.iter().map(|entry| {
-        json!({"seq": entry.seq, "at": entry.at.rfc3339(), "who": entry.who.as_str(), "did": entry.words.in_lang(lang)})
-    });
-    object.insert("history".to_owned(), history.collect());
-    json_text(&Json::Object(object))
-}
-
-fn as_text(parts: &[Part], entries: &[Entry], lang: Lang) -> String {
-    let mut text = String::new();
-    let head = |text: &mut String, words: &Words| {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&words.in_lang(lang).to_uppercase());
-        text.push('\n');
-    };
-    for part in parts {
-        for record in &part.records {
-            head(&mut text, &part.title);
-            let lines: Vec<(String, String)> =
-                record.iter().map(|said| (said.label.clone(), said.text.clone())).collect();
-            text.push_str(&labelled(&lines));
-        }
-    }
-    head(&mut text, &Words::new("Lịch sử", "History"));
-    for entry in entries {
-        text.push_str(&format!("{} · {} · {}\n", entry.at.show(), entry.who, entry.words.in_lang(lang)));
-    }
-    text
 }
 
 fn search(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {

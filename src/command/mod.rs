@@ -22,6 +22,7 @@ use form::Form;
 
 pub use acts::floor::swap_with;
 pub use acts::leads::introduce;
+pub use acts::persons::look_form;
 pub use table::COMMANDS;
 
 /// A screen, in the order of its number key.
@@ -400,6 +401,12 @@ pub enum Act {
     Minutes(Id),
     /// One form about these records, into a file.
     PrintForm(&'static str, Kind, Vec<Id>),
+    /// A form that asks why personal data is looked at, and then the data in full.
+    Look(Box<Form>),
+    /// A name, number or address looked for in every record.
+    Mentions,
+    /// One record in full.
+    Show(Kind, Id),
     /// A file into the book.
     Import,
     /// A lead in one line.

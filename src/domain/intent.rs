@@ -16,6 +16,9 @@ use crate::domain::record::Kind;
 use crate::domain::recovery::{Instalment, RecoveryCause};
 use crate::domain::request::{Request, RequestKind};
 
+/// The name of an intent that looks at personal data in full.
+pub const LOOK: &str = "look";
+
 /// The fields that somebody filled in, by key.
 pub type Fields = Vec<(String, Value)>;
 
@@ -159,6 +162,8 @@ pub enum Intent {
     Passphrase { person: Id, hash: Text },
     /// Persons restricted (masked, not exported, not called), or free again.
     Restrict { contacts: Vec<Id>, on: bool, reason: Text },
+    /// Personal data of records seen in full, with the reason: nothing changes, and the journal knows.
+    Look { kind: Kind, ids: Vec<Id>, reason: Text },
     /// What a person asked about their data is done, and what was done is kept.
     CloseRequest { request: Id, outcome: Text },
     /// A record's personal fields erased, here and in the journal; amounts and statistics stay.
@@ -307,6 +312,7 @@ impl Intent {
             Self::Erase { .. } => "erase",
             Self::CloseRequest { .. } => "close-request",
             Self::Restrict { .. } => "restrict",
+            Self::Look { .. } => LOOK,
         }
     }
 }

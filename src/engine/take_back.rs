@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::domain::change::{Entry, TakesBack};
+use crate::domain::intent::LOOK;
 use crate::domain::refusal::Refusal;
 use crate::engine::{Failure, codec};
 use crate::say;
@@ -29,10 +30,19 @@ pub(super) fn find(store: &dyn Store, who: &Text, redo: bool) -> Result<Entry, F
             (Some(TakesBack::Undo(_)), true) if stands => return codec::entry(&stored),
             (Some(TakesBack::Undo(_)), true) => {}
             (Some(TakesBack::Redo(redone)), true) => drop(taken_back.insert(redone)),
-            (Some(TakesBack::Redo(_)) | None, false) if stands => return codec::entry(&stored),
-            (Some(TakesBack::Redo(_)) | None, false) => {}
-            // A new act ends what could be done again.
-            (None, true) => break,
+            (Some(TakesBack::Redo(_)), false) if stands => return codec::entry(&stored),
+            (Some(TakesBack::Redo(_)), false) => {}
+            (None, _) => {
+                let entry = codec::entry(&stored)?;
+                match (entry.intent.as_str(), redo) {
+                    // What was only looked at changed nothing.
+                    (LOOK, _) => {}
+                    // A new act ends what could be done again.
+                    (_, true) => break,
+                    (_, false) if stands => return Ok(entry),
+                    (_, false) => {}
+                }
+            }
         }
     }
     let what = if redo {

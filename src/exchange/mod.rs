@@ -21,6 +21,7 @@ pub mod length_unit;
 pub mod mapping;
 pub mod outgoing;
 pub mod people_in;
+pub mod person_out;
 pub mod placing_file;
 pub mod plan_draft;
 pub mod plan_file;

@@ -33,7 +33,7 @@ impl App {
                     list.leave_marks();
                 }
                 self.status = self.messages.last().map(|(_, weight, words)| (*weight, words.clone()));
-                self.go_on(then);
+                return self.go_on(then);
             }
             Err(Fault::Refused(refusal)) => self.refused(ticket, refusal),
             Err(Fault::Failed(words)) => {
@@ -110,18 +110,21 @@ impl App {
         }
     }
 
-    fn go_on(&mut self, then: Option<Then>) {
+    fn go_on(&mut self, then: Option<Then>) -> Vec<Effect> {
         match then {
             Some(Then::FirstFair) if self.book.count(Kind::Fair) == 0 => {
                 let mut form = Form::add(Kind::Fair, None);
                 form.title = Words::new("Bước 2/3: hội chợ đầu tiên", "Step 2 of 3: the first fair");
                 self.push_form(form, Some(Then::FirstImport));
             }
+            Some(Then::Whole(kind, id)) => self.show_whole(kind, id),
+            Some(Then::Cards(path, persons)) => return self.cards_to(path, &persons).into_iter().collect(),
             Some(Then::FirstImport) if self.book.count(Kind::Business) == 0 => {
                 self.layers.push(Layer::Import(Box::new(Import::new(Some(Kind::Business)))));
             }
             _ => {}
         }
+        Vec::new()
     }
 
     /// An empty book first asks who keeps it.

@@ -461,9 +461,8 @@ impl App {
         }
     }
 
-    /// Does what a command came to.
-    pub(super) fn act(&mut self, act: Act) -> Vec<Effect> {
-        let (book, day) = (Arc::clone(&self.book), self.day());
+    /// True for what is done to a list while a record lies over it.
+    fn is_list_act_over_a_record(&self, act: &Act) -> bool {
         let of_lists = matches!(
             act,
             Act::Filter
@@ -476,14 +475,18 @@ impl App {
                 | Act::Export
                 | Act::Copy
         );
-        if of_lists && matches!(self.layers.last(), Some(Layer::Record(_))) {
-            self.say(
-                Weight::Refused,
-                Words::new(
-                    "Phím này của danh sách; Esc đóng bản ghi trước.",
-                    "That key is for lists; Esc closes the record first.",
-                ),
+        of_lists && matches!(self.layers.last(), Some(Layer::Record(_)))
+    }
+
+    /// Does what a command came to.
+    pub(super) fn act(&mut self, act: Act) -> Vec<Effect> {
+        let (book, day) = (Arc::clone(&self.book), self.day());
+        if self.is_list_act_over_a_record(&act) {
+            let words = Words::new(
+                "Phím này của danh sách; Esc đóng bản ghi trước.",
+                "That key is for lists; Esc closes the record first.",
             );
+            self.say(Weight::Refused, words);
             return Vec::new();
         }
         match act {
@@ -524,6 +527,9 @@ impl App {
             Act::Reasons(registration) => return self.ask_reasons(registration),
             Act::History(kind, id) => return vec![Effect::RecordHistory(kind, id)],
             Act::Ask(form) => self.push_form(*form, None),
+            Act::Look(form) => self.ask_to_look(*form),
+            Act::Mentions => self.ask_mentions(),
+            Act::Show(kind, id) => self.show_record(kind, id),
             Act::Choose(title, options) => self.layers.push(Layer::Choose(Choose::new(title, options))),
             Act::Do(intent) => return vec![self.submit(intent)],
             Act::Confirm(question, intent) => self.layers.push(Layer::Confirm(question, intent)),

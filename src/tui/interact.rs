@@ -1,6 +1,5 @@
 //! What keys and pastes do, layer by layer: the part of the app that talks with the person.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::ids::Id;
@@ -11,8 +10,6 @@ use crate::domain::change::Entry;
 use crate::domain::record::Kind;
 use crate::domain::view::replay::told;
 use crate::domain::view::title::title;
-use crate::exchange::outgoing::{self, Going};
-use crate::exchange::report_out::report_bytes;
 use crate::tui::app::{App, Weight};
 use crate::tui::effect::Effect;
 use crate::tui::key::{Code, Key};
@@ -22,7 +19,7 @@ use crate::tui::layer::form::Filled;
 use crate::tui::layer::import::{Import, Step};
 use crate::tui::layer::palette::{Palette, Picked};
 use crate::tui::layer::picker::Found;
-use crate::tui::layer::prompt::{Prompt, Purpose};
+use crate::tui::layer::prompt::Purpose;
 use crate::tui::layer::record::RecordLayer;
 use crate::tui::layer::text::{TextLayer, text_columns};
 use crate::tui::screen::floor::Enter;
@@ -42,6 +39,7 @@ impl App {
             Layer::Match(layer) => return Some(self.match_key(layer, key)),
             Layer::Timetable(grid) => return Some(self.timetable_key(grid, key)),
             Layer::Meetings(layer) => return Some(self.meetings_key(layer, key)),
+            Layer::Text(text) if text.person.is_some() => return Some(self.person_key(text, key)),
             other => other,
         };
         let mut effects = Vec::new();
@@ -106,6 +104,8 @@ impl App {
                         Purpose::Print(name, kind, ids) => effects.extend(self.print_to(&path, name, *kind, ids)),
                         Purpose::Minutes(draw) => effects.extend(self.minutes_to(&path, *draw)),
                         Purpose::Calendar(meetings) => effects.extend(self.calendar_to(&path, meetings)),
+                        Purpose::Person(id) => effects.extend(self.person_to(&path, *id)),
+                        Purpose::Mentions => self.show_mentions(&path),
                     }
                     path.is_empty()
                 }
@@ -424,57 +424,6 @@ impl App {
             crate::say!("Đã chép {lines} dòng (nếu terminal cho phép).", "Copied {lines} lines (terminal permitting)."),
         );
         vec![Effect::Copy(text)]
-    }
-
-    pub(super) fn ask_export(&mut self) {
-        let (likely, hint) = match self.list() {
-            Some(list) => {
-                let count = list.shown().len();
-                let hint = match list.kind {
-                    Kind::Lead | Kind::Meeting => crate::say!(
-                        "{count} dòng; .csv, .xlsx, hoặc .ics cho lịch có nhắc hẹn.",
-                        "{count} lines; .csv, .xlsx, or .ics for a calendar with alarms."
-                    ),
-                    _ => crate::say!(
-                        "{count} dòng, các cột đang hiện; .csv hoặc .xlsx.",
-                        "{count} lines, the columns shown; .csv or .xlsx."
-                    ),
-                };
-                (list.kind.plural().to_owned(), hint)
-            }
-            None if self.screen == Screen::Reports && self.reports.shown().is_some() => {
-                let name = self.reports.key();
-                let name = self.reports.year().map_or_else(|| name.to_owned(), |year| format!("{name}-{year}"));
-                (name, Words::new("Báo cáo đang hiện; .csv hoặc .xlsx.", "The report shown; .csv or .xlsx."))
-            }
-            None => return,
-        };
-        let likely = format!("{likely}.xlsx");
-        self.layers.push(Layer::Prompt(Prompt::new(
-            Words::new("Xuất ra tệp", "Export to a file"),
-            hint,
-            &likely,
-            Purpose::Export,
-        )));
-    }
-
-    fn export_to(&mut self, path: &str) -> Option<Effect> {
-        let lang = self.lang;
-        let bytes = match (self.list(), self.reports.shown()) {
-            (Some(list), _) => {
-                let going = Going { lang, ..Going::default() };
-                outgoing::file(&self.book, (list.kind, list.shown()), list.keys(), self.day(), going, path)
-            }
-            (None, Some(report)) => report_bytes(report, path, lang),
-            (None, None) => return None,
-        };
-        match bytes {
-            Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
-            Err(words) => {
-                self.say(Weight::Trouble, words);
-                None
-            }
-        }
     }
 
     pub(super) fn open_palette(&mut self) {

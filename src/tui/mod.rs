@@ -19,6 +19,7 @@ pub mod layer;
 mod matching;
 mod mouse;
 mod papers;
+mod person;
 pub mod run;
 pub mod screen;
 mod taking_down;

@@ -1,16 +1,19 @@
-//! Papers at the screen: which form is printed about the chosen records, a payment's code, and a file looked into.
+//! Papers at the screen: which form is printed about the chosen records, what is on the screen as a file, a payment's code, and
+//! a file looked into.
 
 use std::path::PathBuf;
 
 use crate::base::ids::Id;
 use crate::base::words::Words;
-use crate::command::{Act, FileUse};
+use crate::command::{Act, FileUse, Screen};
 use crate::domain::placing::minutes::to_text;
 use crate::domain::record::Kind;
 use crate::domain::view::transfer::transfer_of;
 use crate::domain::{Claim, Draw, Payment};
+use crate::exchange::outgoing::{self, Going};
 use crate::exchange::print::form::{FORMS, Form, Format, print};
 use crate::exchange::print::gather::Subject;
+use crate::exchange::report_out::report_bytes;
 use crate::tui::app::{App, Weight};
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
@@ -92,6 +95,68 @@ impl App {
             }
         };
         Some(Effect::Write(PathBuf::from(path), text.into_bytes()))
+    }
+
+    /// Asks for the name of the file for what is on the screen.
+    pub(super) fn ask_export(&mut self) {
+        let (likely, hint) = match self.list() {
+            Some(list) => {
+                let count = list.shown().len();
+                let hint = match list.kind {
+                    Kind::Lead | Kind::Meeting => crate::say!(
+                        "{count} dòng; .csv, .xlsx, hoặc .ics cho lịch có nhắc hẹn.",
+                        "{count} lines; .csv, .xlsx, or .ics for a calendar with alarms."
+                    ),
+                    Kind::Contact => crate::say!(
+                        "{count} người; .csv, .xlsx không dữ liệu cá nhân, .vcf có lý do.",
+                        "{count} persons; .csv, .xlsx without personal data, .vcf asks why."
+                    ),
+                    _ => crate::say!(
+                        "{count} dòng, các cột đang hiện; .csv hoặc .xlsx.",
+                        "{count} lines, the columns shown; .csv or .xlsx."
+                    ),
+                };
+                (list.kind.plural().to_owned(), hint)
+            }
+            None if self.screen == Screen::Reports && self.reports.shown().is_some() => {
+                let name = self.reports.key();
+                let name = self.reports.year().map_or_else(|| name.to_owned(), |year| format!("{name}-{year}"));
+                (name, Words::new("Báo cáo đang hiện; .csv hoặc .xlsx.", "The report shown; .csv or .xlsx."))
+            }
+            None => return,
+        };
+        let likely = format!("{likely}.xlsx");
+        self.layers.push(Layer::Prompt(Prompt::new(
+            Words::new("Xuất ra tệp", "Export to a file"),
+            hint,
+            &likely,
+            Purpose::Export,
+        )));
+    }
+
+    /// Writes what is on the screen.
+    pub(super) fn export_to(&mut self, path: &str) -> Option<Effect> {
+        let lang = self.lang;
+        let bytes = match (self.list(), self.reports.shown()) {
+            (Some(list), _) if list.kind == Kind::Contact && path.to_lowercase().ends_with(".vcf") => {
+                let persons = list.shown().to_vec();
+                self.ask_cards(path, persons);
+                return None;
+            }
+            (Some(list), _) => {
+                let going = Going { lang, ..Going::default() };
+                outgoing::file(&self.book, (list.kind, list.shown()), list.keys(), self.day(), going, path)
+            }
+            (None, Some(report)) => report_bytes(report, path, lang),
+            (None, None) => return None,
+        };
+        match bytes {
+            Ok(bytes) => Some(Effect::Write(PathBuf::from(path), bytes)),
+            Err(words) => {
+                self.say(Weight::Trouble, words);
+                None
+            }
+        }
     }
 
     /// Shows the code of a payment.

@@ -23,6 +23,50 @@ fn consent_is_noted_and_seen_with_the_person() {
 }
 
 #[test]
+fn what_is_hidden_is_seen_with_a_reason_that_the_journal_keeps() {
+    let mut driver = Driver::empty();
+    person(&mut driver);
+    let seq = driver.book().seq;
+    driver.keys("@").expect("Reason").keys("ctrl+s").expect("is missing").expect_not("0901 234 567").keys("esc");
+    assert_eq!(driver.book().seq, seq, "nothing is seen without a reason");
+    driver.keys("@").fill("Reason", "chị Bông xin xem").keys("ctrl+s").expect("Data in full").expect("0901 234 567");
+    let file = driver.dir().join("bong.json");
+    driver.keys("x").expect("Data into a file").keys("ctrl+u").text(&file.display().to_string()).keys("enter esc");
+    assert!(std::fs::read_to_string(&file).unwrap().contains("0901 234 567"));
+    driver.keys("H").expect("Saw personal data in full: Nguyễn Thị Bông (chị Bông xin xem)").keys("esc");
+    // Cards of the list ask why as well; looking is nothing to take back.
+    let cards = driver.dir().join("all.vcf");
+    driver.keys("x").keys("ctrl+u").text(&cards.display().to_string()).keys("enter").expect("why?");
+    driver.fill("Reason", "gửi thư mời").keys("ctrl+s");
+    assert!(std::fs::read_to_string(&cards).unwrap().contains("Nguyễn Thị Bông"));
+    assert_eq!(driver.book().seq, seq + 2);
+    driver.keys("u").expect("Undid");
+    assert_eq!(driver.book().count(Kind::Contact), 0, "what was undone is the line at the stand");
+}
+
+#[test]
+fn a_form_hides_what_the_list_hides_and_takes_no_half_of_it() {
+    let mut driver = Driver::empty();
+    person(&mut driver);
+    driver.keys("e").expect("0901 *** 567").expect_not("0901 234 567");
+    driver.fill("Role", "mua hàng").keys("ctrl+s").expect("Edited");
+    let phone = |driver: &Driver| driver.book().all::<Contact>().iter().next().unwrap().phone.to_string();
+    assert_eq!(phone(&driver), "+84901234567", "what was not touched stays");
+    driver.keys("e").fill("Phone", "0901 *** 568").keys("ctrl+s").expect("A part of this value is hidden");
+    driver.keys("ctrl+u").text("0901234568").keys("ctrl+s").expect("Edited");
+    assert_eq!(phone(&driver), "+84901234568");
+}
+
+#[test]
+fn somebody_is_found_wherever_the_book_names_them() {
+    let mut driver = Driver::empty();
+    person(&mut driver);
+    driver.keys("1 ctrl+o").text("nguyen thi bong").keys("enter").expect("1 places").keys("enter").expect("Lotte");
+    driver.keys("esc ctrl+o").text("0901 234 567").keys("enter").expect("0901 *** 567").keys("esc");
+    driver.keys("ctrl+o").text("nobody").keys("enter").expect("nowhere in the book");
+}
+
+#[test]
 fn an_erasure_runs_from_its_coming_to_its_end() {
     let mut driver = Driver::empty();
     person(&mut driver);

@@ -6,4 +6,5 @@ mod list;
 mod money_reports;
 mod outcomes;
 mod report;
+mod retention;
 mod today;

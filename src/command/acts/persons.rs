@@ -1,16 +1,18 @@
 //! What is done about the data of persons.
 
+use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Words;
-use crate::command::acts::{ask, subject, text, writable};
-use crate::command::form::{Answers, Form};
-use crate::command::{Act, Here};
-use crate::domain::field::Value;
+use crate::command::acts::{ask, kind_here, subject, text, writable};
+use crate::command::form::{Answers, Form, Making};
+use crate::command::{Act, Here, find};
+use crate::domain::field::{Field, Value};
 use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::RequestKind;
 use crate::domain::{ConsentText, Request};
+use crate::say;
 
 /// A form for what the chosen person agrees to, under the newest words of the office.
 pub(in crate::command) fn consent(here: &Here<'_>) -> Result<Act, Words> {
@@ -32,6 +34,37 @@ fn about(here: &Here<'_>, kind: Kind, given: &[(&str, Value)]) -> Result<Act, Wo
         form.fill(key, value.clone());
     }
     Ok(Act::Ask(Box::new(form)))
+}
+
+/// The chosen record with its personal data in full, once somebody has said why.
+pub(in crate::command) fn look(here: &Here<'_>) -> Result<Act, Words> {
+    let kind = kind_here(here)?;
+    if !kind.fields().iter().any(Field::is_personal) {
+        let noun = kind.words();
+        return Err(say!("{} không có dữ liệu cá nhân.", "A {} holds no personal data."; noun));
+    }
+    match ask(here, "person-look", kind, look_intent, &[])? {
+        Act::Ask(form) => Ok(Act::Look(form)),
+        other => Ok(other),
+    }
+}
+
+/// A form that asks why these persons' data goes out.
+#[must_use]
+pub fn look_form(kind: Kind, ids: Vec<Id>) -> Form {
+    let fields: Vec<&'static Field> = find("person-look").into_iter().flat_map(|command| command.asks).collect();
+    Form {
+        title: Words::new("Dữ liệu cá nhân ra tệp: vì sao?", "Personal data into a file: why?"),
+        values: vec![Value::Empty; fields.len()],
+        fields,
+        making: Making::Own(look_intent),
+        subject: Some((kind, ids)),
+    }
+}
+
+fn look_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
+    let kind = here.kind.unwrap_or(Kind::Contact);
+    Ok(Intent::Look { kind, ids: here.chosen.to_vec(), reason: text(answers, "reason") })
 }
 
 /// The chosen persons are left alone from now on.

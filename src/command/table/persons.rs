@@ -1,12 +1,38 @@
 //! What is done about the data of persons: consent, restriction, requests.
 
-use crate::command::Scope::On;
-use crate::command::Shell::{Nouns, Verb};
+use crate::command::Scope::{Global, List, On};
+use crate::command::Shell::{No, Nouns, Verb};
 use crate::command::table::{asks, at_shell, row, w};
-use crate::command::{Command, acts};
+use crate::command::{Act, Command, acts};
 use crate::domain::record::Kind;
 
 pub(super) static ROWS: &[Command] = &[
+    row(
+        "person-search",
+        &["ctrl+o"],
+        Global,
+        w("Tìm người ở mọi nơi", "Find somebody everywhere"),
+        w(
+            "Mọi nơi trong sổ có tên, số máy hoặc địa chỉ này.",
+            "Every place in the book with this name, number or address.",
+        ),
+        |_| Ok(Act::Mentions),
+    ),
+    at_shell(
+        row(
+            "person-look",
+            &["@"],
+            List,
+            w("Dữ liệu cá nhân đầy đủ", "Personal data in full"),
+            w(
+                "Xem đầy đủ dữ liệu cá nhân, với lý do; nhật ký ghi lại ai xem.",
+                "See personal data in full, with a reason; the journal keeps who saw it.",
+            ),
+            acts::persons::look,
+        ),
+        No,
+        &[asks::REASON_NEEDED],
+    ),
     at_shell(
         row(
             "contact-consent",

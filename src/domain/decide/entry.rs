@@ -60,7 +60,7 @@ pub fn take_back(book: &Book, entry: &Entry, env: &Env, seq: u64) -> Result<Deci
     if let Some(why) = finality(entry.intent.as_str(), &entry.changes) {
         return Err(why);
     }
-    let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq };
+    let mut desk = Desk::new(book, env, seq);
     desk.book.at = env.at;
     for change in entry.changes.iter().rev() {
         untouched_since(book, change)?;

@@ -79,7 +79,7 @@ pub struct Trial {
 /// rows after it, so that what remains can be stored.
 #[must_use]
 pub fn trial(book: &Book, parts: &[(Kind, Vec<Draft>)], env: &Env) -> Trial {
-    let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq: book.seq + 1 };
+    let mut desk = Desk::new(book, env, book.seq + 1);
     desk.book.at = env.at;
     let mut running = Running::default();
     let rows = parts.iter().flat_map(|(kind, drafts)| drafts.iter().map(|draft| (*kind, draft)));

@@ -71,7 +71,7 @@ pub(super) fn captures(desk: &mut Desk<'_>, meetings: &[(u32, Meeting)], source:
 /// What each meeting of a report would come to; one that is refused is left out for those behind it.
 #[must_use]
 pub fn trial(book: &Book, meetings: &[(u32, Meeting)], env: &Env) -> Vec<Result<Taken, Refusal>> {
-    let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq: book.seq + 1 };
+    let mut desk = Desk::new(book, env, book.seq + 1);
     desk.book.at = env.at;
     let mut outcomes = Vec::with_capacity(meetings.len());
     for (_, meeting) in meetings {

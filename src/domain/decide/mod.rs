@@ -61,7 +61,7 @@ pub struct Decision {
 /// # Errors
 /// A [`Refusal`] when a rule or a law of the book forbids it; the book is as it was.
 pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decision, Refusal> {
-    let mut desk = Desk { book: book.clone(), changes: Vec::new(), env, seq };
+    let mut desk = Desk::new(book, env, seq);
     desk.book.at = env.at;
     let words = match intent {
         Intent::Add { kind, fields } => record::add(&mut desk, *kind, fields)?,
@@ -69,6 +69,7 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
         Intent::Remove { kind, id } => record::remove(&mut desk, *kind, *id)?,
         Intent::Erase { kind, id, reason } => erase::erase(&mut desk, *kind, *id, reason)?,
         Intent::CloseRequest { request, outcome } => privacy::close(&mut desk, *request, outcome)?,
+        Intent::Look { kind, ids, reason } => privacy::look(&mut desk, *kind, ids, reason)?,
         Intent::Restrict { contacts, on, reason } => privacy::restrict_all(&mut desk, contacts, *on, reason)?,
         Intent::Import { kind, drafts, source } => import::import(&mut desk, *kind, drafts, source)?,
         Intent::Plan { parts, source } => import::plan(&mut desk, parts, source)?,
@@ -157,11 +158,17 @@ pub fn decide(book: &Book, intent: &Intent, env: &Env, seq: u64) -> Result<Decis
 struct Desk<'a> {
     book: Book,
     changes: Vec<Change>,
+    /// Records that were looked at in full: they stay as they are, and belong to the entry all the same.
+    looked: Vec<Change>,
     env: &'a Env,
     seq: u64,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    fn new(book: &Book, env: &'a Env, seq: u64) -> Self {
+        Self { book: book.clone(), changes: Vec::new(), looked: Vec::new(), env, seq }
+    }
+
     /// Who signs this act.
     fn signer(&self) -> Result<Text, Refusal> {
         self.env.signer.clone().ok_or_else(|| {
@@ -204,6 +211,10 @@ impl Desk<'_> {
         self.changes = joined(self.changes);
         if let Some(breach) = check::check_around(&self.book, &self.changes).into_iter().next() {
             return Err(breach.into_refusal());
+        }
+        for look in self.looked {
+            self.book.apply(&look, self.seq);
+            self.changes.push(look);
         }
         self.book.seq = self.seq;
         Ok(Decision { changes: self.changes, words, next: self.book })

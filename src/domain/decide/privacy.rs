@@ -186,6 +186,27 @@ pub(super) fn restrict_all(desk: &mut Desk<'_>, ids: &[Id], on: bool, reason: &T
     })
 }
 
+/// How many of those that were looked at are named; the journal of each record has the rest.
+const NAMED_MAX: usize = 3;
+
+/// Personal data is seen in full: the records stay as they are, and their history says who saw them and why.
+pub(super) fn look(desk: &mut Desk<'_>, kind: Kind, ids: &[Id], reason: &Text) -> Result<Words, Refusal> {
+    if reason.is_empty() {
+        return reason_missing();
+    }
+    for id in ids {
+        let record = find(desk, kind, *id)?;
+        desk.looked.push(Change::edited(record.clone(), record));
+    }
+    let names = |lang| {
+        let named: Vec<String> = ids.iter().take(NAMED_MAX).map(|id| title(&desk.book, kind, *id, lang)).collect();
+        let more = ids.len().saturating_sub(NAMED_MAX);
+        if more > 0 { format!("{} (+{more})", named.join(", ")) } else { named.join(", ") }
+    };
+    let (vi, en) = (names(Lang::Vi), names(Lang::En));
+    Ok(say!("Xem đầy đủ dữ liệu cá nhân: {vi} ({reason})", "Saw personal data in full: {en} ({reason})"))
+}
+
 /// Everything that stands of a person's consent is withdrawn today.
 fn withdraw(desk: &mut Desk<'_>, contact: Id) -> Result<(), Refusal> {
     let today = desk.env.today();

@@ -2,6 +2,8 @@
 
 mod drawn;
 
+use std::path::PathBuf;
+
 use crate::base::ids::Id;
 use crate::base::money::Currency;
 use crate::base::text::Text;
@@ -75,13 +77,17 @@ pub struct FormLayer {
     example: Example,
 }
 
-/// What follows once a form of the first steps is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What follows once a form is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Then {
     /// The first fair.
     FirstFair,
     /// The first import.
     FirstImport,
+    /// Personal data of this record in full.
+    Whole(Kind, Id),
+    /// Cards of these persons, into this file.
+    Cards(PathBuf, Vec<Id>),
 }
 
 /// What a key came to.
@@ -105,7 +111,12 @@ impl FormLayer {
             if field.need == Need::Kept {
                 continue;
             }
-            let text = as_text(here, subject, field, value, lang);
+            // What stands in a record is seen in full with a reason only; typing puts another value in its place.
+            let text = if matches!(form.making, Making::Edit(..)) && is_masked(field) {
+                show(here.book, subject, field, value, lang, Mask::Masked)
+            } else {
+                as_text(here, subject, field, value, lang)
+            };
             let most = match field.shape {
                 Shape::Text(_, most) => most,
                 _ => 400,
@@ -435,6 +446,9 @@ impl FormLayer {
             line.refusal = None;
             let value = if line.input.value() == line.settled.0 {
                 Ok(line.settled.1.clone())
+            } else if is_masked(line.description) && line.settled.0.contains("**") && line.input.value().contains("**")
+            {
+                Err(half_typed())
             } else {
                 reader.read(line.description, line.input.value())
             };
@@ -487,6 +501,23 @@ pub enum FormHit {
 
 fn is_secret(field: &Description) -> bool {
     matches!(field.shape, Shape::Text(Wording::Secret, _))
+}
+
+/// True for a field of which lists show a part only.
+fn is_masked(field: &Description) -> bool {
+    field.is_personal() || matches!(field.shape, Shape::Text(Wording::TaxCode, _))
+}
+
+/// Half of a value cannot be typed over where the other half is not seen.
+fn half_typed() -> Refusal {
+    Refusal::new(
+        "masked-half",
+        Words::new("Giá trị này đang được che một phần.", "A part of this value is hidden."),
+        Words::new(
+            "Gõ lại cả giá trị, hoặc Esc để giữ như cũ. Xem đầy đủ bằng phím @.",
+            "Type the whole value, or press Esc to keep it. The key @ shows it in full.",
+        ),
+    )
 }
 
 /// How a value of the subject stands in its line: a text that reads back, or the name of a record. Of somebody whose data is

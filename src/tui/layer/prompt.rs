@@ -25,7 +25,7 @@ pub struct Prompt {
     pub purpose: Purpose,
 }
 
-/// What is written into the file that is named.
+/// What is done with the answer: mostly, what is written into the file that it names.
 #[derive(Clone, Debug)]
 pub enum Purpose {
     /// What is on the screen.
@@ -36,6 +36,19 @@ pub enum Purpose {
     Minutes(Id),
     /// Meetings as a calendar.
     Calendar(Vec<Id>),
+    /// All that is kept about a person.
+    Person(Id),
+    /// Nothing: the words are looked for in every record.
+    Mentions,
+}
+
+impl Purpose {
+    const fn verb(&self) -> Words {
+        match self {
+            Self::Mentions => Words::new("tìm", "find"),
+            _ => Words::new("ghi", "write"),
+        }
+    }
 }
 
 impl Prompt {
@@ -48,7 +61,7 @@ impl Prompt {
     /// Draws it and tells where the terminal's cursor belongs.
     pub fn draw(&self, place: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) -> Option<Position> {
         let hints = [
-            Hint::new("Enter", Words::new("ghi", "write").in_lang(lang).to_owned()),
+            Hint::new("Enter", self.purpose.verb().in_lang(lang).to_owned()),
             Hint::new("Esc", Words::new("bỏ", "cancel").in_lang(lang).to_owned()),
         ];
         let popup = Popup { title: self.title.in_lang(lang), hints: &hints, columns: 60, rows: 3 };

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::tui::key::{Code, Key};
 use crate::tui::theme::{Role, Theme};
@@ -17,6 +18,8 @@ pub struct TextLayer {
     pub title: Words,
     /// The lines, each with its role.
     pub lines: Vec<(Role, String)>,
+    /// The person whose data it is, which may be written into a file.
+    pub person: Option<Id>,
     top: usize,
 }
 
@@ -24,7 +27,7 @@ impl TextLayer {
     /// The text from its beginning.
     #[must_use]
     pub const fn new(title: Words, lines: Vec<(Role, String)>) -> Self {
-        Self { title, lines, top: 0 }
+        Self { title, lines, person: None, top: 0 }
     }
 
     /// Takes a key; false when it closes the layer.
@@ -48,10 +51,13 @@ impl TextLayer {
 
     /// Draws it.
     pub fn draw(&self, place: Rect, buffer: &mut Buffer, theme: &Theme, lang: Lang) {
-        let hints = [
+        let mut hints = vec![
             Hint::new("↑↓", Words::new("cuộn", "scroll").in_lang(lang).to_owned()),
             Hint::new("Esc", Words::new("đóng", "close").in_lang(lang).to_owned()),
         ];
+        if self.person.is_some() {
+            hints.insert(1, Hint::new("x", Words::new("ra tệp", "into a file").in_lang(lang).to_owned()));
+        }
         self.draw_with(&hints, place, buffer, theme, lang);
     }
 

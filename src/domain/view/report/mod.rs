@@ -11,6 +11,7 @@ mod ocop;
 mod outcomes;
 mod papers;
 mod payments;
+mod retention;
 mod schemes;
 mod targets;
 mod told;
@@ -37,6 +38,7 @@ pub use ocop::certificates;
 pub use outcomes::{after_fair, outcomes};
 pub use papers::{appraisals, checklists, contracts};
 pub use payments::{payment_lists, treasury};
+pub use retention::retention;
 pub use schemes::{public_register, usage};
 pub use targets::targets;
 pub use told::{collection, daily_sales};
@@ -118,6 +120,7 @@ pub static REPORTS: &[Offer] = &[
     offer("reports", Words::new("Đơn vị báo cáo", "Firms’ reports"), GoesBy::FairOrYear, collection),
     offer("after-fair", Words::new("Sau hội chợ", "After the fair"), GoesBy::Fair, after_fair),
     offer("ocop", Words::new("OCOP", "OCOP"), GoesBy::Today, certificates),
+    offer("retention", Words::new("Lưu giữ", "Retention"), GoesBy::Today, retention),
     offer("contracts", Words::new("Hợp đồng", "Contracts"), GoesBy::FairOrYear, contracts),
     offer("evidence", Words::new("Chứng từ", "Evidence"), GoesBy::FairOrYear, checklists),
     offer("appraisal", Words::new("Thẩm định", "Appraisal"), GoesBy::FairOrYear, appraisals),
