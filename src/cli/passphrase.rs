@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
+use crate::base::ids::Id;
 use crate::base::secret::Secret;
 use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
@@ -26,7 +27,7 @@ const FILE_BYTES_MAX: u64 = 4_096;
 pub(super) fn signed(shell: &Shell, book: &Book, intent: Intent) -> Result<(Option<Signer>, Intent), Trouble> {
     let who = shell.settings.who.clone();
     let signature = match &intent {
-        Intent::Passphrase { person, .. } => new_passphrase(shell, book.get::<Person>(*person), &who)?,
+        Intent::Passphrase { person, .. } => new_passphrase(shell, book, *person, &who)?,
         intent if intent.is_signed() => {
             signing::may_sign(book, &who)?;
             Signature { passphrase: own(shell, &who)?, signer: who, fresh: Secret::default() }
@@ -47,13 +48,16 @@ fn own(shell: &Shell, who: &Text) -> Result<Secret, Trouble> {
     typed(&say!("Mật khẩu của {who}: ", "Passphrase of {who}: "), shell.lang())
 }
 
-fn new_passphrase(shell: &Shell, person: Option<&Person>, who: &Text) -> Result<Signature, Trouble> {
-    let Some(person) = person else { return Ok(Signature::default()) };
+fn new_passphrase(shell: &Shell, book: &Book, person: Id, who: &Text) -> Result<Signature, Trouble> {
+    let Some(person) = book.get::<Person>(person) else { return Ok(Signature::default()) };
     let mut signature = Signature::default();
-    let known = !person.passphrase.is_empty();
-    if known {
-        signature.signer = if *who == person.name { person.name.clone() } else { who.clone() };
-        signature.passphrase = own(shell, &signature.signer)?;
+    let known = person.signs();
+    if book.all::<Person>().iter().any(Person::signs) {
+        if !signing::person(book, who).is_some_and(Person::signs) {
+            return Err(signing::nobody_vouches().into());
+        }
+        signature.signer = who.clone();
+        signature.passphrase = own(shell, who)?;
     }
     let given = &shell.settings.passphrase_new;
     signature.fresh = if !given.is_empty() {

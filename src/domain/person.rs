@@ -29,3 +29,11 @@ noun! {
         passphrase: Text;
     }
 }
+
+impl Person {
+    /// True for whoever has a passphrase to sign with.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        !self.passphrase.is_empty()
+    }
+}

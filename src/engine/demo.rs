@@ -86,11 +86,17 @@ pub const DEMO_PASSPHRASE: &str = "hoicho-mau";
 fn passphrases(desk: &Desk, who: &Text) -> Result<(), Failure> {
     let people: Vec<(Id, Text)> =
         desk.book().all::<Person>().iter().map(|person| (person.id, person.name.clone())).collect();
+    let passphrase = || Secret::new(DEMO_PASSPHRASE.to_owned());
+    let mut signer = None;
     for (person, name) in people {
         // The same book each time: the salt comes from the name, as nothing here is secret.
         let salt = *blake3::hash(name.as_str().as_bytes()).as_bytes();
-        let hash = signing::hashed(&Secret::new(DEMO_PASSPHRASE.to_owned()), salt)?;
-        desk.act(who, Intent::Passphrase { person, hash })?;
+        let hash = signing::hashed(&passphrase(), salt)?;
+        desk.act_signed(who, signer.clone(), Intent::Passphrase { person, hash })?;
+        // The first lets the others in.
+        if signer.is_none() {
+            signer = Some(signing::sign(&desk.book(), &name, &passphrase())?);
+        }
     }
     Ok(())
 }

@@ -48,7 +48,7 @@ pub fn person<'a>(book: &'a Book, name: &Text) -> Option<&'a Person> {
 /// When the person is not on file or has none.
 pub fn may_sign(book: &Book, name: &Text) -> Result<(), Refusal> {
     match person(book, name) {
-        Some(person) if !person.passphrase.is_empty() => Ok(()),
+        Some(person) if person.signs() => Ok(()),
         Some(_) => Err(Refusal::new(
             "passphrase-unset",
             say!("{name} chưa đặt mật khẩu để ký.", "{name} has set no passphrase to sign with."),
@@ -65,6 +65,20 @@ pub fn may_sign(book: &Book, name: &Text) -> Result<(), Refusal> {
         )
         .at("signer")),
     }
+}
+
+/// The refusal where somebody of an office that signs already lets nobody in.
+#[must_use]
+pub fn nobody_vouches() -> Refusal {
+    Refusal::new(
+        "signature-missing",
+        say!("Cơ quan đã có người ký.", "The office has people who sign already."),
+        say!(
+            "Một người trong số đó ký để thêm người này: hoicho --as TÊN person passphrase …",
+            "One of them signs to let this person in: hoicho --as NAME person passphrase …"
+        ),
+    )
+    .at("signer")
 }
 
 fn wrong(name: &Text) -> Refusal {
@@ -128,13 +142,13 @@ pub fn signed(
     let signature = signature.unwrap_or_default();
     match intent {
         Intent::Passphrase { person, .. } => {
-            let known = book.get::<Person>(person).filter(|person| !person.passphrase.is_empty());
-            let by = match known {
-                Some(person) if signature.signer.is_empty() => Some(&person.name),
-                Some(_) => Some(&signature.signer),
-                None => None,
+            let own = book.get::<Person>(person).filter(|person| person.signs());
+            let signer = match own {
+                _ if !book.all::<Person>().iter().any(Person::signs) => None,
+                Some(person) if signature.signer.is_empty() => Some(sign(book, &person.name, &signature.passphrase)?),
+                None if signature.signer.is_empty() => return Err(nobody_vouches()),
+                _ => Some(sign(book, &signature.signer, &signature.passphrase)?),
             };
-            let signer = by.map(|name| sign(book, name, &signature.passphrase)).transpose()?;
             Ok((signer, Intent::Passphrase { person, hash: hashed(&signature.fresh, chance)? }))
         }
         intent if intent.is_signed() => {

@@ -4,11 +4,12 @@ use hoicho::base::ids::Id;
 use hoicho::base::money::{BasisPoints, Money};
 use hoicho::base::text::Text;
 use hoicho::domain::claim::ClaimStatus;
+use hoicho::domain::env::Env;
 use hoicho::domain::field::Value;
 use hoicho::domain::intent::{BankLine, Draft, DrawAct, Fields, Intent};
 use hoicho::domain::payment::PaymentStatus;
 use hoicho::domain::record::Kind;
-use hoicho::domain::recovery::{RecoveryCause, RecoveryStatus};
+use hoicho::domain::recovery::{Instalment, RecoveryCause, RecoveryStatus};
 use hoicho::domain::registration::RegistrationStatus;
 use hoicho::domain::view::money::paid_net;
 use hoicho::domain::{Claim, Evidence, Payment, PaymentList, Recovery, Registration};
@@ -88,6 +89,11 @@ fn nobody_signs_under_the_name_of_somebody_else_by_removing_or_renaming_them() {
     assert_eq!(world.refused("Hà", row(Kind::Person, person, fields(renamed))).code, "person-signs");
     world.edit(Kind::Person, person, [("name", text("Trần văn Nam")), ("position", text("Giám đốc"))]);
     let unsigned = world.add(Kind::Person, [("name", text("Hà"))]);
+    // Nor by making somebody up: once somebody signs, everybody else is let in under a signature.
+    let env = Env::new(world.at, Text::new("Hà"), [0; 32]);
+    let let_in = Intent::Passphrase { person: unsigned, hash: Text::new("băm") };
+    let refusal = hoicho::domain::decide::decide(&world.book, &let_in, &env, 1_000).unwrap_err();
+    assert_eq!(refusal.code, "signature-missing");
     world.act("Hà", remove(Kind::Person, unsigned));
 }
 
@@ -230,6 +236,11 @@ fn what_has_to_come_back_is_not_edited_away() {
         assert_eq!((refusal.code, refusal.field.as_str()), ("recovery-frozen", list.0));
     }
     office.world.edit(Kind::Recovery, recovery, [("due_on", on("01/04/2026")), ("note", text("đã gửi thư"))]);
+    let part = |amount, due_on| Instalment { amount: Money::vnd(amount), due_on: day(due_on) };
+    let instalments = vec![part(400_000, "01/03/2026"), part(600_000, "01/05/2026")];
+    office.world.act("Hà", Intent::Instalments { recovery, instalments });
+    let later = edit(Kind::Recovery, recovery, [("due_on", on("01/06/2026"))]);
+    assert_eq!(office.world.refused("Hà", later).field, "due_on", "it is the day of the last instalment");
 }
 
 #[test]
@@ -404,6 +415,18 @@ fn what_came_back_by_its_voucher_is_not_asked_back_once_more() {
     let again = office.world.pay(claim);
     assert_eq!(office.world.get::<Payment>(again).amount, Some(Money::vnd(4_000_000)));
     assert_eq!(office.world.get::<Claim>(claim).status, ClaimStatus::Paid);
+}
+
+#[test]
+fn the_books_of_a_year_stay_closed_for_vouchers_that_were_prepared_in_it() {
+    let mut office = Office::new(100_000_000);
+    let (one, two) = (office.accepted("Một"), office.accepted("Hai"));
+    let sent = office.world.pay(one);
+    let waiting = office.world.act("Hà", Intent::Pay { claims: vec![two], on: None });
+    office.world.wait(420);
+    assert_eq!(office.world.refused("Nam", step(Kind::Payment, waiting, "signed")).code, "budget-year-over");
+    office.world.step("Hà", Kind::Payment, sent, "returned");
+    assert_eq!(office.world.refused("Hà", step(Kind::Payment, sent, "prepared")).code, "budget-year-over");
 }
 
 #[test]

@@ -39,11 +39,13 @@ pub fn signers(desk: &Desk, people: &[&str]) -> BTreeMap<String, Signer> {
     let (who, word) = (Text::new("Mai"), Secret::new(PASSPHRASE.to_owned()));
     static HASH: OnceLock<Text> = OnceLock::new();
     let hash = HASH.get_or_init(|| signing::hashed(&word, [3; 32]).unwrap());
-    let mut found = BTreeMap::new();
+    let mut found: BTreeMap<String, Signer> = BTreeMap::new();
     for name in people {
         let add = Intent::Add { kind: Kind::Person, fields: fields([("name", text(name))]) };
         let person = desk.act(&who, add).unwrap().touched[0].1;
-        desk.act(&who, Intent::Passphrase { person, hash: hash.clone() }).unwrap();
+        // Whoever is the first lets the others in.
+        let first = people.first().and_then(|first| found.get(*first)).cloned();
+        desk.act_signed(&who, first, Intent::Passphrase { person, hash: hash.clone() }).unwrap();
         let verified = signer_of(name);
         let signer = verified.unwrap_or_else(|| signing::sign(&desk.book(), &Text::new(name), &word).unwrap());
         found.insert((*name).to_owned(), signer);

@@ -110,7 +110,13 @@ pub fn list(driver: &mut Driver, screen: &str, kind: Kind) {
 pub fn signer(driver: &mut Driver, name: &str) {
     list(driver, "5", Kind::Person);
     driver.keys("n").fill("Name", name).keys("ctrl+s").expect(name);
-    driver.keys("/").text(name).keys("enter P").expect("Passphrase until now");
+    driver.keys("/").text(name).keys("enter P").expect("Signer's passphrase");
+    let book = driver.book();
+    if let Some(first) = book.all::<hoicho::domain::Person>().iter().find(|person| person.signs()) {
+        driver.fill("New passphrase", "correct horse").fill("New passphrase again", "correct horse");
+        driver.keys("ctrl+s").expect("people who sign already");
+        driver.fill("Signed by", first.name.as_str()).fill("Signer's passphrase", "correct horse");
+    }
     driver.fill("New passphrase", "correct horse").fill("New passphrase again", "correct horse");
     assert!(!driver.screen().contains("correct horse"), "{}", driver.screen());
     driver.keys("ctrl+s").expect("Set the passphrase of").keys("esc");

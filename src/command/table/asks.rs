@@ -102,9 +102,12 @@ pub const PRESENT: Field = Field::text("present", "Người dự", "Present");
 pub const SIGNER: Field = must(Field::new("signer", "Người ký", "Signed by", Shape::Link(Kind::Person)));
 /// The signer's passphrase.
 pub const PASSPHRASE: Field = must(Field::worded("passphrase", "Mật khẩu", "Passphrase", Wording::Secret));
-/// The passphrase until now, where there is one.
+/// Who signs that somebody may sign from now on; empty for a person who changes an own passphrase, or is the first.
+pub const SIGNER_OTHER: Field =
+    Field::new("signer", "Người ký, nếu là người khác", "Signed by, if another", Shape::Link(Kind::Person));
+/// The passphrase until now of whoever signs, where there is one.
 pub const PASSPHRASE_OLD: Field =
-    Field::worded("passphrase", "Mật khẩu đang dùng (nếu có)", "Passphrase until now (if any)", Wording::Secret);
+    Field::worded("passphrase", "Mật khẩu đang dùng của người ký", "Signer's passphrase now", Wording::Secret);
 /// A new passphrase.
 pub const PASSPHRASE_NEW: Field =
     must(Field::worded("passphrase_new", "Mật khẩu mới", "New passphrase", Wording::Secret));

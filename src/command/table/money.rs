@@ -233,11 +233,14 @@ pub(super) static ROWS: &[Command] = &[
             &["P"],
             On(Kind::Person),
             w("Đặt mật khẩu", "Passphrase"),
-            w("Đặt hoặc đổi mật khẩu để ký.", "Set or change the passphrase to sign with."),
+            w(
+                "Đặt hoặc đổi mật khẩu để ký; từ người thứ hai, một người đang ký xác nhận.",
+                "Set or change the passphrase to sign with; from the second person on, somebody who signs lets them in.",
+            ),
             acts::money::passphrase,
         ),
         Verb(Some(Kind::Person), "passphrase"),
-        &[asks::PASSPHRASE_OLD, asks::PASSPHRASE_NEW, asks::PASSPHRASE_AGAIN],
+        &[asks::SIGNER_OTHER, asks::PASSPHRASE_OLD, asks::PASSPHRASE_NEW, asks::PASSPHRASE_AGAIN],
     ),
     row(
         "payment-match",

@@ -68,7 +68,7 @@ pub(super) fn prepare(
         examined(desk, &claim, Stage::Payment, &name)?;
         let day = desk.day(on)?;
         not_before(day, claim.accepted_on, &name)?;
-        year_open(desk, &claim, day, &name)?;
+        year_open(desk, (&claim, claim.budget), day, &name)?;
         let kind = if claim.payee_mode == PayeeMode::Organiser { PaymentKind::Direct } else { PaymentKind::Final };
         voucher(desk, &claim, (kind, amount), day, list)?;
         sum = sum.plus(amount)?;
@@ -106,8 +106,8 @@ fn voucher(
 }
 
 /// The books of a year are open until 31 January, in January for what was accepted in the year.
-fn year_open(desk: &Desk<'_>, claim: &Claim, day: Date, name: &str) -> Result<(), Refusal> {
-    let Some(line) = desk.book.follow::<BudgetLine>(claim.budget) else { return Ok(()) };
+fn year_open(desk: &Desk<'_>, (claim, line): (&Claim, Option<Id>), day: Date, name: &str) -> Result<(), Refusal> {
+    let Some(line) = desk.book.follow::<BudgetLine>(line) else { return Ok(()) };
     let Some(year) = line.fiscal_year.filter(|year| year_is_over(*year, day, claim.accepted_on)) else {
         return Ok(());
     };
@@ -157,7 +157,7 @@ pub(super) fn advance(
         }
         examined(desk, &before, Stage::Payment, &name)?;
         not_before(day, before.decided_on, &name)?;
-        year_open(desk, &before, day, &name)?;
+        year_open(desk, (&before, before.budget), day, &name)?;
         let amount = before.grant.unwrap_or(Money::ZERO).share_bp(share, Rounding::DOWN)?;
         if amount.is_zero() {
             let share = share.show(Lang::Vi);
@@ -340,7 +340,9 @@ pub(super) fn sign(desk: &Desk<'_>, payment: &mut Payment, signer: Text) -> Resu
         );
     }
     if let Some(claim) = desk.book.follow::<Claim>(payment.claim) {
-        examined(desk, claim, Stage::Payment, &title(&desk.book, Kind::Claim, claim.id, Lang::Vi))?;
+        let name = title(&desk.book, Kind::Claim, claim.id, Lang::Vi);
+        examined(desk, claim, Stage::Payment, &name)?;
+        year_open(desk, (claim, payment.budget), desk.env.today(), &name)?;
     }
     payment.signed_by = signer;
     Ok(())
@@ -349,6 +351,8 @@ pub(super) fn sign(desk: &Desk<'_>, payment: &mut Payment, signer: Text) -> Resu
 /// A voucher that the bank sent back is prepared again, with the account as it is now; it keeps its number.
 fn again(desk: &Desk<'_>, payment: &mut Payment) -> Result<(), Refusal> {
     let Some(claim) = desk.book.follow::<Claim>(payment.claim) else { return Ok(()) };
+    let name = title(&desk.book, Kind::Claim, claim.id, Lang::Vi);
+    year_open(desk, (claim, payment.budget), desk.env.today(), &name)?;
     let due = claim.due().minus(paid_net(&desk.book, claim.id)?)?;
     if payment.amount.is_none_or(|amount| amount.minor > due.minor) {
         let due = due.at_least_zero().show(Lang::Vi);

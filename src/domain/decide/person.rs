@@ -1,4 +1,5 @@
-//! Passphrases of people who sign: set by whoever comes first, changed by its owner, set anew by somebody else who signs.
+//! Passphrases of people who sign: the first of an office is set by whoever comes, every other under a signature, so that nobody
+//! makes up a second person to sign with.
 
 use std::sync::Arc;
 
@@ -13,10 +14,10 @@ use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
 use crate::say;
 
-/// Sets a passphrase, of which only the hash is known here. One that exists is changed under a verified signature only.
+/// Sets a passphrase, of which only the hash is known here.
 pub(super) fn passphrase(desk: &mut Desk<'_>, id: Id, hash: &Text) -> Result<Words, Refusal> {
     let before = desk.book.get::<Person>(id).cloned().ok_or_else(|| gone(Kind::Person))?;
-    let by = if before.passphrase.is_empty() { desk.env.who.clone() } else { desk.signer()? };
+    let by = if desk.book.all::<Person>().iter().any(Person::signs) { desk.signer()? } else { desk.env.who.clone() };
     let after =
         Person { passphrase: hash.clone(), passphrase_on: Some(desk.env.today()), passphrase_by: by, ..before.clone() };
     let name = before.name.clone();

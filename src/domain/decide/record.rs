@@ -149,7 +149,7 @@ fn kept_on_file(record: &Record) -> Result<(), Refusal> {
         Record::Evidence(evidence) if evidence.status.is_judged() => {
             say!("Ghi “không đạt” có lý do.", "Reject it with a reason.")
         }
-        Record::Person(person) if !person.passphrase.is_empty() => {
+        Record::Person(person) if person.signs() => {
             say!(
                 "Người khác ký đặt mật khẩu mới cho người đã nghỉ.",
                 "Somebody else who signs sets a new passphrase for who has left."

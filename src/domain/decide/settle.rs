@@ -307,7 +307,7 @@ fn budget_frozen(desk: &Desk<'_>, before: Option<&Record>, line: &BudgetLine) ->
 /// Somebody who signs keeps the name that stands below what was signed; spelling may be mended.
 fn person_kept(before: Option<&Record>, person: &Person) -> Result<(), Refusal> {
     let Some(Record::Person(before)) = before else { return Ok(()) };
-    if before.passphrase.is_empty() || same_person(&before.name, &person.name) {
+    if !before.signs() || same_person(&before.name, &person.name) {
         return Ok(());
     }
     let name = &before.name;
@@ -493,15 +493,19 @@ fn recovery_frozen(before: Option<&Record>, recovery: &Recovery) -> Result<(), R
         ("amount", before.amount != recovery.amount),
         ("claim", before.claim != recovery.claim),
         ("cause", before.cause != recovery.cause),
+        ("due_on", before.due_on != recovery.due_on && !before.instalments.is_empty()),
     ];
     let Some((key, _)) = changed.into_iter().find(|(_, changed)| *changed) else { return Ok(()) };
     Err(Refusal::new(
         "recovery-frozen",
         say!(
-            "Khoản thu hồi giữ nguyên số tiền, hồ sơ và nguyên nhân.",
-            "A recovery keeps its amount, its claim and its cause."
+            "Khoản thu hồi giữ nguyên số tiền, hồ sơ, nguyên nhân và ngày của các kỳ.",
+            "A recovery keeps its amount, its claim, its cause and the days of its instalments."
         ),
-        say!("Ghi tiền thu về, hoặc xóa nợ có người ký.", "Book what came back, or have the rest written off."),
+        say!(
+            "Ghi tiền thu về, chia kỳ lại, hoặc xóa nợ có người ký.",
+            "Book what came back, plan other instalments, or have the rest written off."
+        ),
     )
     .at(key))
 }
