@@ -196,18 +196,6 @@ impl Role {
     pub const fn zone(at: usize) -> Self {
         [Self::Zone0, Self::Zone1, Self::Zone2, Self::Zone3, Self::Zone4, Self::Zone5, Self::Zone6, Self::Zone7][at % 8]
     }
-
-    /// The step of a heat map for a share from 0 to 100 per cent; more counts as 100.
-    #[must_use]
-    pub fn heat(percent: u8) -> Self {
-        match percent {
-            0..20 => Self::Heat0,
-            20..40 => Self::Heat1,
-            40..60 => Self::Heat2,
-            60..80 => Self::Heat3,
-            _ => Self::Heat4,
-        }
-    }
 }
 
 /// The themes that come with the program, the default first.

@@ -308,18 +308,6 @@ impl List {
         self.filtering
     }
 
-    /// The filter as it stands.
-    #[must_use]
-    pub fn filter_text(&self) -> &str {
-        self.filter.value()
-    }
-
-    /// Sets the filter.
-    pub fn set_filter(&mut self, book: &Book, text: &str, today: Date) {
-        self.filter.set(text);
-        self.refill(book, today);
-    }
-
     /// A key while the filter line is open; false when the line does not know it.
     pub fn filter_key(&mut self, key: Key, book: &Book, today: Date) -> bool {
         match self.filter.key(key) {

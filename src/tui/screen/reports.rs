@@ -242,7 +242,7 @@ impl Reports {
                 }
                 Line::Row(cells, _) => {
                     let role =
-                        |cell: &Amount| if matches!(cell, Amount::Picture(_)) { Role::Accent } else { Role::Text };
+                        |cell: &Amount| if matches!(cell, Amount::Picture(_)) { Role::Chart } else { Role::Text };
                     let cells: Vec<_> = cells.iter().map(|cell| (cell.show(lang), theme.style(role(cell)))).collect();
                     draw_cells(&cells, &table.columns, inside, buffer);
                 }

@@ -84,22 +84,6 @@ impl Field {
         self.typed(&one_line(text))
     }
 
-    /// Sets the cursor to the grapheme at this column of the text as it was drawn in `place`.
-    pub fn click(&mut self, place: Rect, column: u16) {
-        self.all = false;
-        let mut left = usize::from(column.saturating_sub(place.x)) + self.scrolled(place.width);
-        let mut chars = 0;
-        for grapheme in self.value().graphemes(true) {
-            let wide = ink::grapheme_width(grapheme);
-            if wide > left {
-                break;
-            }
-            left -= wide;
-            chars += grapheme.chars().count();
-        }
-        self.line.handle(InputRequest::SetCursor(chars));
-    }
-
     /// Draws the text and tells where the terminal's cursor belongs, which is inside the place.
     pub fn draw(
         &self,
@@ -330,9 +314,6 @@ mod tests {
         typed(&mut field, &["home"]);
         assert_eq!(field.draw(area, &mut buffer, &Theme::default(), true, false), Some(Position::new(0, 0)));
         assert_eq!(picture(&buffer)[0], "Nguyễn Th…");
-        field.click(area, 3);
-        typed(&mut field, &["X"]);
-        assert_eq!(field.value(), "NguXyễn Thị Minh Khai");
     }
 
     proptest! {
@@ -361,7 +342,6 @@ mod tests {
             if let Some(cursor) = field.draw(place, &mut buffer, &Theme::default(), true, true) {
                 prop_assert!(place.intersection(whole).contains(cursor));
             }
-            field.click(place, 3);
         }
     }
 }

@@ -16,14 +16,12 @@ pub struct Hint<'a> {
     pub key: Cow<'a, str>,
     /// What it does, in one or two words.
     pub words: Cow<'a, str>,
-    /// False where the key would only say why it cannot be done now: it is shown muted.
-    pub able: bool,
 }
 
 impl<'a> Hint<'a> {
     /// A key that does something here and now.
     pub fn new(key: impl Into<Cow<'a, str>>, words: impl Into<Cow<'a, str>>) -> Self {
-        Self { key: key.into(), words: words.into(), able: true }
+        Self { key: key.into(), words: words.into() }
     }
 
     fn width(&self) -> usize {
@@ -63,12 +61,11 @@ pub fn draw(hints: &[Hint<'_>], place: Rect, buffer: &mut Buffer, theme: &Theme)
 }
 
 fn draw_item(hint: &Hint<'_>, x: u16, place: Rect, buffer: &mut Buffer, theme: &Theme) -> Rect {
-    let (key, words) = if hint.able { (Role::Key, Role::Text) } else { (Role::Muted, Role::Muted) };
     let room = Rect { x, width: place.right().saturating_sub(x), ..place };
-    let taken = ink::put(buffer, room, &hint.key, Align::Left, theme.style(key));
+    let taken = ink::put(buffer, room, &hint.key, Align::Left, theme.style(Role::Key));
     let after = taken.width.saturating_add(1).min(room.width);
     let rest = Rect { x: room.x.saturating_add(after), width: room.width - after, ..room };
-    let said = ink::put(buffer, rest, &hint.words, Align::Left, theme.style(words));
+    let said = ink::put(buffer, rest, &hint.words, Align::Left, theme.style(Role::Text));
     Rect { width: said.right().max(taken.right()).saturating_sub(x), ..room }
 }
 
@@ -117,7 +114,7 @@ mod tests {
         #[test]
         fn no_size_is_too_small((whole, place) in any_place(), text in any_text(), count in 0usize..5) {
             let mut buffer = Buffer::empty(whole);
-            let hints = vec![Hint { able: false, ..Hint::new(text.as_str(), text.as_str()) }; count];
+            let hints = vec![Hint::new(text.as_str(), text.as_str()); count];
             draw(&hints, place, &mut buffer, &Theme::default());
         }
     }

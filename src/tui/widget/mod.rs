@@ -4,10 +4,8 @@
 //! comes in as an argument and goes out as a result. A place that is too small, or outside the buffer, is drawn as far
 //! as it goes.
 
-pub mod bars;
 pub mod canvas;
 pub mod field;
-pub mod gauge;
 pub mod hint_bar;
 pub mod ink;
 pub mod lens;
@@ -15,7 +13,6 @@ pub mod notes;
 pub mod outline;
 pub mod paragraph;
 pub mod popup;
-pub mod sparkline;
 pub mod table;
 pub mod tabs;
 pub mod window;

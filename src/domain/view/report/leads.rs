@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Amount, Figure, Report, Row, Table, count, number, records, sum};
+use super::{Amount, Figure, Report, Row, Table, chart, count, number, records, sum};
 use crate::base::dates::{Date, Moment, days_until};
 use crate::base::ids::Id;
 use crate::base::money::{Money, MoneyFault};
@@ -102,16 +102,20 @@ fn lead_headings(first: (&'static str, Words)) -> Vec<(&'static str, Words)> {
 }
 
 fn by_stage(leads: &[&Lead]) -> Result<Table, MoneyFault> {
+    let most = i64::try_from(leads.len()).unwrap_or(i64::MAX);
     let mut rows = Vec::new();
     for choice in LeadStage::CHOICES {
         let found = leads.iter().copied().filter(|lead| lead.stage.key() == choice.key);
         if found.clone().next().is_some() {
             let mut cells = vec![group(choice.words(), found.clone())];
+            let part = i64::try_from(found.clone().count()).unwrap_or(i64::MAX);
             cells.extend(lead_cells(found)?);
+            cells.push(Amount::Picture(chart::bar(part, most)));
             rows.push(Row { subject: None, cells });
         }
     }
-    let headings = lead_headings(("stage", Words::new("Giai đoạn", "Stage")));
+    let mut headings = lead_headings(("stage", Words::new("Giai đoạn", "Stage")));
+    headings.push(("bar", Words::default()));
     Ok(Table { key: "stages", title: Words::new("Theo giai đoạn", "By stage"), headings, rows })
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use super::{Amount, Figure, Report, Row, Table, count, name, number, records, sum};
+use super::{Amount, Figure, Report, Row, Table, chart, count, name, number, records, sum};
 use crate::base::dates::Date;
 use crate::base::ids::Id;
 use crate::base::money::{BasisPoints, Money, MoneyFault};
@@ -200,7 +200,20 @@ pub fn budget(book: &Book, year: i32) -> Result<Report, MoneyFault> {
     let (code, used) = (("code", Words::new("Mã nguồn", "Code")), ("used_bp", Words::new("Đã dùng", "Used")));
     let advanced = (advanced.0, Words::new("Tạm ứng", "Advanced"));
     let title = ("title", Words::new("Nội dung", "Title"));
-    let headings = vec![code, whole, committed, paid, free, used, returned, advanced, amount, adjusted, title];
+    let headings = vec![
+        code,
+        whole,
+        committed,
+        paid,
+        free,
+        used,
+        ("bar", Words::default()),
+        returned,
+        advanced,
+        amount,
+        adjusted,
+        title,
+    ];
     let table = Table { key: "lines", title: Words::new("Theo nguồn", "By line"), headings, rows };
     let title = say!("Kinh phí năm {year}", "Budget of {year}");
     Ok(Report { key: "budget", title, figures, notes: Vec::new(), tables: vec![table] })
@@ -208,9 +221,11 @@ pub fn budget(book: &Book, year: i32) -> Result<Report, MoneyFault> {
 
 /// What stands first is what a narrow screen shows.
 fn line_row(line: &BudgetLine, used: Amount, amounts: [Money; 8]) -> Row {
+    let taken = amounts[0].minor.saturating_sub(amounts[4].minor);
+    let drawn = Amount::Picture(chart::bar(taken, amounts[0].minor));
     let [whole, committed, paid, returned, free, advanced, given, adjusted] = amounts.map(Amount::Money);
     let [code, title] = [&line.code, &line.title].map(|text| name(text.to_string()));
-    let cells = vec![code, whole, committed, paid, free, used, returned, advanced, given, adjusted, title];
+    let cells = vec![code, whole, committed, paid, free, used, drawn, returned, advanced, given, adjusted, title];
     Row { subject: Some((Kind::BudgetLine, line.id)), cells }
 }
 
