@@ -98,8 +98,9 @@ noun! {
         sign_text: Text = Field::text("sign_text", "Bảng hiệu", "Sign text").also(&["bang ten"]);
         /// How many people come.
         people: Option<i64> = Field::count("people", "Số người", "People", 1_000);
-        /// Priority points for placing.
-        points: Option<i64> = Field::count("points", "Điểm ưu tiên", "Priority points", 1_000_000)
+        /// Priority points of its own, on top of those by the fair's rules.
+        points: Option<i64> = Field::count("points", "Điểm riêng", "Own points", 1_000_000)
+            .also(&["diem uu tien", "priority points"])
             .group("Điểm và tiền gian", "Points and fee");
         /// Why it has those points.
         points_reason: Text = Field::text("points_reason", "Lý do điểm", "Reason for points").also(&["ly do diem"]);

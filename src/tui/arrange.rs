@@ -76,13 +76,13 @@ impl App {
         let keys = [
             "business",
             "priority",
-            "points",
-            "points_reason",
             "star_part",
             "past_part",
             "early_part",
             "absence_part",
             "late_part",
+            "points",
+            "points_reason",
         ];
         let list = List::of_records(&self.book, Kind::Registration, ids, self.day());
         let list = list.laid_out(&keys, "priority", &self.book, self.day());

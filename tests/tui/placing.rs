@@ -102,7 +102,7 @@ fn a_freed_booth_goes_to_the_next_in_line_and_what_lapses_goes_on() {
     for (name, points) in [("Phú Lễ", "9"), ("Cái Mơn", "5")] {
         driver.keys("4 n").fill("Name", name).keys("ctrl+s");
         registrations(&mut driver);
-        driver.keys("n").fill("Business", name).keys("tab").fill("Priority points", points).keys("ctrl+s");
+        driver.keys("n").fill("Business", name).keys("tab").fill("Own points", points).keys("ctrl+s");
         driver.keys("/").text(name).keys("enter");
         for state in ["under review", "waiting"] {
             driver.keys(".").expect("Move on to");
@@ -169,7 +169,7 @@ fn aims_and_points_are_changed_by_keys_and_a_registration_says_why() {
     assert_eq!(fair.tiers.as_str(), "wishes");
     // Points of their own with a reason, for one or many; the reason stands beside them.
     registrations(&mut driver);
-    driver.keys("/").text("Phú Lễ").keys("enter P").fill("Priority points", "7").fill("Reason for points", "làng nghề");
+    driver.keys("/").text("Phú Lễ").keys("enter P").fill("Own points", "7").fill("Reason for points", "làng nghề");
     driver
         .keys("ctrl+s")
         .expect("u takes it back")
@@ -185,7 +185,7 @@ fn aims_and_points_are_changed_by_keys_and_a_registration_says_why() {
     driver.keys("P").expect("Priority points: TET").expect("làng nghề").expect("Stars");
     driver
         .keys("down P")
-        .fill("Priority points", "3")
+        .fill("Own points", "3")
         .fill("Reason for points", "mới")
         .keys("ctrl+s")
         .expect("mới")

@@ -23,7 +23,7 @@ pub const BOOTHS: Field = must(Field::text("booths", "Gian hàng", "Booths"));
 /// Another booth.
 pub const OTHER: Field = must(Field::new("other", "Gian kia", "Other booth", Shape::Link(Kind::Booth)));
 /// Priority points of its own.
-pub const POINTS: Field = must(Field::count("points", "Điểm ưu tiên", "Priority points", 1_000_000));
+pub const POINTS: Field = must(Field::count("points", "Điểm riêng", "Own points", 1_000_000));
 /// Why it has them.
 pub const POINTS_REASON: Field = must(Field::text("points_reason", "Lý do điểm", "Reason for points"));
 /// A registration.

@@ -212,7 +212,7 @@ const REGISTRATION: &[Column] = &[
     of(Field::worded("booths", "Gian", "Booths", Wording::Code), derived::registration_booths),
     money("rent", "Tiền thuê", "Rent", derived::registration_rent),
     money("grant", "Hỗ trợ", "Grant", derived::registration_grant),
-    count("priority", "Ưu tiên", "Priority", derived::registration_priority),
+    count("priority", "Điểm ưu tiên", "Priority points", derived::registration_priority),
     count("star_part", "Sao OCOP", "Stars", derived::registration_points::<{ Source::Stars as u8 }>),
     count("past_part", "Đã dự", "Past fairs", derived::registration_points::<{ Source::Past as u8 }>),
     count("early_part", "Sớm", "Early", derived::registration_points::<{ Source::Early as u8 }>),
