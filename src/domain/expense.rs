@@ -14,7 +14,7 @@ noun! {
         /// The claim.
         claim: Option<Id> = Field::new("claim", "Hồ sơ", "Claim", Shape::Link(Kind::Claim)).required().listed();
         /// Which item of the scheme (`transport`, `stay`, `ticket`).
-        kind: Text = Field::text("kind", "Khoản theo chương trình", "Item of the scheme").required().listed().also(&["khoan", "loai chi phi"]);
+        kind: Text = Field::text("kind", "Khoản hỗ trợ", "Scheme item").required().listed().also(&["khoan", "khoan theo chuong trinh", "loai chi phi"]);
         /// What it is for.
         label: Text = Field::text("label", "Nội dung", "What for").listed().also(&["noi dung chi"]);
         /// What it costs before tax, all units together.

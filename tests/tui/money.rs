@@ -33,9 +33,9 @@ fn an_expense_is_added_where_the_claim_is() {
     driver.keys("C").fill("Scheme", "DT-2021").keys("ctrl+s");
     list(&mut driver, "5", Kind::Claim);
     driver.expect("4.500.000 ₫").keys("a").expect("New expense");
-    driver.fill("Item of the scheme", "ticket").fill("Cost before tax", "3000000").keys("ctrl+s");
+    driver.fill("Scheme item", "ticket").fill("Cost before tax", "3000000").keys("ctrl+s");
     driver.expect("The items of scheme DT-2021: transport.");
-    driver.seek("Item of the scheme").keys("ctrl+u").text("van chuyen hang").keys("ctrl+s").expect("7.500.000 ₫");
+    driver.seek("Scheme item").keys("ctrl+u").text("van chuyen hang").keys("ctrl+s").expect("7.500.000 ₫");
     list(&mut driver, "5", Kind::Expense);
     driver.expect("transport").expect("3.000.000 ₫").keys("D y").expect_not("3.000.000 ₫");
     list(&mut driver, "5", Kind::Claim);

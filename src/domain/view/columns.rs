@@ -91,7 +91,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Scheme => &["code", "title", "rate", "cap", "status", "granted"],
         Kind::BudgetLine => &["code", "title", "whole", "free", "committed", "paid", "advanced", "returned"],
         Kind::Claim => &["file_no", "business", "fair", "grant", "status", "missing", "paid"],
-        Kind::Expense => &["kind", "label", "cost", "quantity", "business", "invoice_no"],
+        Kind::Expense => &["kind", "label", "cost", "business", "quantity", "invoice_no"],
         Kind::Evidence => &["document", "status", "business"],
         Kind::Payment => &["voucher_no", "business", "amount", "status", "list_no"],
         Kind::Pairing => &["business", "wish", "other", "fair"],

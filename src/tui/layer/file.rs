@@ -134,7 +134,9 @@ impl FileLayer {
             }
         };
         let (title, about) = (self.wanted.title(), self.wanted.about());
-        let rows = if self.read.is_some() { place.height.saturating_sub(4).min(30) } else { 6 };
+        // As high as what there is to read, long lines broken once.
+        let lines = self.read.as_ref().map_or(0, |read| ink::cells(2 * read.lines.len()));
+        let rows = place.height.saturating_sub(4).min(30).min(lines).max(6);
         let popup =
             Popup { title: title.in_lang(lang), hints: &hints, columns: place.width.saturating_sub(6).min(110), rows };
         let (inside, _) = popup.draw(place, buffer, theme);
