@@ -107,7 +107,10 @@ impl Settings {
         let read_now = now.as_deref().and_then(|text| Moment::read(text).ok());
         let (data, state) = directories();
         Self {
-            book: var("HOICHO_BOOK").map_or_else(|| data.join("book"), PathBuf::from),
+            // A path need not be text.
+            book: std::env::var_os("HOICHO_BOOK")
+                .filter(|path| !path.is_empty())
+                .map_or_else(|| data.join("book"), PathBuf::from),
             lang,
             who: Text::new(if who.is_empty() { "?" } else { &who }),
             now_unreadable: now.is_some() && read_now.is_none(),

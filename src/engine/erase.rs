@@ -11,6 +11,7 @@ use crate::domain::decide::{copies, without_person, without_words, words_of};
 use crate::domain::record::{Kind, Record};
 use crate::domain::refusal::Refusal;
 use crate::engine::codec::{Story, decode, encode};
+use crate::engine::past::{never_was, touching};
 use crate::engine::{Failure, codec};
 use crate::say;
 use crate::store::{Erasure, Piece, Store, StoredEntry};
@@ -20,15 +21,9 @@ use crate::store::{Erasure, Piece, Store, StoredEntry};
 /// # Errors
 /// When no entry ever touched such a record.
 pub(super) fn versions(store: &dyn Store, (kind, id): (Kind, Id)) -> Result<Vec<Record>, Failure> {
-    let entries = earlier(store, kind, id)?;
+    let entries = touching(store, kind, id)?;
     if entries.is_empty() {
-        let noun = kind.words();
-        return Err(Refusal::new(
-            "not-found",
-            say!("Chưa từng có {} này.", "There never was such a {}."; noun),
-            say!("Ghi mã hoặc id đúng như trong sổ.", "Write the code or id as the book has it."),
-        )
-        .into());
+        return Err(never_was(kind).into());
     }
     let held = entries.iter().filter_map(|stored| held(stored, kind, id).transpose());
     held.collect()
@@ -61,7 +56,7 @@ pub(super) fn erasures(
     for (kind, id) in subjects {
         let now = changes.iter().find(|change| change.subject() == Some((kind, id)));
         let now = now.and_then(|change| change.after.as_ref());
-        for stored in earlier(store, kind, id)? {
+        for stored in touching(store, kind, id)? {
             let mut about_it_alone = false;
             if let Some(record) = held(&stored, kind, id)? {
                 let erased = without_copy(without_words(&without_person(&record), &words), now, &texts);
@@ -105,6 +100,7 @@ fn held(stored: &StoredEntry, kind: Kind, id: Id) -> Result<Option<Record>, Fail
     let after = own.and_then(|own| own.after.as_ref());
     after.map(|after| decode(kind.key(), &after.bytes, stored.seq)).transpose()
 }
+
 /// An older voucher names the person as its payee; it gets the payee that it has from now on.
 fn without_copy(record: Record, now: Option<&Record>, texts: &BTreeSet<String>) -> Record {
     match (record, now) {
@@ -114,21 +110,6 @@ fn without_copy(record: Record, now: Option<&Record>, texts: &BTreeSet<String>) 
         }
         (record, _) => record,
     }
-}
-
-/// The entries that touched a record, newest first.
-fn earlier(store: &dyn Store, kind: Kind, id: Id) -> Result<Vec<StoredEntry>, Failure> {
-    let mut found = Vec::new();
-    let mut seq = store.touched(kind.key(), *id.as_bytes())?.unwrap_or(0);
-    while seq > 0 {
-        let Some(stored) = store.entry(seq)? else { break };
-        let own = stored.changes.iter().find(|change| change.kind == kind.key() && change.id == *id.as_bytes());
-        let previous = own.map_or(0, |own| own.previous_seq);
-        found.push(stored);
-        // Numbers only go down, so that a damaged link cannot make this run for ever.
-        seq = if previous < seq { previous } else { 0 };
-    }
-    Ok(found)
 }
 
 /// The texts that an erasure took out of a record.

@@ -24,7 +24,13 @@ pub enum Failure {
 impl Failure {
     /// A failure that only a bug can cause.
     pub(super) fn bug(error: &dyn std::fmt::Display) -> Self {
-        Self::Book { code: "bug", words: say!("Lỗi chương trình: {error}", "A bug in the program: {error}") }
+        Self::Book {
+            code: "bug",
+            words: say!(
+                "Lỗi chương trình: {error}. Không có gì được ghi. Hãy báo lỗi này cho nơi cung cấp chương trình.",
+                "A bug in the program: {error}. Nothing was stored. Please report this to the makers of the program."
+            ),
+        }
     }
 
     /// The whole failure in words.

@@ -37,7 +37,7 @@ pub use demo::{DEMO_PASSPHRASE, FILES as DEMO_FILES, fill_demo};
 pub use env::Outside;
 pub use failure::Failure;
 pub use opening::{open, open_or_create, opened, owner};
-pub use past::as_at;
+pub use past::{as_at, never_was};
 pub use salvage::salvage;
 pub use signing::Signer;
 use writer::Request;

@@ -7,29 +7,49 @@ use crate::domain::book::Book;
 use crate::domain::change::Entry;
 use crate::domain::check::check;
 use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
 use crate::engine::{Failure, codec};
 use crate::say;
-use crate::store::{Store, verify};
+use crate::store::{Store, StoredEntry, verify};
 
 pub(super) fn entries(store: &dyn Store, from: u64, to: u64) -> Result<Vec<Entry>, Failure> {
     store.entries(from, to).rev().map(|stored| codec::entry(&stored?)).collect()
 }
 
-/// The entries that touched a record, newest first: each names the one before it.
+/// The entries that touched a record with what they changed in it, newest first.
 pub(super) fn history(store: &dyn Store, kind: Kind, id: Id) -> Result<Vec<Entry>, Failure> {
+    let own = |stored: StoredEntry| -> Result<Entry, Failure> {
+        let mut entry = codec::entry(&stored)?;
+        entry.changes.retain(|change| change.subject() == Some((kind, id)));
+        Ok(entry)
+    };
+    touching(store, kind, id)?.into_iter().map(own).collect()
+}
+
+/// The entries that touched a record as they are stored, newest first: each names the one before it.
+pub(super) fn touching(store: &dyn Store, kind: Kind, id: Id) -> Result<Vec<StoredEntry>, Failure> {
     let mut found = Vec::new();
     let mut seq = store.touched(kind.key(), *id.as_bytes())?.unwrap_or(0);
     while seq > 0 {
         let Some(stored) = store.entry(seq)? else { break };
         let own = stored.changes.iter().find(|change| change.kind == kind.key() && change.id == *id.as_bytes());
-        let previous = own.map_or(0, |change| change.previous_seq);
-        let mut entry = codec::entry(&stored)?;
-        entry.changes.retain(|change| change.subject() == Some((kind, id)));
-        found.push(entry);
+        let previous = own.map_or(0, |own| own.previous_seq);
+        found.push(stored);
         // Numbers only go down, so that a damaged link cannot make this run for ever.
         seq = if previous < seq { previous } else { 0 };
     }
     Ok(found)
+}
+
+/// There never was a record of this kind that somebody names.
+#[must_use]
+pub fn never_was(kind: Kind) -> Refusal {
+    let noun = kind.words();
+    Refusal::new(
+        "not-found",
+        say!("Chưa từng có {} này.", "There never was such a {}."; noun),
+        say!("Ghi mã hoặc id đúng như trong sổ.", "Write the code or id as the book has it."),
+    )
 }
 
 /// The book as it was at the end of a moment, replayed from the journal.

@@ -9,7 +9,7 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::migrate::FORMAT;
-use super::rebuild::build;
+use super::rebuild::{build, give_up, put_in_place, settled};
 use super::seal::SealedEntry;
 use super::sled_store::{sync, sync_parent};
 use super::verify::{Flaw, Replay};
@@ -21,6 +21,9 @@ const MAGIC: &[u8; 14] = b"hoicho-backup\n";
 
 /// How the files of a rotation end.
 const ENDING: &str = ".hoicho";
+
+/// What the name of a file ends in until it is proved.
+const BROKEN_OFF: &str = ".being-written";
 
 /// A backup that was made and proved by reading it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,13 +49,16 @@ impl BackupReport {
     }
 }
 
-/// Writes the journal to a file, beside it at first, and proves it by reading it again; replaces an older file.
+/// Writes the journal to a new file, beside it at first, and proves it by reading it again.
 ///
 /// # Errors
-/// A fault of the store, of the file, or the first flaw of what was read again.
+/// A fault of the store, of the file, or the first flaw of what was read again; also when there is a file already.
 pub fn backup(store: &dyn Store, file: &Path) -> Result<BackupReport, StoreFault> {
+    if fs::symlink_metadata(file).is_ok() {
+        return Err(StoreFault::AlreadyThere { path: file.to_path_buf() });
+    }
     let mut name: OsString = file.as_os_str().to_owned();
-    name.push(".being-written");
+    name.push(BROKEN_OFF);
     let beside = PathBuf::from(name);
     let written = write_all(store, &beside).and_then(|()| {
         let replay = prove(&beside)?;
@@ -97,36 +103,33 @@ pub fn restore(file: &Path, dir: &Path, owner: &Owner) -> Result<Verified, Store
     // The whole file is proved first, so that a damaged one costs nothing but the reading.
     prove(file)?;
     let mut reader = BackupReader::open(file)?;
+    let dir = &settled(dir);
     let (beside, verified) = build(dir, owner, &mut || reader.next())?;
-    if there {
-        fs::remove_dir(dir).map_err(|error| StoreFault::from_io(dir, &error))?;
+    if there && let Err(error) = fs::remove_dir(dir) {
+        give_up(&beside);
+        return Err(StoreFault::from_io(dir, &error));
     }
-    fs::rename(&beside, dir).map_err(|error| StoreFault::from_io(dir, &error))?;
-    sync_parent(dir)?;
+    put_in_place(&beside, dir)?;
     Ok(verified)
 }
 
-/// Removes the oldest backups of a directory, by name, until `keep` are left; gives those it removed.
+/// Removes the backups of a directory that come before `oldest` by name, and what is left of those that were broken off.
 ///
 /// Only files that end in `.hoicho` count, so their names have to sort by age, as `2026-11-23.hoicho` does.
 ///
 /// # Errors
 /// A fault when the directory cannot be read or a file cannot be removed.
-pub fn rotate(dir: &Path, keep: usize) -> Result<Vec<PathBuf>, StoreFault> {
+pub fn expire(dir: &Path, oldest: &str) -> Result<(), StoreFault> {
     let fails = |error: io::Error| StoreFault::from_io(dir, &error);
-    let mut files = Vec::new();
     for found in fs::read_dir(dir).map_err(fails)? {
         let found = found.map_err(fails)?;
-        if found.file_name().to_string_lossy().ends_with(ENDING) && found.file_type().map_err(fails)?.is_file() {
-            files.push(found.path());
+        let name = found.file_name().to_string_lossy().into_owned();
+        let is_backup = name.strip_suffix(BROKEN_OFF).unwrap_or(&name).ends_with(ENDING);
+        if is_backup && name.as_str() < oldest && found.file_type().map_err(fails)?.is_file() {
+            fs::remove_file(found.path()).map_err(|error| StoreFault::from_io(&found.path(), &error))?;
         }
     }
-    files.sort();
-    files.truncate(files.len().saturating_sub(keep));
-    for file in &files {
-        fs::remove_file(file).map_err(|error| StoreFault::from_io(file, &error))?;
-    }
-    Ok(files)
+    Ok(())
 }
 
 fn write_all(store: &dyn Store, path: &Path) -> Result<(), StoreFault> {

@@ -24,7 +24,7 @@ mod verify;
 
 use std::path::Path;
 
-pub use backup::{BackupReport, backup, check_backup, restore, rotate};
+pub use backup::{BackupReport, backup, check_backup, expire, restore};
 pub use memory_store::MemoryStore;
 pub use migrate::FORMAT;
 pub use rebuild::{Closing, Rebuilt, Salvaged, rebuild, salvage};

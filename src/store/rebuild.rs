@@ -81,6 +81,7 @@ impl Salvaged {
 /// When the journal itself is damaged: where, and that [`restore`](super::restore) or [`salvage`] is left; the book stays
 /// as it is.
 pub fn rebuild(dir: &Path, owner: &Owner) -> Result<Rebuilt, StoreFault> {
+    let dir = &settled(dir);
     let mut old = SledStore::open_to_rescue(dir, owner)?;
     old.check_note().map_err(beyond_rebuilding)?;
     let last = old.last_seq();
@@ -95,10 +96,12 @@ pub fn rebuild(dir: &Path, owner: &Owner) -> Result<Rebuilt, StoreFault> {
     .map_err(beyond_rebuilding)?;
     let kept = free_name(dir, &format!(".before-rebuild-{last}"));
     // The lock of the old book is held all the while, so that nothing is written to it in between.
-    fs::rename(dir, &kept).map_err(|error| StoreFault::from_io(dir, &error))?;
+    if let Err(error) = fs::rename(dir, &kept) {
+        give_up(&beside);
+        return Err(StoreFault::from_io(dir, &error));
+    }
     old.moved(&kept);
-    fs::rename(&beside, dir).map_err(|error| StoreFault::from_io(dir, &error))?;
-    sync_parent(dir)?;
+    put_in_place(&beside, dir)?;
     // The old book is of no more use; that its engine fails while closing changes nothing.
     let _ = old.close();
     Ok(Rebuilt { verified, kept })
@@ -133,11 +136,12 @@ pub fn salvage(dir: &Path, into: &Path, closing: Closing, owner: &Owner) -> Resu
     }
     let mut store = builder.complete()?;
     let mut erasures = Vec::new();
-    for (seq, piece) in replay.unvouched() {
+    // The pieces of the entry that failed were seen, and are not copied.
+    let saved = store.last_seq();
+    for (seq, piece) in replay.unvouched().filter(|(seq, _)| *seq <= saved) {
         let kept = store.piece(*seq, piece)?.ok_or_else(|| missing(into, &Key::Piece(*seq, piece.clone())))?;
         erasures.push(Erasure { seq: *seq, piece: piece.clone(), replacement: kept.bytes });
     }
-    let saved = store.last_seq();
     let Closing { head, story, chance } = closing;
     let seq = saved.saturating_add(1);
     let closing = NewEntry { seq, head, story, changes: Vec::new(), erasures, chance };
@@ -158,10 +162,29 @@ pub(super) fn build(
     let beside = free_name(dir, ".being-built");
     let built = fill(dir, &beside, owner, next);
     if built.is_err() {
-        // A half-built book is of no use; that it cannot be removed either would only hide why.
-        let _ = fs::remove_dir_all(&beside);
+        give_up(&beside);
     }
     built.map(|verified| (beside, verified))
+}
+
+/// Puts a built book into its place, where nothing is any more.
+pub(super) fn put_in_place(beside: &Path, dir: &Path) -> Result<(), StoreFault> {
+    if let Err(error) = fs::rename(beside, dir) {
+        give_up(beside);
+        return Err(StoreFault::from_io(dir, &error));
+    }
+    sync_parent(dir)
+}
+
+/// Removes a book that cannot be used; that it cannot be removed either would only hide why.
+pub(super) fn give_up(beside: &Path) {
+    let _ = fs::remove_dir_all(beside);
+}
+
+/// The directory by its whole name, without a slash at its end or a link on its way: what is built beside it must not lie in it.
+pub(super) fn settled(dir: &Path) -> PathBuf {
+    let whole = fs::canonicalize(dir).or_else(|_| std::path::absolute(dir));
+    whole.map_or_else(|_| dir.to_path_buf(), |whole| whole.components().collect())
 }
 
 fn fill(

@@ -65,6 +65,10 @@ impl SledStore {
                 for step in steps {
                     step(&mut store)?;
                 }
+                if !steps.is_empty() {
+                    migrate::mark(dir)?;
+                    sync(dir)?;
+                }
                 store.write_note()?;
                 Ok(store)
             }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use hoicho::store::{Closing, Store, StoreFault, backup, check_backup, rebuild, restore, rotate, salvage, verify};
+use hoicho::store::{Closing, Store, StoreFault, backup, check_backup, expire, rebuild, restore, salvage, verify};
 use proptest::prelude::*;
 
 use super::{Deed, any_deed, append_deeds, assert_sound, content, create, entry_of, owner, reopen};
@@ -64,16 +64,73 @@ fn every_flipped_byte_of_a_backup_is_noticed() {
 }
 
 #[test]
-fn a_rotation_keeps_the_newest() {
+fn old_backups_and_what_was_broken_off_are_given_up() {
     let dir = tempfile::tempdir().unwrap();
-    for day in ["2026-11-21", "2026-11-23", "2026-11-20", "2026-11-22"] {
-        fs::write(dir.path().join(format!("{day}.hoicho")), "").unwrap();
+    for name in [
+        "2026-11-08.hoicho",
+        "2026-11-09.hoicho",
+        "2026-11-23.hoicho",
+        "2026-11-07.hoicho.being-written",
+        "2026-01-01.xlsx",
+    ] {
+        fs::write(dir.path().join(name), "").unwrap();
     }
-    fs::write(dir.path().join("2026-01-01.xlsx"), "").unwrap();
-    assert_eq!(rotate(dir.path(), 2).unwrap().len(), 2);
+    expire(dir.path(), "2026-11-09").unwrap();
     let mut left: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|found| found.unwrap().file_name()).collect();
     left.sort();
-    assert_eq!(left, ["2026-01-01.xlsx", "2026-11-22.hoicho", "2026-11-23.hoicho"]);
+    assert_eq!(left, ["2026-01-01.xlsx", "2026-11-09.hoicho", "2026-11-23.hoicho"]);
+}
+
+/// The names in a directory.
+fn names(dir: &std::path::Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(dir).unwrap().map(|found| found.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_backup_takes_the_place_of_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (book, file) = (dir.path().join("book"), dir.path().join("keep.txt"));
+    let mut store = create(&book);
+    append_deeds(&mut store, 2);
+    fs::write(&file, "mine").unwrap();
+    assert_eq!(backup(&store, &file), Err(StoreFault::AlreadyThere { path: file.clone() }));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    assert_eq!(names(dir.path()), ["book", "keep.txt"]);
+}
+
+#[test]
+fn a_directory_with_a_slash_behind_it_is_the_same_directory() {
+    let dir = tempfile::tempdir().unwrap();
+    let (book, file, again) = (dir.path().join("book"), dir.path().join("b.hoicho"), dir.path().join("again"));
+    let mut store = create(&book);
+    append_deeds(&mut store, 3);
+    let whole = content(&store).unwrap();
+    backup(&store, &file).unwrap();
+    store.close().unwrap();
+    fs::create_dir(&again).unwrap();
+    restore(&file, &again.join(""), &owner()).unwrap();
+    rebuild(&book.join(""), &owner()).unwrap();
+    for place in [&again, &book] {
+        assert_eq!(content(&reopen(place).unwrap()).unwrap(), whole);
+    }
+    assert_eq!(names(dir.path()), ["again", "b.hoicho", "book", "book.before-rebuild-3"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_book_behind_a_link_is_rebuilt_where_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let (real, link) = (dir.path().join("real"), dir.path().join("link"));
+    let mut store = create(&real);
+    append_deeds(&mut store, 2);
+    store.close().unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    rebuild(&link, &owner()).unwrap();
+    assert_eq!(names(dir.path()), ["link", "real", "real.before-rebuild-2"]);
+    assert_eq!(reopen(&link).unwrap().last_seq(), 2);
 }
 
 /// Replaces the value of the first key that `chosen` accepts by the same bytes with one flipped.
@@ -146,4 +203,23 @@ fn a_damaged_journal_is_salvaged_up_to_the_damage() {
     let (saved, _) = content(&store).unwrap();
     assert_eq!(saved[..5], entries[..5]);
     assert_eq!((saved.len(), saved[5].story.bytes.as_slice()), (6, b"salvaged".as_slice()));
+}
+
+#[test]
+fn a_damaged_entry_with_an_erased_story_does_not_stop_a_salvage() {
+    let dir = tempfile::tempdir().unwrap();
+    let (book, into) = (dir.path().join("book"), dir.path().join("into"));
+    let mut store = create(&book);
+    append_deeds(&mut store, 4);
+    let mut entry = entry_of(&store, &Deed { changes: vec![(0, Some(9))], erases: None, story_len: 3 });
+    let (piece, replacement) = (hoicho::store::Piece::Story, b"gone".to_vec());
+    entry.erasures.push(hoicho::store::Erasure { seq: 3, piece, replacement });
+    store.append(&[entry]).unwrap();
+    store.close().unwrap();
+    // A payload of the third entry, whose story is erased already.
+    let third = 3_u64.to_be_bytes();
+    doctor(&book, |key| key.first() == Some(&b'p') && key[1..9] == third && key[9] != 0);
+    let salvaged = patiently(|| salvage(&book, &into, closing(), &owner())).unwrap();
+    assert_eq!(salvaged.saved, 2);
+    assert_sound(&reopen(&into).unwrap());
 }
