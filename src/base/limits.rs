@@ -12,18 +12,6 @@ pub const RULES_CHARS: usize = 20_000;
 /// Characters of a search: longer ones are pasted by mistake, and each word costs a pass over every row.
 pub const QUERY_CHARS: usize = 200;
 
-/// Rows of one imported file: all of them are held in memory until the person has seen the preview.
-pub const IMPORT_ROWS: usize = 200_000;
-
-/// Columns of one imported file: the widest office sheets have dozens; thousands are a damaged file.
-pub const IMPORT_COLUMNS: usize = 256;
-
-/// Bytes of one imported file: it is read whole, and a desk machine must not run out of memory by it.
-pub const IMPORT_BYTES: u64 = 64 * 1024 * 1024;
-
-/// Characters of one imported cell, before it is cleaned: the limit that spreadsheets set themselves.
-pub const IMPORT_CELL_CHARS: usize = 32_767;
-
 /// Characters of an account holder, as the interbank network accepts them.
 pub const HOLDER_CHARS: usize = 70;
 

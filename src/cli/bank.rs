@@ -10,7 +10,7 @@ use crate::base::text::{Align, Text};
 use crate::base::vietqr::{half_blocks, payload};
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
-use crate::cli::import::read;
+use crate::cli::files::read;
 use crate::cli::output::{Table, done, json_text, labelled};
 use crate::cli::{Said, Shell, one_record};
 use crate::domain::Payment;

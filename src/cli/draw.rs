@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::{Exit, Trouble};
+use crate::cli::files::read_text;
 use crate::cli::grammar::RECORD;
 use crate::cli::output::json_text;
 use crate::cli::{Said, Shell, one_record};
@@ -107,10 +108,13 @@ fn minutes(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     Ok(Said::Text(if shell.json { minutes.to_json() } else { to_text(&minutes, shell.lang()) }))
 }
 
+/// The most bytes of minutes: those of ten thousand firms are about two million.
+const MINUTES_BYTES_MAX: usize = 20_000_000;
+
 fn check(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let path = matches.get_one::<PathBuf>("minutes").map(PathBuf::as_path).unwrap_or(Path::new(""));
-    let bytes = std::fs::read(path).map_err(|error| Trouble::file(path, &error))?;
-    let (minutes, found) = verify(&String::from_utf8_lossy(&bytes)).map_err(|what| differs(&[what], shell.lang()))?;
+    let text = read_text(path, MINUTES_BYTES_MAX)?;
+    let (minutes, found) = verify(&text).map_err(|what| differs(&[what], shell.lang()))?;
     if found.is_empty() { Ok(Said::Text(right(shell, &minutes))) } else { Err(differs(&found, shell.lang())) }
 }
 

@@ -1,27 +1,26 @@
 //! `hoicho evidence attach` and `hoicho evidence verify`: the scan of a paper is kept by its digest, and whether it still is
 //! what was handed in can be asked at any time.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::{Value as Json, json};
 
 use crate::base::ids::Id;
-use crate::base::text::{Align, Text};
+use crate::base::text::Align;
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::{Exit, Trouble};
-use crate::cli::import::read;
 use crate::cli::output::{Table, done, json_text};
 use crate::cli::{Said, Shell};
 use crate::domain::book::Book;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::Chosen as _;
-use crate::domain::intent::Intent;
 use crate::domain::record::Kind;
 use crate::domain::view::title::title;
 use crate::domain::{Claim, Evidence};
-use crate::exchange::scan::{ScanState, advice, digest};
+use crate::exchange::scan::{ScanState, advice, attached, known};
 use crate::say;
 
 /// Adds the verbs of this file to the evidence.
@@ -85,24 +84,22 @@ fn claims(shell: &Shell, book: &Book, matches: &ArgMatches) -> Result<Vec<Id>, T
 fn attach(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     shell.now_only()?;
     let path = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
-    let bytes = read(&path)?;
+    let known = regular(&path).and_then(known).map_err(|error| Trouble::file(&path, &error))?;
     let engine = shell.open_to_store()?;
     let desk = engine.desk();
     let Some(claim) = claims(shell, &desk.book(), matches)?.first().copied() else {
         return Ok(Said::Text(String::new()));
     };
     let item = matches.get_one::<String>("item").map(String::as_str).unwrap_or_default();
-    let whole = std::path::absolute(&path).unwrap_or(path);
-    let intent = Intent::Attach {
-        claim,
-        document: EvidenceKind::from_key(item).unwrap_or_default(),
-        file: Text::new(&whole.to_string_lossy()),
-        sha256: Text::new(&digest(&bytes)),
-        file_bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        on: None,
-    };
+    let intent = attached(claim, EvidenceKind::from_key(item).unwrap_or_default(), &path, &known)?;
     let receipt = desk.act(&shell.settings.who, intent)?;
     Ok(Said::Text(done(&[receipt], shell.lang(), shell.json)))
+}
+
+/// A file that ends; a device need not.
+fn regular(path: &Path) -> std::io::Result<File> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::ErrorKind::InvalidInput.into()) }
 }
 
 fn verify(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
@@ -112,7 +109,7 @@ fn verify(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let scans = book.all::<Evidence>().iter().filter(|row| !row.sha256.is_empty());
     let scans = scans.filter(|row| wanted.is_empty() || row.claim.is_some_and(|claim| wanted.contains(&claim)));
     let found: Vec<(&Evidence, ScanState)> =
-        scans.map(|row| (row, ScanState::of(row, |path| std::fs::read(path).ok()))).collect();
+        scans.map(|row| (row, ScanState::of(row, |path| regular(path).and_then(known).ok()))).collect();
     let wrong = found.iter().filter(|(_, state)| *state != ScanState::Same).count();
     let claim_of = |row: &Evidence| {
         let claim = book.follow::<Claim>(row.claim);

@@ -1,6 +1,5 @@
 //! `hoicho import`: a file into the book as one entry, or nothing.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
@@ -10,6 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::base::text::{Text, fold};
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::{Exit, Trouble, row_json, row_text};
+use crate::cli::files::read;
 use crate::cli::grammar::doc;
 use crate::cli::output::{done, json_text};
 use crate::cli::{Said, Shell};
@@ -24,7 +24,6 @@ use crate::exchange::mapping::Mapping;
 use crate::exchange::plan_svg::Scale;
 use crate::exchange::preview::Preview;
 use crate::exchange::question::{Decision, Decisions, Question};
-use crate::exchange::read::FILE_BYTES_MAX;
 use crate::exchange::sheet::Remark;
 use crate::say;
 
@@ -195,17 +194,6 @@ fn scale(matches: &ArgMatches) -> Result<Scale, Trouble> {
         return cm.map(Scale::CmPerUnit).ok_or_else(|| fault("cm-per-unit", written));
     }
     Ok(Scale::Guess)
-}
-
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let most = u64::try_from(FILE_BYTES_MAX).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    let result = if path == Path::new("-") {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
-    };
-    result.map(|_| bytes).map_err(|error| Trouble::file(path, &error))
 }
 
 fn previewed(

@@ -151,7 +151,7 @@ fn introduced(shell: &Shell, given: &ArgMatches) -> Result<Said, Trouble> {
         (&mut intent, given.get_one::<String>("next_step"), given.get_one::<String>("due_on"))
     {
         *next_step = Text::new(step);
-        *due_on = Some(shell.day(due)?);
+        *due_on = Some(shell.day("due_on", due)?);
     }
     let receipt = desk.act(&shell.settings.who, intent)?;
     Ok(Said::Text(done(&[receipt], shell.lang(), shell.json)))

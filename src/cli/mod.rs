@@ -14,6 +14,7 @@ mod evidence;
 pub mod exit;
 mod export;
 mod fault;
+mod files;
 mod floor;
 pub mod grammar;
 mod import;
@@ -39,11 +40,12 @@ use crate::base::dates::{Date, Moment};
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Lang;
-use crate::domain::book::Book;
+use crate::domain::book::{Book, clock_behind};
 use crate::domain::reading::Reader;
 use crate::domain::record::Kind;
+use crate::domain::refusal::Refusal;
 use crate::engine::env::Settings;
-use crate::engine::{Desk, Engine, Outside, open};
+use crate::engine::{Desk, Engine, Outside, back_up_daily, open};
 use crate::say;
 use crate::store::OpenMode;
 use exit::{Exit, Trouble};
@@ -200,20 +202,19 @@ impl Shell {
         let passphrase_file = matches.get_one::<PathBuf>("passphrase-file").cloned();
         let mut shell = Self { settings, json: matches.get_flag("json"), at: None, passphrase_file, book_named };
         if let Some(written) = matches.get_one::<String>("at") {
-            shell.at = Some(shell.day(written)?);
+            shell.at = Some(shell.day("at", written)?);
         }
         Ok(shell)
     }
 
-    fn day(&self, written: &str) -> Result<Date, Trouble> {
-        crate::base::dates::read_date(written).map_err(|fault| {
-            Trouble::wrong_use(
-                "date-unreadable",
-                "at",
-                fault.words(),
-                say!("Ghi ngày như 31/12/2024 hoặc 2024-12-31.", "Write a day as 31/12/2024 or 2024-12-31."),
-            )
-        })
+    /// The day that an argument names.
+    fn day(&self, argument: &str, written: &str) -> Result<Date, Trouble> {
+        let reader = Reader { book: &Book::default(), today: self.today(), fair: None };
+        let Refusal { code, what, fix, .. } = match reader.read_day(written) {
+            Ok(day) => return Ok(day),
+            Err(refusal) => refusal,
+        };
+        Err(Trouble::wrong_use(code, argument, what, fix))
     }
 
     const fn lang(&self) -> Lang {
@@ -240,7 +241,13 @@ impl Shell {
     /// Opens the book to store something.
     fn open_to_store(&self) -> Result<Engine, Trouble> {
         self.now_only()?;
-        self.open()
+        let engine = self.open()?;
+        let (desk, now) = (engine.desk(), self.outside().now());
+        if let Some(words) = clock_behind(&desk.book(), now).filter(|_| !self.json) {
+            output::print_error(&format!("{}\n", words.in_lang(self.lang())));
+        }
+        back_up_daily(&desk, &self.settings.book, now.date());
+        Ok(engine)
     }
 
     /// Refuses `--at` where a command is not about looking.

@@ -18,12 +18,12 @@ use crate::domain::change::{Change, Entry};
 use crate::domain::field::{Field, Value};
 use crate::domain::intent::Intent;
 use crate::domain::record::{Kind, Record};
-use crate::domain::refusal::Refusal;
 use crate::domain::showing::{Mask, show};
 use crate::domain::view::columns::{Column, column, columns, default_keys, value};
 use crate::domain::view::list::{Filter, Rows, Scope, Sort};
 use crate::domain::view::title::{reference, title};
 use crate::domain::{BudgetLine, Claim};
+use crate::engine::never_was;
 use crate::say;
 
 /// Runs one verb of a noun.
@@ -350,14 +350,7 @@ fn history(shell: &Shell, kind: Kind, matches: &ArgMatches) -> Result<Said, Trou
     let entries: Vec<Entry> = desk.wait(|desk, answer| desk.history(kind, id, answer))?;
     let entries: Vec<Entry> = entries.into_iter().filter(|entry| entry.at <= shell.until()).collect();
     if entries.is_empty() {
-        let noun = kind.words();
-        return Err(Refusal::new(
-            "not-found",
-            say!("Chưa từng có {} này.", "There never was such a {}."; noun),
-            say!("Ghi mã hoặc id đúng như trong sổ.", "Write the code or id as the book has it."),
-        )
-        .at("record")
-        .into());
+        return Err(never_was(kind).at("record").into());
     }
     Ok(Said::Text(if shell.json {
         json_text(&entries.iter().filter_map(|entry| entry_json(shell, &book, (kind, id), only, entry)).collect())

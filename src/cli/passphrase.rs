@@ -1,7 +1,7 @@
 //! Passphrases at the shell: from the environment, from a file, or typed at the terminal without being shown.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read, Write as _};
 use std::path::Path;
 
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
@@ -12,6 +12,7 @@ use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::cli::Shell;
 use crate::cli::exit::Trouble;
+use crate::cli::files::read_text;
 use crate::command::form::Signature;
 use crate::domain::Person;
 use crate::domain::book::Book;
@@ -21,7 +22,7 @@ use crate::engine::{Signer, signing};
 use crate::say;
 
 /// The longest passphrase file that is read.
-const FILE_BYTES_MAX: u64 = 4_096;
+const FILE_BYTES_MAX: usize = 4_096;
 
 /// Makes an act ready: whoever acts signs it where it has to be signed.
 pub(super) fn signed(shell: &Shell, book: &Book, intent: Intent) -> Result<(Option<Signer>, Intent), Trouble> {
@@ -85,33 +86,70 @@ fn twice(name: &Text, lang: Lang) -> Result<Secret, Trouble> {
 
 /// The first line of a file.
 fn from_file(path: &Path) -> Result<Secret, Trouble> {
-    let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(FILE_BYTES_MAX).read_to_string(&mut text));
-    read.map_err(|error| Trouble::file(path, &error))?;
+    let text = read_text(path, FILE_BYTES_MAX)?;
     Ok(Secret::new(text.lines().next().unwrap_or_default().to_owned()))
 }
 
 /// A line typed at the terminal, which does not show it.
 fn typed(prompt: &Words, lang: Lang) -> Result<Secret, Trouble> {
-    let asked = || -> std::io::Result<String> {
+    let asked = || -> std::io::Result<Option<String>> {
         let mut terminal = File::options().read(true).write(true).open("/dev/tty")?;
         let shown = tcgetattr(&terminal)?;
         let mut hidden = shown.clone();
-        hidden.local_modes &= !LocalModes::ECHO;
+        // Ctrl-C and Ctrl-Z come as letters, so that the terminal is never left as it is now.
+        hidden.local_modes &= !(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
         terminal.write_all(prompt.in_lang(lang).as_bytes())?;
         tcsetattr(&terminal, OptionalActions::Flush, &hidden)?;
-        let mut line = String::new();
-        let read = BufReader::new(&terminal).read_line(&mut line);
+        let line = hidden_line(&terminal);
         tcsetattr(&terminal, OptionalActions::Flush, &shown)?;
         terminal.write_all(b"\n")?;
-        read.map(|_| line.trim_end_matches(['\n', '\r']).to_owned())
+        line
     };
-    asked().map(Secret::new).map_err(|_| {
-        Trouble::wrong_use(
+    match asked() {
+        Ok(Some(line)) => Ok(Secret::new(line)),
+        Ok(None) => Err(Refusal::new(
+            "passphrase-given-up",
+            say!("Chưa gõ mật khẩu; không có gì được ghi.", "No passphrase was typed; nothing was stored."),
+            say!("Chạy lại lệnh khi cần.", "Run the command again when it is needed."),
+        )
+        .into()),
+        Err(_) => Err(Trouble::wrong_use(
             "passphrase-missing",
             "passphrase-file",
             say!("Không có bàn phím để gõ mật khẩu.", "There is no terminal to type the passphrase at."),
             say!("Dùng HOICHO_PASSPHRASE hoặc --passphrase-file.", "Give HOICHO_PASSPHRASE or --passphrase-file."),
-        )
-    })
+        )),
+    }
+}
+
+/// What is typed up to Enter; none when it is given up (Ctrl-C, Ctrl-D, Ctrl-Z, or nobody types any more).
+fn hidden_line(terminal: impl Read) -> std::io::Result<Option<String>> {
+    let mut line: Vec<u8> = Vec::new();
+    for byte in terminal.bytes() {
+        match byte? {
+            b'\n' | b'\r' => return Ok(Some(String::from_utf8_lossy(&line).into_owned())),
+            0x03 | 0x04 | 0x1a => return Ok(None),
+            // Backspace takes a whole letter, Ctrl-U all.
+            0x08 | 0x7f => while line.pop().is_some_and(|byte| byte & 0xc0 == 0x80) {},
+            0x15 => line.clear(),
+            byte => line.push(byte),
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_unseen_can_be_mended_and_given_up() {
+        let typed = |keys: &str| hidden_line(keys.as_bytes()).unwrap();
+        assert_eq!(typed("mật khẩu\n").as_deref(), Some("mật khẩu"));
+        assert_eq!(typed("mậ\u{7f}ật\r").as_deref(), Some("mật"));
+        assert_eq!(typed("\u{7f}sai\u{15}đúng\n").as_deref(), Some("đúng"));
+        for keys in ["mật\u{3}khẩu\n", "mật\u{1a}\n", "\u{4}", "mật"] {
+            assert_eq!(typed(keys), None, "{keys:?}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ use crate::base::ids::Id;
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
 use crate::cli::export::write_new;
+use crate::cli::files::read_text;
 use crate::cli::output::json_text;
 use crate::cli::{Said, Shell, records};
 use crate::domain::Claim;
@@ -23,7 +24,7 @@ use crate::exchange::print::gather::Subject;
 use crate::say;
 
 /// The most bytes that a form of one's own may have.
-const TEMPLATE_BYTES_MAX: u64 = 400_000;
+const TEMPLATE_BYTES_MAX: usize = 400_000;
 
 /// Adds this command.
 pub(super) fn grammar(root: Command, lang: Lang) -> Command {
@@ -156,21 +157,7 @@ fn refused(fault: &PrintFault) -> Refusal {
     Refusal::new("form-unfit", fault.words(), next).at("template")
 }
 
-/// A form of one's own, read with care: what is no text or far too long is refused.
+/// A form of one's own. Widths are known for composed letters only.
 fn template(file: &Path) -> Result<String, Trouble> {
-    use std::io::Read as _;
-    let mut bytes = Vec::new();
-    std::fs::File::open(file)
-        .and_then(|opened| opened.take(TEMPLATE_BYTES_MAX).read_to_end(&mut bytes))
-        .map_err(|error| Trouble::file(file, &error))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Refusal::new(
-            "form-unfit",
-            say!("Mẫu không phải chữ UTF-8.", "The form is not UTF-8 text."),
-            say!("Lưu lại tệp bằng mã UTF-8.", "Save the file as UTF-8."),
-        )
-        .at("template")
-    })?;
-    // Widths are known for composed letters only.
-    Ok(crate::base::text::nfc(&text))
+    Ok(crate::base::text::nfc(&read_text(file, TEMPLATE_BYTES_MAX)?))
 }

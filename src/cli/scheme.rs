@@ -13,6 +13,7 @@ use crate::base::money::{Currency, Money};
 use crate::base::text::{Align, Text};
 use crate::base::words::{Lang, Words};
 use crate::cli::exit::Trouble;
+use crate::cli::files::read_text;
 use crate::cli::output::{Table, done, json_text, labelled};
 use crate::cli::{Said, Shell, one_record};
 use crate::domain::Scheme;
@@ -26,6 +27,9 @@ use crate::domain::subsidy::rules::{Outcome, Rules, compute, read_case, same_sch
 use crate::domain::view::replay::{Replay, Replayed, replay};
 use crate::domain::view::title::title;
 use crate::say;
+
+/// The most bytes of a scheme or a case: ten times what a book keeps of rules.
+const TEXT_BYTES_MAX: usize = 200_000;
 
 /// The verbs of this file.
 pub(super) const VERBS: [&str; 6] = ["try", "check", "shipped", "text", "what-if", "new"];
@@ -134,11 +138,6 @@ pub(super) fn run(shell: &Shell, verb: &str, matches: &ArgMatches) -> Result<Sai
     }
 }
 
-fn text_of(path: &Path) -> Result<String, Trouble> {
-    let bytes = std::fs::read(path).map_err(|error| Trouble::file(path, &error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
 /// The rules of a file, else of a shipped scheme.
 fn rules_of(matches: &ArgMatches) -> Result<Rules, Trouble> {
     Ok(Rules::read(&rules_text(matches)?)?)
@@ -153,7 +152,7 @@ fn rules_text(matches: &ArgMatches) -> Result<String, Trouble> {
     let wanted = wanted(matches);
     let path = Path::new(wanted);
     if path.is_file() {
-        return text_of(path);
+        return read_text(path, TEXT_BYTES_MAX);
     }
     if let Some(text) = shipped(wanted) {
         return Ok(text.to_owned());
@@ -171,7 +170,7 @@ fn rules_text(matches: &ArgMatches) -> Result<String, Trouble> {
 fn tried(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
     let rules = rules_of(matches)?;
     let path = matches.get_one::<PathBuf>("case").map(PathBuf::as_path).unwrap_or(Path::new(""));
-    let case = read_case(&text_of(path)?)?;
+    let case = read_case(&read_text(path, TEXT_BYTES_MAX)?)?;
     let outcome = compute(&rules, &case).map_err(Refusal::from)?;
     Ok(Said::Text(if shell.json {
         json_text(&as_json(&rules, &outcome))
@@ -428,7 +427,7 @@ fn new(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> {
         text = lines.join("\n");
     }
     let from = match matches.get_one::<String>("valid_from") {
-        Some(written) => shell.day(written)?,
+        Some(written) => shell.day("valid_from", written)?,
         None => rules.valid_from.0.unwrap_or_else(|| shell.today()),
     };
     let written = |text: &str| Value::Text(Text::new(text));

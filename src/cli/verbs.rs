@@ -2,7 +2,6 @@
 
 use clap::ArgMatches;
 
-use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::cli::exit::Trouble;
@@ -10,8 +9,6 @@ use crate::cli::{Said, Shell, grammar, output, passphrase, records};
 use crate::command::form::{Form, Making};
 use crate::command::table::asks::is_signature;
 use crate::command::{Act, Command, Here, Screen};
-use crate::domain::decide::decide;
-use crate::domain::env::Env;
 use crate::domain::field::{Need, Value};
 use crate::domain::intent::Intent;
 use crate::domain::reading::Reader;
@@ -110,7 +107,7 @@ fn not_now(kind: Kind, why: Words) -> Refusal {
     Refusal::new("not-now", why, say!("Xem bằng “hoicho {key} show”.", "Look with “hoicho {key} show”."))
 }
 
-/// Moves the named records to a state: all of them, or none. Each is an entry of its own.
+/// Moves the named records to a state: all of them or none, in one entry.
 pub(super) fn step(shell: &Shell, kind: Kind, to: &str, matches: &ArgMatches) -> Result<Said, Trouble> {
     let engine = shell.open_to_store()?;
     let desk = engine.desk();
@@ -123,25 +120,8 @@ pub(super) fn step(shell: &Shell, kind: Kind, to: &str, matches: &ArgMatches) ->
         None => Value::Empty,
     };
     let reason = matches.get_one::<String>("reason").map(|text| Text::new(text)).unwrap_or_default();
-    let intents: Vec<Intent> = chosen
-        .into_iter()
-        .map(|id: Id| Intent::Step { kind, id, to: Text::new(to.as_text()), reason: reason.clone() })
-        .collect();
-    let outside = shell.outside();
-    let signer = match intents.first() {
-        Some(first) if first.is_signed() => passphrase::signed(shell, &book, first.clone())?.0,
-        _ => None,
-    };
-    let signed = signer.as_ref().map(|_| shell.settings.who.clone());
-    let mut tried = (*book).clone();
-    for intent in &intents {
-        let env = Env::new(outside.now(), shell.settings.who.clone(), outside.chance()).signed(signed.clone());
-        let seq = tried.seq + 1;
-        tried = decide(&tried, intent, &env, seq)?.next;
-    }
-    let mut receipts = Vec::new();
-    for intent in intents {
-        receipts.push(desk.act_signed(&shell.settings.who, signer.clone(), intent)?);
-    }
-    Ok(Said::Text(output::done(&receipts, shell.lang(), shell.json)))
+    let intent = Intent::stepping(kind, &chosen, Text::new(to.as_text()), reason);
+    let (signer, intent) = passphrase::signed(shell, &book, intent)?;
+    let receipt = desk.act_signed(&shell.settings.who, signer, intent)?;
+    Ok(Said::Text(output::done(&[receipt], shell.lang(), shell.json)))
 }

@@ -43,6 +43,9 @@ pub struct Form {
     pub fields: Vec<&'static Field>,
     /// What stands in each field.
     pub values: Vec<Value>,
+    /// What stood in each field of a record when it was opened: only what differs is changed, whatever was changed by others
+    /// since. Nothing for other forms.
+    pub opened: Vec<Value>,
     /// What it becomes.
     pub making: Making,
     /// The kind and the records it is about.
@@ -98,6 +101,7 @@ impl Form {
             title: crate::say!("Thêm {}", "New {}"; noun),
             values: fields.iter().map(value).collect(),
             fields,
+            opened: Vec::new(),
             making: Making::Add(kind),
             subject: None,
         }
@@ -116,6 +120,7 @@ impl Form {
         Some(Self {
             title: crate::say!("Sửa {}", "Edit {}"; words),
             fields,
+            opened: values.clone(),
             values,
             making: Making::Edit(kind, id),
             subject: Some((kind, vec![id])),
@@ -157,7 +162,11 @@ impl Form {
                 let given = answers.all().into_iter().filter(|(_, value)| !value.is_empty()).collect();
                 Ok(Intent::Add { kind, fields: given })
             }
-            Making::Edit(kind, id) => Ok(Intent::Edit { kind, id, fields: answers.all() }),
+            Making::Edit(kind, id) => {
+                let answered = answers.all().into_iter().zip(&self.opened);
+                let changed = answered.filter(|((_, value), opened)| value != *opened).map(|(answer, _)| answer);
+                Ok(Intent::Edit { kind, id, fields: changed.collect() })
+            }
             Making::Own(make) => {
                 let chosen = self.subject.as_ref().map_or(&[][..], |(_, ids)| ids.as_slice());
                 let kind = self.subject.as_ref().map(|(kind, _)| *kind);

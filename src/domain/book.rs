@@ -11,10 +11,12 @@ use crate::base::booth_code::normal_code;
 use crate::base::dates::{Date, Moment};
 use crate::base::ids::Id;
 use crate::base::text::fold;
+use crate::base::words::Words;
 use crate::domain::change::Change;
 use crate::domain::field::{Shape, Unique, Value, Wording};
 use crate::domain::office::Office;
 use crate::domain::record::{AnyNoun, Kind, Noun, Record, Tables};
+use crate::say;
 
 /// A record with the entry that last touched it.
 #[derive(Clone, Debug)]
@@ -286,6 +288,23 @@ impl Assembly {
         });
         book
     }
+}
+
+/// How far the clock may be behind the last entry before somebody is told: a day, since a clock is set right by hours.
+const BEHIND_MAX_MS: i64 = 24 * 3_600_000;
+
+/// A warning when the clock is behind the last entry: the journal's time never goes back, so that what is stored now would carry
+/// the time of that entry, and its day as today.
+#[must_use]
+pub fn clock_behind(book: &Book, now: Moment) -> Option<Words> {
+    let behind = book.seq > 0 && now.0 < book.at.0.saturating_sub(BEHIND_MAX_MS);
+    let (now, last) = (now.show(), book.at.show());
+    behind.then(|| {
+        say!(
+            "Đồng hồ máy ({now}) chậm hơn mục nhật ký cuối ({last}); việc ghi từ nay mang giờ của mục đó. Kiểm tra giờ của máy.",
+            "The clock ({now}) is behind the last journal entry ({last}); what is stored now carries the time of that entry. Check the clock."
+        )
+    })
 }
 
 /// Calls `visit` with each record that this one points to.

@@ -230,6 +230,15 @@ pub struct BankLine {
 }
 
 impl Intent {
+    /// A step of one record, or the same of many in one entry.
+    #[must_use]
+    pub fn stepping(kind: Kind, ids: &[Id], to: Text, reason: Text) -> Self {
+        match ids {
+            [id] => Self::Step { kind, id: *id, to, reason },
+            ids => Self::StepAll { kind, ids: ids.to_vec(), to, reason },
+        }
+    }
+
     /// True for acts that somebody signs with a passphrase: approvals, and money on its way out.
     #[must_use]
     pub fn is_signed(&self) -> bool {

@@ -68,7 +68,10 @@ impl Reader<'_> {
     }
 
     /// A day: `dd/mm/yyyy`, `yyyy-mm-dd`, or so many days from today as `+7`, `-3`, `0`.
-    fn read_day(&self, text: &str) -> Result<Date, Refusal> {
+    ///
+    /// # Errors
+    /// When it is no day.
+    pub fn read_day(&self, text: &str) -> Result<Date, Refusal> {
         if let Some(day) = relative_day(self.today, text) {
             return Ok(day);
         }

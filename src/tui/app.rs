@@ -11,7 +11,7 @@ use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::command::{Act, COMMANDS, Command, Here, Move, Scope, Screen};
 use crate::domain::Office;
-use crate::domain::book::Book;
+use crate::domain::book::{Book, clock_behind};
 use crate::domain::record::Kind;
 use crate::tui::effect::{Effect, Msg, Ticket};
 use crate::tui::fair;
@@ -164,6 +164,8 @@ impl App {
             app.say(Weight::Trouble, why);
         } else if app.book.office().is_none() {
             app.ask_office();
+        } else if let Some(words) = clock_behind(&app.book, app.now) {
+            app.say(Weight::Trouble, words);
         }
         app.follow();
         app

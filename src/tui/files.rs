@@ -15,7 +15,7 @@ use crate::domain::record::Kind;
 use crate::domain::view::statement::{Found, Matching, Movement, match_statement};
 use crate::domain::view::title::{title, voucher_no};
 use crate::domain::{Evidence, Payment};
-use crate::exchange::scan::{ScanState, advice, digest};
+use crate::exchange::scan::{Known, ScanState, advice, attached, known};
 use crate::exchange::statement::read_statement;
 use crate::say;
 use crate::tui::effect::{FileRead, Weighed};
@@ -37,7 +37,7 @@ pub fn look(
         })
     };
     match wanted {
-        FileUse::Scans(papers) => Ok(compare(book, papers, |path| read(path).ok())),
+        FileUse::Scans(papers) => Ok(compare(book, papers, |path| known(read(path).ok()?.as_slice()).ok())),
         FileUse::Statement => statement(book, &name_of(path), &bytes()?),
         FileUse::Scan(evidence) => scan(book, *evidence, path, &bytes()?),
     }
@@ -70,7 +70,8 @@ fn scan(book: &Book, evidence: Id, path: &Path, bytes: &[u8]) -> Result<FileRead
     let Some(claim) = row.claim else {
         return Err(Words::new("Chứng từ không thuộc hồ sơ nào.", "The paper belongs to no claim."));
     };
-    let (sha256, count) = (digest(bytes), bytes.len());
+    let known = known(bytes).map_err(|error| Words::same(error.to_string()))?;
+    let (sha256, count) = (&known.sha256, known.bytes);
     let (paper, file) = (row.document.words(), name_of(path));
     let of = Words::same(title(book, Kind::Claim, claim, Lang::Vi));
     let mut lines = vec![
@@ -80,7 +81,7 @@ fn scan(book: &Book, evidence: Id, path: &Path, bytes: &[u8]) -> Result<FileRead
         (Weighed::Plain, Words::same(format!("SHA-256 {sha256}"))),
     ];
     if !row.sha256.is_empty() {
-        let same = row.sha256 == *sha256;
+        let same = row.sha256 == **sha256;
         let words = if same {
             Words::new("Chính là tệp đã nộp.", "It is the very file that was handed in.")
         } else {
@@ -88,20 +89,13 @@ fn scan(book: &Book, evidence: Id, path: &Path, bytes: &[u8]) -> Result<FileRead
         };
         lines.push((if same { Weighed::Good } else { Weighed::Doubt }, words));
     }
-    let intent = Intent::Attach {
-        claim,
-        document: row.document,
-        file: Text::new(&path.to_string_lossy()),
-        sha256: Text::new(&sha256),
-        file_bytes: i64::try_from(count).unwrap_or(i64::MAX),
-        on: None,
-    };
+    let intent = attached(claim, row.document, path, &known).map_err(|refusal| refusal.words())?;
     Ok(FileRead { lines, intent: Some(intent) })
 }
 
 /// Sets scans against what was handed in, what is wrong first.
 #[must_use]
-pub fn compare(book: &Book, papers: &[Id], read: impl Fn(&Path) -> Option<Vec<u8>>) -> FileRead {
+pub fn compare(book: &Book, papers: &[Id], read: impl Fn(&Path) -> Option<Known>) -> FileRead {
     let mut found: Vec<(&Evidence, ScanState)> = papers
         .iter()
         .filter_map(|id| book.get::<Evidence>(*id))

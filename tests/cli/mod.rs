@@ -5,6 +5,7 @@
 mod bank;
 mod conference;
 mod draw;
+mod edges;
 mod main_job;
 mod matches;
 mod persons;

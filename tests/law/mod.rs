@@ -8,6 +8,7 @@ mod changed;
 mod claims;
 mod erasure;
 mod expenses;
+mod forms;
 mod frozen;
 mod history;
 mod introductions;

@@ -12,6 +12,7 @@ use crate::domain::intent::Intent;
 use crate::domain::placement::PlacementStatus;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
+use crate::domain::view::derived::placements_on;
 use crate::domain::view::waiting::{answer_by, lapse_plan};
 use crate::domain::{Booth, Fair, Placement, Registration};
 use crate::say;
@@ -63,10 +64,6 @@ pub(in crate::command) fn points(here: &Here<'_>) -> Result<Act, Words> {
 fn points_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
     let (kind, _) = subject(here)?;
     Ok(Intent::EditAll { kind, ids: here.chosen.to_vec(), fields: answers.all() })
-}
-
-pub(in crate::command) fn rent(here: &Here<'_>) -> Result<Act, Words> {
-    place(here)
 }
 
 fn rent_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
@@ -125,7 +122,7 @@ pub(in crate::command) fn move_to(here: &Here<'_>) -> Result<Act, Words> {
 
 fn move_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
     let (_, booth) = subject(here)?;
-    let mut there = here.book.pointing::<Placement>(booth);
+    let mut there = placements_on(here.book, booth, here.today);
     let (Some(placement), None) = (there.next(), there.next()) else {
         return Err(Refusal::new(
             "move-unclear",
@@ -145,8 +142,14 @@ pub(in crate::command) fn swap(here: &Here<'_>) -> Result<Act, Words> {
 pub fn swap_with(title: Words, one: Id, other: Id) -> Act {
     let fields: Vec<&'static Field> = find("booth-swap").map_or(&[][..], |command| command.asks).iter().collect();
     let values = vec![Value::Empty; fields.len()];
-    let mut form =
-        Form { title, fields, values, making: Making::Own(swap_intent), subject: Some((Kind::Booth, vec![one])) };
+    let mut form = Form {
+        title,
+        fields,
+        values,
+        opened: Vec::new(),
+        making: Making::Own(swap_intent),
+        subject: Some((Kind::Booth, vec![one])),
+    };
     form.fill("other", Value::Link(other));
     Act::Ask(Box::new(form))
 }

@@ -127,7 +127,7 @@ pub(super) fn step(here: &Here<'_>) -> Result<Act, Words> {
 }
 
 pub(super) fn step_act(here: &Here<'_>, kind: Kind, ids: &[Id], to: &'static str, reason: bool) -> Act {
-    let step = stepped(kind, ids, Text::new(to), Text::default());
+    let step = Intent::stepping(kind, ids, Text::new(to), Text::default());
     let mut fields: Vec<&'static Field> = vec![&asks::TO, &asks::REASON];
     if !reason && !step.is_signed() {
         return Act::Do(Box::new(step));
@@ -142,6 +142,7 @@ pub(super) fn step_act(here: &Here<'_>, kind: Kind, ids: &[Id], to: &'static str
             .map(|field| if field.key == "to" { Value::Text(Text::new(to)) } else { Value::Empty })
             .collect(),
         fields,
+        opened: Vec::new(),
         making: Making::Own(step_intent),
         subject: Some((kind, ids.to_vec())),
     }))
@@ -166,15 +167,7 @@ fn step_title(here: &Here<'_>, kind: Kind, ids: &[Id], to: &str) -> Words {
 
 pub(super) fn step_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
     let (kind, _) = subject(here)?;
-    Ok(stepped(kind, here.chosen, text(answers, "to"), text(answers, "reason")))
-}
-
-/// A step of one record, or the same of many.
-fn stepped(kind: Kind, ids: &[Id], to: Text, reason: Text) -> Intent {
-    match ids {
-        [id] => Intent::Step { kind, id: *id, to, reason },
-        ids => Intent::StepAll { kind, ids: ids.to_vec(), to, reason },
-    }
+    Ok(Intent::stepping(kind, here.chosen, text(answers, "to"), text(answers, "reason")))
 }
 
 pub(super) fn subject(here: &Here<'_>) -> Result<(Kind, Id), Refusal> {
@@ -204,6 +197,7 @@ pub(super) fn ask(
         title: command.title.clone(),
         values: vec![Value::Empty; fields.len()],
         fields,
+        opened: Vec::new(),
         making: Making::Own(making),
         subject: Some((kind, ids)),
     };

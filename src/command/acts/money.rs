@@ -3,7 +3,7 @@
 use super::{ask, link, rate, subject, text};
 use crate::base::dates::read_date;
 use crate::base::ids::Id;
-use crate::base::money::{BasisPoints, Money};
+use crate::base::money::{BasisPoints, Currency, Money};
 use crate::base::text::Text;
 use crate::base::words::Words;
 use crate::command::form::{Answers, Form};
@@ -219,27 +219,30 @@ pub(in crate::command) fn plan(here: &Here<'_>) -> Result<Act, Words> {
     ask(here, "recovery-plan", Kind::Recovery, plan_intent, &[])
 }
 
-/// Reads `01/03/2026 200000; 01/04/2026 150000`.
 fn plan_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
     let (_, recovery) = subject(here)?;
-    let written = text(answers, "instalments");
-    let wrong = |piece: &str| {
-        Refusal::new(
-            "plan-unreadable",
-            say!("“{piece}” không phải là ngày và số tiền.", "“{piece}” is no day and amount."),
-            say!("Ghi như 01/03/2026 200000; 01/04/2026 150000.", "Write 01/03/2026 200000; 01/04/2026 150000."),
-        )
-        .at("instalments")
+    Ok(Intent::Instalments { recovery, instalments: read_plan(text(answers, "instalments").as_str())? })
+}
+
+/// Reads `01/03/2026 200000; 01/04/2026 150000`.
+fn read_plan(written: &str) -> Result<Vec<Instalment>, Refusal> {
+    let read = |piece: &str| -> Option<Instalment> {
+        let (day, amount) = piece.split_once(' ')?;
+        let amount = Money::read(amount, Currency::VND).ok().filter(|amount| amount.minor > 0)?;
+        Some(Instalment { amount, due_on: read_date(day).ok()? })
     };
-    let mut instalments = Vec::new();
-    for piece in written.as_str().split(';').map(str::trim).filter(|piece| !piece.is_empty()) {
-        let (day, amount) = piece.split_once(' ').ok_or_else(|| wrong(piece))?;
-        let due_on = read_date(day).map_err(|_| wrong(piece))?;
-        let digits: String = amount.chars().filter(char::is_ascii_digit).collect();
-        let amount = digits.parse::<i64>().map(Money::vnd).map_err(|_| wrong(piece))?;
-        instalments.push(Instalment { amount, due_on });
-    }
-    Ok(Intent::Instalments { recovery, instalments })
+    let pieces = written.split(';').map(str::trim).filter(|piece| !piece.is_empty());
+    let read = pieces.map(|piece| {
+        read(piece).ok_or_else(|| {
+            Refusal::new(
+                "plan-unreadable",
+                say!("“{piece}” không phải là ngày và số tiền.", "“{piece}” is no day and amount."),
+                say!("Ghi như 01/03/2026 200000; 01/04/2026 150000.", "Write 01/03/2026 200000; 01/04/2026 150000."),
+            )
+            .at("instalments")
+        })
+    });
+    read.collect()
 }
 
 pub(in crate::command) fn carry_over(here: &Here<'_>) -> Result<Act, Words> {
@@ -324,4 +327,22 @@ pub(in crate::command) fn try_scheme(here: &Here<'_>) -> Result<Act, Words> {
         return Err(Words::new("Chưa có hồ sơ nào để thử.", "There is no claim to try it on yet."));
     }
     Ok(Act::TryScheme(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instalments_are_read_as_amounts_are() {
+        let amounts = |written: &str| -> Result<Vec<i64>, &'static str> {
+            let plan = read_plan(written).map_err(|refusal| refusal.code)?;
+            Ok(plan.iter().map(|one| one.amount.minor).collect())
+        };
+        assert_eq!(amounts("01/03/2026 200.000; 01/04/2026 150000 đ;"), Ok(vec![200_000, 150_000]));
+        for written in ["01/03/2026 200.000,50", "01/03/2026 -5", "01/03/2026 0", "01/03/2026 2 3", "01/03/2026", "5 5"]
+        {
+            assert_eq!(amounts(written), Err("plan-unreadable"), "{written}");
+        }
+    }
 }

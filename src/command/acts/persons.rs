@@ -69,20 +69,16 @@ fn look_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal
 
 /// The chosen persons are left alone from now on.
 pub(in crate::command) fn restrict(here: &Here<'_>) -> Result<Act, Words> {
-    ask(here, "contact-restrict", Kind::Contact, restrict_intent, &[])
+    ask(here, "contact-restrict", Kind::Contact, |here, answers| Ok(restriction(here, true, answers)), &[])
 }
 
 /// The restriction of the chosen persons ends.
 pub(in crate::command) fn unrestrict(here: &Here<'_>) -> Result<Act, Words> {
-    ask(here, "contact-unrestrict", Kind::Contact, unrestrict_intent, &[])
+    ask(here, "contact-unrestrict", Kind::Contact, |here, answers| Ok(restriction(here, false, answers)), &[])
 }
 
-fn restrict_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    Ok(Intent::Restrict { contacts: here.chosen.to_vec(), on: true, reason: text(answers, "reason") })
-}
-
-fn unrestrict_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {
-    Ok(Intent::Restrict { contacts: here.chosen.to_vec(), on: false, reason: text(answers, "reason") })
+fn restriction(here: &Here<'_>, on: bool, answers: &Answers<'_>) -> Intent {
+    Intent::Restrict { contacts: here.chosen.to_vec(), on, reason: text(answers, "reason") }
 }
 
 /// What is asked is done, and kept with what was done.

@@ -1,6 +1,5 @@
 //! The questions of commands, where they are no fields of the record.
 
-use crate::domain::evidence::EvidenceKind;
 use crate::domain::field::{Chosen, Field, Need, Shape, Wording};
 use crate::domain::lead::{Answer, Side};
 use crate::domain::record::Kind;
@@ -124,8 +123,6 @@ pub const ADVANCE: Field = Field::new("share", "Tỷ lệ tạm ứng", "Share a
 pub const LIST_TITLE: Field = Field::text("title", "Nội dung bảng kê", "What for");
 /// The finding that somebody answers for.
 pub const FINDING: Field = must(Field::text("finding", "Điểm kiểm tra", "Finding"));
-/// Which document.
-pub const DOCUMENT: Field = must(Field::new("document", "Chứng từ", "Document", Shape::Choice(EvidenceKind::CHOICES)));
 /// Why money has to come back.
 pub const CAUSE: Field = Field::new("cause", "Nguyên nhân", "Cause", Shape::Choice(RecoveryCause::CHOICES));
 /// By when it has to be back.

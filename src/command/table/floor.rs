@@ -26,7 +26,7 @@ pub(super) static ROWS: &[Command] = &[
             On(Kind::Booth),
             w("Cho thuê", "Rent"),
             w("Cho một đăng ký thuê gian này.", "Rent this booth to a registration."),
-            acts::floor::rent,
+            acts::floor::place,
         ),
         Verb(Some(Kind::Booth), "rent"),
         &[asks::REGISTRATION_NEEDED, asks::SHARE, asks::FROM_ON, asks::TO_ON],

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::words::Words;
 use crate::domain::refusal::Refusal;
+use crate::domain::subsidy::rules::reading::steers_a_terminal;
 use crate::domain::subsidy::rules::{Day, Written};
 use crate::say;
 
@@ -238,6 +239,14 @@ pub fn read_case(text: &str) -> Result<PlainCase, Refusal> {
         )
         .at("case")
     })?;
+    if serde_json::from_str(text).is_ok_and(|value| steers_a_terminal(&value)) {
+        return Err(Refusal::new(
+            "case-wrong",
+            say!("Có ký tự điều khiển trong chữ.", "There are control characters in a text."),
+            say!("Bỏ các ký tự đó rồi thử lại.", "Take them out and try again."),
+        )
+        .at("case"));
+    }
     check(&case)?;
     Ok(case)
 }

@@ -1,10 +1,24 @@
 //! From the text of a scheme to its rules, and what of them can be asked without a case.
 
+use serde_json::Value;
+
 use crate::base::money::{Currency, MoneyFault, Rounding};
 use crate::base::words::Words;
 use crate::domain::refusal::Refusal;
 use crate::domain::subsidy::rules::{Caps, Counter, Group, ItemBasis, RateRow, Rules, Same, Stacking, Window, Written};
 use crate::say;
+
+/// True when a text within holds what a terminal would obey: an escape that TOML and JSON allow to be written.
+pub(super) fn steers_a_terminal(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\t')),
+        Value::Array(values) => values.iter().any(steers_a_terminal),
+        Value::Object(values) => {
+            values.iter().any(|(key, value)| steers_a_terminal(&Value::String(key.clone())) || steers_a_terminal(value))
+        }
+        _ => false,
+    }
+}
 
 impl Rules {
     /// Reads a scheme file and checks that what it says can be computed.
@@ -13,6 +27,11 @@ impl Rules {
     /// A refusal with the line, what is wrong there and what would be right.
     pub fn read(text: &str) -> Result<Self, Refusal> {
         let rules: Self = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
+        let values: Option<Value> = serde_json::to_value(&rules).ok();
+        if values.as_ref().is_some_and(steers_a_terminal) {
+            let what = Words::new("Có ký tự điều khiển trong chữ.", "There are control characters in a text.");
+            return Err(wrong("scheme", what));
+        }
         rules.check()?;
         Ok(rules)
     }
