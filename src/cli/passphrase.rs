@@ -123,10 +123,11 @@ fn typed(prompt: &Words, lang: Lang) -> Result<Secret, Trouble> {
 }
 
 /// What is typed up to Enter; none when it is given up (Ctrl-C, Ctrl-D, Ctrl-Z, or nobody types any more).
-fn hidden_line(terminal: impl Read) -> std::io::Result<Option<String>> {
+fn hidden_line(mut terminal: impl Read) -> std::io::Result<Option<String>> {
     let mut line: Vec<u8> = Vec::new();
-    for byte in terminal.bytes() {
-        match byte? {
+    let mut byte = [0];
+    while terminal.read(&mut byte)? == 1 {
+        match byte[0] {
             b'\n' | b'\r' => return Ok(Some(String::from_utf8_lossy(&line).into_owned())),
             0x03 | 0x04 | 0x1a => return Ok(None),
             // Backspace takes a whole letter, Ctrl-U all.
