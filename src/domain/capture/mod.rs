@@ -28,9 +28,25 @@ use crate::say;
 const USUAL_DAYS: u64 = 3;
 /// How many partners of a similar name are offered.
 const ALIKE_MAX: usize = 4;
-/// The first words of something to do, folded.
+/// The first words of something to do: `gọi` is one, `gói` is a packet.
 const DOING: &[&str] = &[
-    "goi", "gui", "hen", "bao", "gap", "moi", "tham", "lam", "call", "send", "mail", "email", "visit", "quote", "meet",
+    "gọi", "gửi", "hẹn", "báo", "gặp", "mời", "thăm", "làm", "call", "send", "mail", "email", "visit", "quote", "meet",
+];
+/// Days by their names; one that is not known is a date or none.
+const TODAY: &[&str] = &["hôm nay", "today"];
+const TOMORROW: &[&str] = &["mai", "ngày mai", "tomorrow"];
+const IN_TWO_DAYS: &[&str] = &["mốt", "ngày mốt", "ngày kia"];
+const NEXT_WEEK: &[&str] = &["tuần sau", "next week"];
+const NEXT_MONTH: &[&str] = &["tháng sau", "next month"];
+/// The days of the week. `thu` is none: in Vietnamese it is the autumn, or a fish.
+const WEEK: [(Weekday, &[&str]); 7] = [
+    (Weekday::Mon, &["t2", "thứ 2", "thứ hai", "mon", "monday"]),
+    (Weekday::Tue, &["t3", "thứ 3", "thứ ba", "tue", "tuesday"]),
+    (Weekday::Wed, &["t4", "thứ 4", "thứ tư", "wed", "wednesday"]),
+    (Weekday::Thu, &["t5", "thứ 5", "thứ năm", "thurs", "thursday"]),
+    (Weekday::Fri, &["t6", "thứ 6", "thứ sáu", "fri", "friday"]),
+    (Weekday::Sat, &["t7", "thứ 7", "thứ bảy", "sat", "saturday"]),
+    (Weekday::Sun, &["cn", "chủ nhật", "sun", "sunday"]),
 ];
 
 /// A line as it was understood.
@@ -300,10 +316,19 @@ fn is_volume(part: &str) -> bool {
     part.starts_with(|letter: char| letter.is_ascii_digit()) && part.chars().any(char::is_alphabetic)
 }
 
+/// True where a word of doing stands first, or a day that is nothing but a day: `hoa mai` and `cá thu` are goods.
 fn is_to_do(part: &str, today: Date) -> bool {
-    let folded = fold(part);
-    let first = folded.split(' ').next().unwrap_or_default();
-    DOING.contains(&first) || (!is_volume(part) && step_and_day(part, today).1.is_some())
+    let first = part.split_whitespace().next().unwrap_or_default();
+    let (rest, day) = step_and_day(part, today);
+    let said = part.split_whitespace().count() - rest.as_str().split_whitespace().count();
+    let is_plain = said > 1 || part.chars().any(|letter| letter.is_ascii_digit()) || is_one_of(part, &["cn"]);
+    is_one_of(first, DOING) || (!is_volume(part) && day.is_some() && is_plain)
+}
+
+/// True when a word is one of these, whatever its case; marks count where any are written.
+fn is_one_of(said: &str, words: &[&str]) -> bool {
+    let lower = said.to_lowercase();
+    words.iter().any(|word| lower == *word || (lower.is_ascii() && lower == fold(word)))
 }
 
 /// What is to be done, and the day that stands at its end or its beginning.
@@ -325,28 +350,23 @@ fn step_and_day(part: &str, today: Date) -> (Text, Option<Date>) {
 /// A day as people say it: `T2`, `CN`, `mai`, `tuần sau`, `+3`, `5/12`, `5/12/2026`, `Fri`, `next week`.
 #[must_use]
 pub fn day_said(said: &str, today: Date) -> Option<Date> {
-    let folded = fold(said);
     let in_days = |days| today.checked_add_days(Days::new(days));
     let next = |day: Weekday| {
         let ahead = (7 + day.num_days_from_monday() - today.weekday().num_days_from_monday()) % 7;
         in_days(u64::from(if ahead == 0 { 7 } else { ahead }))
     };
-    match folded.as_str() {
-        "hom nay" | "today" => return Some(today),
-        "mai" | "ngay mai" | "tomorrow" => return in_days(1),
-        "mot" | "ngay mot" | "ngay kia" => return in_days(2),
-        "tuan sau" | "next week" => return in_days(7),
-        "thang sau" | "next month" => return Some(plus_months(today, 1)),
-        "t2" | "thu 2" | "thu hai" | "mon" | "monday" => return next(Weekday::Mon),
-        "t3" | "thu 3" | "thu ba" | "tue" | "tuesday" => return next(Weekday::Tue),
-        "t4" | "thu 4" | "thu tu" | "wed" | "wednesday" => return next(Weekday::Wed),
-        "t5" | "thu 5" | "thu nam" | "thu" | "thursday" => return next(Weekday::Thu),
-        "t6" | "thu 6" | "thu sau" | "fri" | "friday" => return next(Weekday::Fri),
-        "t7" | "thu 7" | "thu bay" | "sat" | "saturday" => return next(Weekday::Sat),
-        "cn" | "chu nhat" | "sun" | "sunday" => return next(Weekday::Sun),
-        _ => {}
+    for (names, days) in [(TODAY, 0), (TOMORROW, 1), (IN_TWO_DAYS, 2), (NEXT_WEEK, 7)] {
+        if is_one_of(said, names) {
+            return in_days(days);
+        }
     }
-    if let Some(days) = folded.strip_prefix('+') {
+    if is_one_of(said, NEXT_MONTH) {
+        return Some(plus_months(today, 1));
+    }
+    if let Some((day, _)) = WEEK.iter().find(|(_, names)| is_one_of(said, names)) {
+        return next(*day);
+    }
+    if let Some(days) = said.strip_prefix('+') {
         return in_days(days.parse().ok().filter(|days| *days <= 3_650)?);
     }
     read_date(said).ok().or_else(|| day_and_month(said, today))
@@ -392,6 +412,42 @@ mod tests {
         assert_eq!(found.interest.as_str(), "bưởi da xanh");
         assert_eq!(found.volume.as_str(), "500 hộp");
         assert_eq!((found.next_step.as_str(), found.due_on), ("gửi mẫu", Date::from_ymd_opt(2026, 12, 5)));
+    }
+
+    /// Goods whose words are days or deeds but for a mark, or but for what stands beside them.
+    #[test]
+    fn goods_are_not_taken_for_days() {
+        for goods in [
+            "cá thu",
+            "hoa mai",
+            "loại một",
+            "Bánh mốt",
+            "gói quà Tết",
+            "cà phê mít",
+            "mãng cầu",
+            "kẹo chuối mai",
+            "thu",
+        ] {
+            let found = understood(&format!("Co.opmart | {goods} | 2 tấn/tháng"));
+            assert_eq!((found.interest.as_str(), found.next_step.as_str()), (goods, "Liên hệ lại"), "{goods}");
+        }
+        let day = |day| Date::from_ymd_opt(2026, 11, day);
+        for (step, left, due) in [
+            ("gọi mai", "gọi", day(27)),
+            ("goi mai", "goi", day(27)),
+            ("mai gửi mẫu 28/11", "mai gửi mẫu", day(28)),
+            ("báo giá mốt", "báo giá", day(28)),
+            ("ngày mai giao mẫu", "giao mẫu", day(27)),
+            ("ký hợp đồng thứ hai", "ký hợp đồng", day(30)),
+            ("gặp cá thu", "gặp cá thu", day(29)),
+        ] {
+            let found = understood(&format!("Co.opmart | {step} | kẹo dừa"));
+            assert_eq!(
+                (found.next_step.as_str(), found.due_on, found.interest.as_str()),
+                (left, due, "kẹo dừa"),
+                "{step}"
+            );
+        }
     }
 
     #[test]

@@ -165,14 +165,29 @@ fn number_and_unit(part: &str, may_lack_number: bool) -> Option<(i128, &str)> {
     Some((number_of(number)?, unit)).filter(|(_, unit)| !unit.is_empty())
 }
 
-/// A number as it is written in Vietnam (`1.000`, `0,5`) or abroad (`0.5`), in thousandths.
+/// A number as it is written in Vietnam (`1.000`, `0,5`) or abroad (`1,000`, `0.5`), in thousandths. Of two signs the last one
+/// parts the decimals. A comma before three digits groups where they end in a zero, which no decimal does; else it is unclear.
 fn number_of(text: &str) -> Option<i128> {
-    let grouped = |part: &str, by: char| part.split(by).skip(1).all(|group| group.len() == 3) && !part.starts_with('0');
-    let plain = match (text.contains('.'), text.contains(',')) {
-        (true, true) => text.replace('.', "").replace(',', "."),
-        (true, false) if grouped(text, '.') => text.replace('.', ""),
-        (false, true) => text.replace(',', "."),
-        _ => text.to_owned(),
+    let groups = |part: &str, by: char| {
+        let mut groups = part.split(by);
+        let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'));
+        first && groups.all(|group| group.len() == 3)
+    };
+    let (points, commas) = (text.matches('.').count(), text.matches(',').count());
+    let plain = match (points, commas) {
+        (0, 0) => text.to_owned(),
+        (_, 0) if groups(text, '.') => text.replace('.', ""),
+        (1, 0) => text.to_owned(),
+        (0, 1) if groups(text, ',') => text.ends_with('0').then(|| text.replace(',', ""))?,
+        (0, 1) => text.replace(',', "."),
+        (0, _) if groups(text, ',') => text.replace(',', ""),
+        (_, 0) | (0, _) => return None,
+        _ => {
+            let (by, decimal) = if text.rfind('.') < text.rfind(',') { ('.', ',') } else { (',', '.') };
+            let (whole, part) = text.rsplit_once(decimal)?;
+            let whole = groups(whole, by).then(|| whole.replace(by, ""))?;
+            format!("{whole}.{part}")
+        }
     };
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
     if whole.len() > 12 || part.len() > DECIMALS as usize || part.contains('.') {
@@ -266,6 +281,27 @@ mod tests {
         assert_eq!(number_of("1.000"), Some(1_000_000));
         assert_eq!(number_of("1.5"), Some(1_500));
         assert_eq!(number_of("0.500"), Some(500));
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_written_at_home_and_abroad() {
+        for (written, thousandths) in [
+            ("1,000", Some(1_000_000)),
+            ("1,500", Some(1_500_000)),
+            ("12,000,000", Some(12_000_000_000)),
+            ("1.000.000", Some(1_000_000_000)),
+            ("1,234.5", Some(1_234_500)),
+            ("1.234,5", Some(1_234_500)),
+            ("2,5", Some(2_500)),
+            ("0,125", Some(125)),
+            ("1,125", None),
+            ("1,00,000", None),
+            ("1.00.000", None),
+            ("1,23.4", None),
+        ] {
+            assert_eq!(number_of(written), thousandths, "{written}");
+        }
+        assert_eq!(percent("1,000 tons", "1 tấn"), Some(100_000));
     }
 
     proptest::proptest! {
