@@ -57,6 +57,7 @@ pub fn look_form(kind: Kind, ids: Vec<Id>) -> Form {
         title: Words::new("Dữ liệu cá nhân ra tệp: vì sao?", "Personal data into a file: why?"),
         values: vec![Value::Empty; fields.len()],
         fields,
+        opened: Vec::new(),
         making: Making::Own(look_intent),
         subject: Some((kind, ids)),
     }
