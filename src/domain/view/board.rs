@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::base::dates::Date;
+use crate::base::firm_name::without_form;
 use crate::base::ids::Id;
 use crate::base::text::Text;
 use crate::base::words::Lang;
@@ -72,7 +73,10 @@ pub fn beside(stage: LeadStage, forward: bool) -> Option<LeadStage> {
 #[must_use]
 pub fn card(book: &Book, id: Id, lang: Lang, today: Date) -> Option<Card> {
     let lead = book.get::<Lead>(id)?;
-    let named = |kind: Kind, id: Option<Id>| id.map(|id| title(book, kind, id, lang)).unwrap_or_default();
+    // A legal form tells nobody apart, and a card is narrow.
+    let named = |kind: Kind, id: Option<Id>| {
+        id.map(|id| without_form(&title(book, kind, id, lang)).to_owned()).unwrap_or_default()
+    };
     let short = book.follow::<Business>(lead.business).map(|business| &business.short_name);
     Some(Card {
         business: match short {

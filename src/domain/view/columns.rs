@@ -102,8 +102,8 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Lead => &[
             "business",
             "partner",
-            "stage",
             "due_on",
+            "stage",
             "next_step",
             "care",
             "score",

@@ -11,6 +11,7 @@ use crate::domain::claim::Override;
 use crate::domain::consent::Purpose;
 use crate::domain::field::Choice;
 use crate::domain::field::{Chosen, Value};
+use crate::domain::lead::{LeadStage, LossReason};
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::showing::{Mask, show};
@@ -110,8 +111,13 @@ fn fields(book: &Book, kind: Kind, id: Id, view: View, derived: bool) -> Section
         ("fields", Words::new("Thông tin", "Record"))
     };
     let mut lines = Vec::new();
-    let is_introduced = book.get::<Lead>(id).is_some_and(|lead| lead.request.is_some());
-    let is_idle = |key: &str| kind == Kind::Lead && !is_introduced && ANSWERS.contains(&key);
+    let lead = book.get::<Lead>(id).filter(|_| kind == Kind::Lead);
+    let is_idle = |key: &str| {
+        lead.is_some_and(|lead| match key {
+            "loss" => lead.stage != LeadStage::Lost && lead.loss == LossReason::default(),
+            _ => lead.request.is_none() && ANSWERS.contains(&key),
+        })
+    };
     for column in columns(kind).iter().filter(|column| column.is_derived() == derived && !is_idle(column.field.key)) {
         let Some(noun) = book.noun(kind, id) else { continue };
         let found = value(book, column, noun, view.today);

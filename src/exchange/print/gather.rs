@@ -148,7 +148,9 @@ fn consent_text(subject: &Subject<'_>, facts: &mut Facts) {
         subject.book.all::<ConsentText>().iter().filter(|text| text.from_on.is_none_or(|on| on <= subject.today));
     if let Some(text) = in_use.max_by_key(|text| (text.from_on, text.id)) {
         facts.put("consent.code", text.code.to_string());
-        facts.put("consent.text", text.text.to_string());
+        let foreign = if text.text_foreign.is_empty() { &text.text } else { &text.text_foreign };
+        let words = Words { vi: text.text.to_string().into(), en: foreign.to_string().into() };
+        facts.put("consent.text", Fact::Words(words));
     }
 }
 
