@@ -362,6 +362,8 @@ fn who_got_a_booth_by_hand_after_the_draw_gets_no_second_one() {
     let free = ["A1", "A2", "A3"].iter().position(|code| !taken.contains(code)).unwrap();
     world.act("Mai", place(firms[0], booths[free], None, None, None));
     act(&mut world, DrawAct::Place);
+    let told = world.journal.last().unwrap().words.en.to_string();
+    assert!(told.ends_with("firms placed: 1, left out as withdrawn or placed already: 1"), "{told}");
     assert_eq!(world.placements_of(firms[0]).len(), 1);
     assert_eq!(world.placements_of(firms[1]).len(), 1);
 }

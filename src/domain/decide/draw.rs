@@ -253,7 +253,7 @@ fn place(desk: &mut Desk<'_>, draw: &mut Draw) -> Result<Words, Refusal> {
     }
     let fair = draw.fair.ok_or_else(|| booth::gone(Kind::Fair))?;
     let order = draw.minutes.as_ref().map(|minutes| minutes.order.clone()).unwrap_or_default();
-    let mut placed = 0;
+    let (mut placed, mut left_out) = (0_usize, 0_usize);
     for drawn in order.iter().filter(|drawn| !drawn.booth.is_empty()) {
         let registration = draw.registrations.iter().find(|(code, _)| *code == drawn.code).map(|(_, id)| *id);
         let still = registration
@@ -261,7 +261,10 @@ fn place(desk: &mut Desk<'_>, draw: &mut Draw) -> Result<Words, Refusal> {
             .filter(|one| one.status.may_be_placed() && !booth::has_booth(desk, one.id))
             .map(|one| one.id);
         // Who withdrew since, or was given a booth by hand, leaves the others where they are.
-        let Some(registration) = still else { continue };
+        let Some(registration) = still else {
+            left_out += 1;
+            continue;
+        };
         let mut booths = Vec::new();
         for code in drawn.booth.split('+') {
             let found =
@@ -272,5 +275,13 @@ fn place(desk: &mut Desk<'_>, draw: &mut Draw) -> Result<Words, Refusal> {
         placed += 1;
     }
     draw.status = DrawStatus::Placed;
-    Ok(say!("xếp gian cho {placed} đơn vị", "{placed} firms placed"))
+    let words = say!("xếp gian cho {placed} đơn vị", "firms placed: {placed}");
+    Ok(match left_out {
+        0 => words,
+        _ => say!(
+            "{}, bỏ qua {left_out} đã rút hoặc đã có gian",
+            "{}, left out as withdrawn or placed already: {left_out}";
+            words
+        ),
+    })
 }
