@@ -24,7 +24,8 @@ const NUMBER_SIZE: f32 = 13.0;
 pub fn lay_out(document: &Document) -> Vec<Page> {
     let paper = Paper::new(document.size, document.landscape);
     let mut setter = Setter { paper, pages: vec![Vec::new()], y: paper.top, above: 0.0 };
-    for block in &document.blocks {
+    for (at, block) in document.blocks.iter().enumerate() {
+        setter.keep(document.blocks.get(at..).unwrap_or_default());
         setter.block(block);
     }
     let many = setter.pages.len() > 1;
@@ -65,6 +66,27 @@ impl Setter {
     fn put(&mut self, marks: impl IntoIterator<Item = Mark>) {
         if let Some(page) = self.pages.last_mut() {
             page.extend(marks);
+        }
+    }
+
+    /// A paragraph goes over the page with the signatures that follow it: these never stand on a page alone.
+    fn keep(&mut self, blocks: &[Block]) {
+        let (left, width) = (self.paper.left, self.paper.inner_width());
+        let Some((Block::Paragraph(paragraph), after)) = blocks.split_first() else { return };
+        let lines = u16::try_from(wrapped(paragraph, width).len()).unwrap_or(u16::MAX);
+        let mut height = paragraph.size * (0.3 + LEADING * f32::from(lines));
+        for block in after {
+            match block {
+                Block::Gap(room) => height += room,
+                Block::Columns(columns) => {
+                    height += columns_at(columns, left, width).1;
+                    if height <= self.bottom() - self.paper.top {
+                        self.need(height);
+                    }
+                    return;
+                }
+                _ => return,
+            }
         }
     }
 
@@ -343,4 +365,41 @@ fn line_marks(line: &Line, paragraph: &Paragraph, first: bool, (left, width): (f
         }
     }
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::words::Lang;
+    use crate::exchange::print::paper::Size;
+
+    fn paragraph(text: &str) -> Block {
+        let runs = vec![Run { style: Style::Plain, text: text.to_owned() }];
+        Block::Paragraph(Paragraph { runs, size: 13.0, ..Paragraph::default() })
+    }
+
+    fn texts(page: &Page) -> Vec<String> {
+        let text = |mark: &Mark| if let Mark::Text { text, .. } = mark { Some(text.clone()) } else { None };
+        page.marks.iter().filter_map(text).collect()
+    }
+
+    /// Wherever the page ends, signatures have the last words before them on their page.
+    #[test]
+    fn signatures_never_stand_alone() {
+        for lines in 20..60 {
+            let mut blocks: Vec<Block> = (0..lines).map(|_| paragraph("dòng")).collect();
+            blocks.extend([
+                paragraph("cuối"),
+                Block::Gap(10.0),
+                Block::Columns(vec![(1, vec![paragraph("ký"), Block::Gap(60.0), paragraph("tên")])]),
+            ]);
+            let document = Document { title: String::new(), lang: Lang::Vi, size: Size::A4, landscape: false, blocks };
+            let pages = lay_out(&document);
+            let last = pages.last().map(texts).unwrap_or_default();
+            assert!(
+                ["cuối", "ký", "tên"].iter().all(|wanted| last.iter().any(|text| text == wanted)),
+                "{lines}: {last:?}"
+            );
+        }
+    }
 }
