@@ -20,6 +20,9 @@ use crate::say;
 /// The side of the usual booth, when nobody says another, in centimetres.
 const USUAL_CM: f64 = 300.0;
 
+/// A group of more shapes than these is a layer, no booth with what is drawn in it.
+const IN_BOOTH_MAX: usize = 4;
+
 /// Most places that one remark names.
 const NAMED_MAX: usize = 20;
 
@@ -123,7 +126,8 @@ fn named(outlines: Vec<Outline>) -> Vec<Drawn> {
     for places in bearers.into_values().filter(|places| places.len() > 1) {
         let largest = places.iter().copied().max_by(|one, other| drawn[*one].area.total_cmp(&drawn[*other].area));
         let around = largest.filter(|largest| {
-            places.iter().all(|place| inside(&drawn[*largest].corners, centre(&drawn[*place].corners)))
+            places.len() <= IN_BOOTH_MAX
+                && places.iter().all(|place| inside(&drawn[*largest].corners, centre(&drawn[*place].corners)))
         });
         for place in places {
             if around != Some(place) {
@@ -595,7 +599,7 @@ mod tests {
     fn copies_classes_and_layers_are_read_as_they_are_drawn() {
         let inner = "<style>.small { font-size: 3px; text-anchor: middle } .off{display:none}</style>
             <defs><rect id='booth9' width='9' height='9'/></defs>
-            <g id='Hall 5'><use href='#booth9'/><use href='#booth9' x='9'/><use id='A3' href='#booth9' transform='translate(18 0)'/>
+            <g id='Hall 5'><rect x='-9' y='-9' width='110' height='60'/><use href='#booth9'/><use href='#booth9' x='9'/><use id='A3' href='#booth9' transform='translate(18 0)'/>
             <rect id='rect77' x='40' width='9' height='9'/><use href='#nothing'/><g class='off'><rect width='90' height='90'/></g>
             <circle cx='64' cy='4' r='4'/><line x1='0' y1='0' x2='9' y2='0'/><path d='M0,20 L9,20 L9,29 L0,29 L0.001,20'/></g>
             <g class='small'><text x='4.5' y='5'>A1</text><text x='13.5' y='5'>A2</text><text x='64' y='5'>T1</text>
