@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, Weekday};
 
-use crate::base::dates::{Date, read_date};
+use crate::base::dates::{Date, read_date, show_date};
+use crate::base::words::Words;
+use crate::say;
 
 const LIST: &str = include_str!("../../data/holidays/vietnam.csv");
 
@@ -59,6 +61,30 @@ pub fn between(from: Date, to: Date) -> i64 {
     if from <= to { count(from, to) } else { -count(to, from) }
 }
 
+/// `hạn 05/02/2026, còn 3 ngày làm việc`, `… trễ 2 ngày làm việc`; says so where a year's holidays are not listed, and so count as
+/// worked.
+#[must_use]
+pub fn left(today: Date, by: Date) -> Words {
+    let (days, shown) = (between(today, by), show_date(by));
+    let words = match days {
+        1 => say!("hạn {shown}, còn 1 ngày làm việc", "by {shown}, 1 working day left"),
+        2.. => say!("hạn {shown}, còn {days} ngày làm việc", "by {shown}, {days} working days left"),
+        0 if by >= today => say!("hạn hôm nay {shown}", "by today, {shown}"),
+        _ => {
+            let late = -days;
+            say!("hạn {shown}, trễ {late} ngày làm việc", "by {shown}, {late} working days late")
+        }
+    };
+    match (today.min(by).year()..=today.max(by).year()).find(|year| !is_listed(*year)) {
+        None => words,
+        Some(year) => say!(
+            "{}, chưa trừ ngày lễ năm {year} vì chưa có danh sách",
+            "{}, the holidays of {year} not taken off, since they are not listed";
+            words
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +108,17 @@ mod tests {
         assert!(is_working(day("22/08/2026")) && !is_working(day("31/08/2026")));
         assert_eq!(on_or_after(day("30/04/2025")), day("05/05/2025"));
         assert_eq!(on_or_after(day("06/05/2025")), day("06/05/2025"));
+    }
+
+    #[test]
+    fn a_year_without_a_list_of_holidays_is_told() {
+        let said = |today: &str, by: &str| left(day(today), day(by)).en.to_string();
+        assert_eq!(said("05/03/2026", "09/03/2026"), "by 09/03/2026, 2 working days left");
+        assert!(
+            said("27/12/1990", "02/01/1991").ends_with("the holidays of 1990 not taken off, since they are not listed")
+        );
+        let last = EXCEPTIONS.keys().last().map_or(0, |day| day.year());
+        assert!(said(&format!("30/12/{last}"), &format!("05/01/{}", last + 1)).contains(&format!("of {}", last + 1)));
     }
 
     #[test]

@@ -309,7 +309,7 @@ fn claims(book: &Book, today: Date, dues: &mut Vec<Due>) {
         let on =
             by.filter(|_| matches!(kind, DueKind::ClaimToCheck | DueKind::ClaimToAppraise | DueKind::ClaimToDecide));
         let words = match on {
-            Some(by) => say!("{} ({})", "{} ({})"; words, working_days_left(today, by)),
+            Some(by) => say!("{} ({})", "{} ({})"; words, working_days::left(today, by)),
             None => words,
         };
         dues.push(Due::new(kind, subject, on, today, words));
@@ -324,20 +324,6 @@ fn answer_by(book: &Book, claim: &Claim) -> Option<Date> {
     claim.submitted_on.map(|submitted| working_days::after(submitted, terms_of(book, claim).answer_days))
 }
 
-/// `còn 3 ngày làm việc`, `trễ 2 ngày làm việc`.
-fn working_days_left(today: Date, by: Date) -> Words {
-    let (days, shown) = (working_days::between(today, by), show_date(by));
-    match days {
-        1 => say!("hạn {shown}, còn 1 ngày làm việc", "by {shown}, 1 working day left"),
-        2.. => say!("hạn {shown}, còn {days} ngày làm việc", "by {shown}, {days} working days left"),
-        0 if by >= today => say!("hạn hôm nay {shown}", "by today, {shown}"),
-        _ => {
-            let late = -days;
-            say!("hạn {shown}, trễ {late} ngày làm việc", "by {shown}, {late} working days late")
-        }
-    }
-}
-
 /// Advances whose settlement is near or over. A deadline on a day off ends on the next day that is worked.
 fn advances(book: &Book, today: Date, dues: &mut Vec<Due>) {
     for claim in book.all::<Claim>().iter().filter(|claim| claim.status == ClaimStatus::Advanced) {
@@ -346,7 +332,7 @@ fn advances(book: &Book, today: Date, dues: &mut Vec<Due>) {
             continue;
         }
         let who = title(book, Kind::Claim, claim.id, Lang::Vi);
-        let left = working_days_left(today, by);
+        let left = working_days::left(today, by);
         let words = say!("Quyết toán tạm ứng của {who} ({})", "Settle the advance of {who} ({})"; left);
         dues.push(Due::new(DueKind::AdvanceToSettle, (Kind::Claim, claim.id), Some(by), today, words));
     }
@@ -363,7 +349,7 @@ fn recoveries(book: &Book, today: Date, dues: &mut Vec<Due>) {
         }
         let who = named(book, Kind::Claim, recovery.claim);
         let (vi, en) = (next.amount.show(Lang::Vi), next.amount.show(Lang::En));
-        let left = working_days_left(today, by);
+        let left = working_days::left(today, by);
         let words = say!("Thu hồi {vi} của {who} ({})", "Collect {en} from {who} ({})"; left);
         dues.push(Due::new(DueKind::RecoveryDue, (Kind::Recovery, recovery.id), Some(by), today, words));
     }

@@ -299,7 +299,7 @@ fn settle(rules: &Rules, case: &PlainCase, outcome: &mut Outcome, currency: Curr
         let words = if by.is_empty() {
             Words::new("Phải nộp trả", "To be given back")
         } else {
-            say!("Phải nộp trả trước {by}", "To be given back by {by}")
+            say!("Phải nộp trả chậm nhất {by}", "To be given back by {by}")
         };
         step(&mut outcome.trace, words, Some(settlement.to_recover));
     } else {
