@@ -120,7 +120,7 @@ pub static REPORTS: &[Offer] = &[
     offer("reports", Words::new("Đơn vị báo cáo", "Firms’ reports"), GoesBy::FairOrYear, collection),
     offer("after-fair", Words::new("Sau hội chợ", "After the fair"), GoesBy::Fair, after_fair),
     offer("ocop", Words::new("OCOP", "OCOP"), GoesBy::Today, certificates),
-    offer("retention", Words::new("Lưu giữ", "Retention"), GoesBy::Today, retention),
+    offer("retention", Words::new("Lưu giữ", "Data review"), GoesBy::Today, retention),
     offer("contracts", Words::new("Hợp đồng", "Contracts"), GoesBy::FairOrYear, contracts),
     offer("evidence", Words::new("Chứng từ", "Evidence"), GoesBy::FairOrYear, checklists),
     offer("appraisal", Words::new("Thẩm định", "Appraisal"), GoesBy::FairOrYear, appraisals),
