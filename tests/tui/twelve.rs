@@ -138,7 +138,7 @@ fn twelve_firms_from_the_plan_to_the_money_by_keys() {
     only(&mut driver, "\"hop tac xa 03\"");
     driver.keys("R").fill("Reason", "sai tài khoản").keys("ctrl+s").expect("-4.500.000");
 
-    driver.keys("7 o r r enter").expect("Register of support in 2026").expect("48.500.000");
+    driver.keys("7 o end enter").expect("Register of support in 2026").expect("48.500.000");
     driver.keys("o c c enter").expect("4.500.000");
     let sums = sums(&driver);
     assert_eq!((sums.paid.minor, sums.returned.minor, sums.free.minor), (49_500_000, 5_500_000, 1_500_000));
