@@ -59,6 +59,9 @@ pub const STEP_VERBS: &[StepVerb] = &[
     verb(Kind::Recovery, "write-off", "written_off"),
 ];
 
+/// The themes that come with the screen; a test holds this to them.
+pub const THEMES: [&str; 4] = ["dark", "light", "contrast", "mono"];
+
 /// The whole grammar in one language.
 #[must_use]
 pub fn grammar(lang: Lang) -> Command {
@@ -122,7 +125,9 @@ fn global_args(lang: Lang) -> Vec<Arg> {
             "A file with the signer's passphrase (or HOICHO_PASSPHRASE)",
         )
         .value_parser(value_parser!(PathBuf)),
-        text("theme", "NAME", "Bộ màu của màn hình", "The theme of the screen"),
+        text("theme", "dark|light|contrast|mono", "Bộ màu của màn hình", "The theme of the screen")
+            .value_parser(PossibleValuesParser::new(THEMES))
+            .hide_possible_values(true),
     ]
 }
 

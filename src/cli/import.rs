@@ -15,6 +15,7 @@ use crate::cli::output::{done, json_text};
 use crate::cli::{Said, Shell};
 use crate::domain::book::Book;
 use crate::domain::env::Env;
+use crate::domain::field::Field;
 use crate::domain::reading::Reader;
 use crate::domain::record::Kind;
 use crate::domain::refusal::Refusal;
@@ -133,12 +134,41 @@ pub(super) fn run(shell: &Shell, matches: &ArgMatches) -> Result<Said, Trouble> 
     if !found.refused.is_empty() && !skip_bad {
         return Err(refused(&found));
     }
+    if found.is_empty() && found.unchanged == 0 && found.skipped.is_empty() {
+        return Err(nothing(&found));
+    }
     let receipt = match found.is_empty() {
         true => None,
         false => Some(desk.act(&shell.settings.who, found.intent(&source_name(&name)))?),
     };
     let stored = receipt.map(|receipt| done(&[receipt], shell.lang(), shell.json));
     Ok(Said::Text(told(shell, &found, stored.as_deref())))
+}
+
+/// How many remarks about a file that holds nothing are told.
+const WARNINGS_TOLD: usize = 10;
+
+/// A file that holds nothing of the kind: a script must not take it for done.
+fn nothing(found: &Preview) -> Trouble {
+    let noun = found.kind.words();
+    let headers: Vec<Words> = found.kind.fields().iter().filter(|field| field.listed).map(Field::label).collect();
+    let in_lang = |lang| headers.iter().map(|words| words.in_lang(lang)).collect::<Vec<_>>().join(", ");
+    let headers = Words { vi: in_lang(Lang::Vi).into(), en: in_lang(Lang::En).into() };
+    let told = found
+        .warnings
+        .iter()
+        .take(WARNINGS_TOLD)
+        .fold(Words::default(), |told, remark| say!("{}\n{}", "{}\n{}"; told, remark.words));
+    Refusal::new(
+        "nothing-to-import",
+        say!("Không đọc ra {} nào trong tệp này.{}", "This file holds no {} that can be read.{}"; noun, told),
+        say!(
+            "Cần một bảng có dòng tiêu đề như: {}. Xem thử bằng --dry-run, hoặc chọn loại khác.",
+            "It takes a table with headers such as: {}. Look with --dry-run, or choose another kind.";
+            headers
+        ),
+    )
+    .into()
 }
 
 /// What was decided of rows about which something is asked.

@@ -50,6 +50,8 @@ pub struct Form {
     pub making: Making,
     /// The kind and the records it is about.
     pub subject: Option<(Kind, Vec<Id>)>,
+    /// What is said of them above the fields.
+    pub about: Vec<Words>,
 }
 
 /// What somebody signs with: a name and a passphrase, and a new passphrase where one is set.
@@ -104,6 +106,7 @@ impl Form {
             opened: Vec::new(),
             making: Making::Add(kind),
             subject: None,
+            about: Vec::new(),
         }
     }
 
@@ -124,6 +127,7 @@ impl Form {
             values,
             making: Making::Edit(kind, id),
             subject: Some((kind, vec![id])),
+            about: Vec::new(),
         })
     }
 

@@ -3,6 +3,7 @@
 //! Keymap, hints, help, palette, shell and the pages under `docs/` read [`table::COMMANDS`]. A command's `run` answers
 //! "may I, and if not why not" and "what happens" in one place, so that a hint and an act cannot disagree.
 
+mod about;
 mod acts;
 pub mod form;
 pub mod reference;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::booth_code::normal_code;
 use crate::base::ids::Id;
 use crate::base::text::Text;
+use crate::domain::Fixture;
 use crate::domain::book::Book;
 use crate::domain::field::{Chosen, Value};
 use crate::domain::fixture::FixtureKind;
@@ -92,6 +93,7 @@ pub struct Piece {
 pub fn incoming(book: &Book, fair: Id, hall: Option<Id>, pieces: Vec<Piece>, warnings: Vec<Remark>) -> Incoming {
     let mut coming = Incoming::of(Kind::Booth, warnings);
     let mut fixtures: Vec<Draft> = Vec::new();
+    let mut known: Vec<&Fixture> = book.pointing(fair).collect();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut shapes: Vec<(String, Polygon)> = Vec::new();
     for (place, piece) in pieces.into_iter().enumerate() {
@@ -103,11 +105,15 @@ pub fn incoming(book: &Book, fair: Id, hall: Option<Id>, pieces: Vec<Piece>, war
         fields.extend(piece.laid.fields());
         fields.extend(piece.fields);
         if let Some(kind) = piece.fixture {
+            // A thing has no code: what is of its kind at its place is the same one.
+            let at = (Some(piece.laid.x), Some(piece.laid.y));
+            let same = |thing: &&Fixture| thing.kind == kind && thing.hall == hall && (thing.x, thing.y) == at;
+            let id = known.iter().position(same).map(|place| known.swap_remove(place).id);
             fields.push(("kind".to_owned(), Value::Text(Text::new(kind.key()))));
             if !name.is_empty() {
                 fields.push(("label".to_owned(), Value::Text(name)));
             }
-            fixtures.push(Draft { id: None, fields, line });
+            fixtures.push(Draft { id, fields, line });
             continue;
         }
         if let Some(first) = seen.insert(normal_code(name.as_str()), place) {

@@ -208,7 +208,7 @@ impl App {
                 if let Some(Layer::Import(import)) = self.layers.last_mut()
                     && import.reading == Some(ticket)
                 {
-                    import.previewed(*preview);
+                    import.previewed(*preview, &self.book);
                 }
                 Vec::new()
             }

@@ -186,7 +186,9 @@ fn draw_tabs(app: &App, areas: &Areas, buffer: &mut Buffer, hits: &mut Hits<Targ
         let names: Vec<String> = lists
             .iter()
             .map(|kind| {
-                let count = app.lists.get(kind).map(|list| format!(" {}", list.shown().len())).unwrap_or_default();
+                // A list that was not looked at since another fair was chosen counts that other fair.
+                let list = app.lists.get(kind).filter(|list| list.follows(app.fair));
+                let count = list.map(|list| format!(" {}", list.shown().len())).unwrap_or_default();
                 format!("{}{count}", kind.words().in_lang(app.lang))
             })
             .collect();

@@ -6,6 +6,7 @@ mod bank;
 mod conference;
 mod draw;
 mod edges;
+mod files;
 mod main_job;
 mod matches;
 mod persons;

@@ -87,3 +87,30 @@ fn records_behind_a_record_go_out_as_they_are_shown() {
     let text = std::fs::read_to_string(driver.dir().join("out.csv")).unwrap();
     assert_eq!(count.map(|count| count + 1), Some(text.lines().count()), "{text}");
 }
+
+#[test]
+fn a_filter_being_typed_is_given_up_by_escape_and_kept_by_enter() {
+    let mut driver = Driver::demo();
+    list(&mut driver, "4", Kind::Business);
+    let all = driver.status();
+    driver.keys("/").text("keo dua").keys("esc");
+    assert_eq!(driver.status(), all);
+    driver.keys("/").text("keo dua").keys("enter /").text("buoi").keys("enter");
+    assert!(driver.status().contains("/buoi"), "{}", driver.status());
+}
+
+#[test]
+fn whoever_decides_or_pays_sees_what_and_how_much() {
+    let mut driver = Driver::demo();
+    list(&mut driver, "5", Kind::Claim);
+    driver.keys("/").text("status:appraised").keys("enter space space A");
+    driver.expect("HS-TN-16").expect("2 in all: ").expect("Budget line 2026-XTTM has");
+}
+
+#[test]
+fn a_preview_shows_the_rows_as_they_will_be_stored() {
+    let mut driver = Driver::empty();
+    office(&mut driver);
+    std::fs::write(driver.dir().join("firms.csv"), "Tên đơn vị,MST\nDừa Xanh,9900000016\n").unwrap();
+    driver.keys("4 i").text("firms.csv").keys("enter").expect("Line 2: Name Dừa Xanh · Tax code 9900000016");
+}

@@ -149,6 +149,7 @@ pub fn swap_with(title: Words, one: Id, other: Id) -> Act {
         opened: Vec::new(),
         making: Making::Own(swap_intent),
         subject: Some((Kind::Booth, vec![one])),
+        about: Vec::new(),
     };
     form.fill("other", Value::Link(other));
     Act::Ask(Box::new(form))

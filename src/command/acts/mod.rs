@@ -12,6 +12,7 @@ use crate::base::ids::Id;
 use crate::base::money::BasisPoints;
 use crate::base::text::Text;
 use crate::base::words::Words;
+use crate::command::about::about;
 use crate::command::form::{Answers, Form, Making};
 use crate::command::table::{asks, takes_several};
 use crate::command::{Act, Here, Screen, find, open_steps};
@@ -144,6 +145,7 @@ pub(super) fn step_act(here: &Here<'_>, kind: Kind, ids: &[Id], to: &'static str
         fields,
         opened: Vec::new(),
         making: Making::Own(step_intent),
+        about: about(here, kind, ids),
         subject: Some((kind, ids.to_vec())),
     }))
 }
@@ -199,6 +201,7 @@ pub(super) fn ask(
         fields,
         opened: Vec::new(),
         making: Making::Own(making),
+        about: about(here, kind, &ids),
         subject: Some((kind, ids)),
     };
     for (key, value) in given {

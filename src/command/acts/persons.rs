@@ -60,6 +60,7 @@ pub fn look_form(kind: Kind, ids: Vec<Id>) -> Form {
         opened: Vec::new(),
         making: Making::Own(look_intent),
         subject: Some((kind, ids)),
+        about: Vec::new(),
     }
 }
 

@@ -8,8 +8,10 @@ use ratatui::layout::{Position, Rect};
 use crate::base::ids::Id;
 use crate::base::text::{Text, fold};
 use crate::base::words::{Lang, Words};
-use crate::domain::intent::Intent;
+use crate::domain::book::Book;
+use crate::domain::intent::{Draft, Intent};
 use crate::domain::record::Kind;
+use crate::domain::showing::{Mask, show};
 use crate::exchange::ImportKind;
 use crate::exchange::preview::Preview;
 use crate::exchange::sheet::Remark;
@@ -56,6 +58,9 @@ const KINDS: &[ImportKind] = &[
 /// The most questions that are seen at once.
 const ASKED_ROWS: usize = 8;
 
+/// How many rows a preview shows.
+const ROWS_SHOWN: usize = 12;
+
 /// An import in the making.
 #[derive(Debug)]
 pub struct Import {
@@ -73,6 +78,8 @@ pub struct Import {
     is_stale: bool,
     /// The fair that the rows belong to.
     fair: Option<Id>,
+    /// The first rows that would be stored.
+    rows: Vec<Words>,
     /// The act that waits for its outcome.
     pub waiting: Option<Ticket>,
 }
@@ -106,6 +113,7 @@ impl Import {
             asked: 0,
             is_stale: false,
             fair: None,
+            rows: Vec::new(),
             waiting: None,
         }
     }
@@ -117,11 +125,12 @@ impl Import {
     }
 
     /// Takes what an import would do.
-    pub fn previewed(&mut self, preview: Result<Preview, Words>) {
+    pub fn previewed(&mut self, preview: Result<Preview, Words>, book: &Book) {
         self.reading = None;
         match preview {
             Ok(preview) => {
                 self.is_stale = false;
+                self.rows = first_rows(&preview, book);
                 self.preview = Some(Box::new(preview));
             }
             Err(words) => self.fault = Some(words),
@@ -136,7 +145,8 @@ impl Import {
     }
 
     fn scroll(&mut self, by: isize) {
-        let told = self.preview.as_ref().map_or(0, |preview| preview.refused.len() + preview.warnings.len());
+        let told =
+            self.preview.as_ref().map_or(0, |preview| preview.refused.len() + preview.warnings.len() + self.rows.len());
         self.top = window::step(self.top, by, told);
     }
 
@@ -358,6 +368,12 @@ impl Import {
         for warning in preview.warnings.iter().filter(|remark| !of_file(remark)) {
             lines.push((Role::Warn, warning.words.in_lang(lang).to_owned()));
         }
+        lines.extend(self.rows.iter().map(|row| (Role::Text, row.in_lang(lang).to_owned())));
+        let beyond = preview.drafts.len().saturating_sub(self.rows.len());
+        if beyond > 0 {
+            let words = crate::say!("… và {beyond} dòng nữa", "… and {beyond} more");
+            lines.push((Role::Muted, words.in_lang(lang).to_owned()));
+        }
         let paragraphs: Vec<paragraph::Paragraph<'_>> =
             lines.iter().map(|(role, line)| (*role, line.as_str())).collect();
         paragraph::draw(&paragraphs, self.top, inside, buffer, theme);
@@ -403,6 +419,27 @@ impl Import {
         }
         Rect { y: inside.y + row.min(inside.height), height: inside.height.saturating_sub(row), ..inside }
     }
+}
+
+/// The first rows as they would be stored, so that one sees which column went where.
+fn first_rows(preview: &Preview, book: &Book) -> Vec<Words> {
+    let fields = preview.kind.fields();
+    let row = |draft: &Draft, lang: Lang| {
+        let cells = draft.fields.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(key, value)| {
+            let field = fields.iter().find(|field| field.key == key)?;
+            let shown = show(book, draft.id.unwrap_or(Id::NIL), field, value, lang, Mask::Masked);
+            Some(format!("{} {shown}", field.label().in_lang(lang)))
+        });
+        cells.collect::<Vec<_>>().join(" · ")
+    };
+    let drafts = preview.drafts.iter().take(ROWS_SHOWN);
+    drafts
+        .map(|draft| {
+            let line = draft.line;
+            let cells = Words { vi: row(draft, Lang::Vi).into(), en: row(draft, Lang::En).into() };
+            crate::say!("Dòng {line}: {}", "Line {line}: {}"; cells)
+        })
+        .collect()
 }
 
 /// True for what nobody would type as a run of booths: that the file is not there is then what to say.

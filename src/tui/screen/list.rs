@@ -109,6 +109,12 @@ impl List {
         self.rebuild(book, today);
     }
 
+    /// True when it shows what is below this fair, where its kind is below fairs at all.
+    #[must_use]
+    pub fn follows(&self, fair: Option<Id>) -> bool {
+        self.scope.fair == fair.filter(|_| has_fair(self.kind))
+    }
+
     /// True when there are records of this kind, and none of them is below the fair that is followed.
     #[must_use]
     pub fn is_emptied_by_fair(&self, book: &Book) -> bool {
@@ -270,10 +276,12 @@ impl List {
         }
     }
 
-    /// Back one stage: the filter line, the range, the marks, the filter; false when there was nothing to leave.
+    /// Back one stage: the filter that is being typed, the range, the marks, the filter; false when there was nothing to leave.
     pub fn back(&mut self, book: &Book, today: Date) -> bool {
         if self.filtering {
             self.filtering = false;
+            self.filter.set("");
+            self.refill(book, today);
         } else if self.range_from.is_some() {
             self.range_from = None;
         } else if !self.marks.is_empty() {
@@ -300,6 +308,7 @@ impl List {
     /// Opens the filter line.
     pub fn start_filter(&mut self) {
         self.filtering = true;
+        self.filter.select_all();
     }
 
     /// True while keys go into the filter line.

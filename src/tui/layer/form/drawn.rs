@@ -52,7 +52,9 @@ impl FormLayer {
         // The example stands below the lines where there is room for all of both.
         let steps = ink::cells(self.example.steps.len() + 1);
         let rows = self.rows();
-        let (least, most) = (ink::cells(rows.len() + 3), place.height.saturating_sub(2));
+        // Offers stand below their line rather than over what is said of the records.
+        let room_for_offers = if self.form.about.is_empty() { 0 } else { 4 };
+        let (least, most) = (ink::cells(rows.len() + 3 + room_for_offers), place.height.saturating_sub(2));
         let shown = if !self.example.is_empty() && least + steps <= most { steps } else { 0 };
         let popup =
             Popup { title: self.form.title.in_lang(lang), hints: &hints, columns, rows: (least + shown).min(most) };
@@ -73,6 +75,10 @@ impl FormLayer {
             match row {
                 Row::Heading(words) => {
                     ink::put(buffer, place, words.in_lang(lang), Align::Left, theme.style(Role::Title));
+                }
+                Row::Told(words) => {
+                    let text = ink::fit(words.in_lang(lang), place.width);
+                    ink::put(buffer, place, &text, Align::Left, theme.style(Role::Accent));
                 }
                 Row::Line(at) => {
                     let found = self.draw_line(*at, place, label_width, buffer, theme, lang);
@@ -96,7 +102,7 @@ impl FormLayer {
 
     /// The lines with the headings of their groups; a group of which nothing is typed has none.
     fn rows(&self) -> Vec<Row> {
-        let mut rows = Vec::new();
+        let mut rows: Vec<Row> = self.form.about.iter().cloned().map(Row::Told).collect();
         let mut told = 0;
         for (at, line) in self.lines.iter().enumerate() {
             let begun = self.form.fields.get(told..=line.place).unwrap_or_default();
@@ -239,6 +245,8 @@ fn told_lines(refusal: &Refusal, lang: Lang) -> [paragraph::Paragraph<'_>; 2] {
 
 /// One row of a form as it is drawn.
 enum Row {
+    /// What the form says of the records it is about.
+    Told(Words),
     /// The heading of a group.
     Heading(Words),
     /// The line at this place.
