@@ -255,7 +255,7 @@ impl App {
             (Some(_), _) => {}
             (None, Screen::Today) => match self.today.under_cursor(&self.book) {
                 Some(Line::First(step)) => self.first_step(step),
-                Some(Line::Record(kind, id)) => self.jump(kind, id),
+                Some(Line::Record(kind, id)) => self.show_record(kind, id),
                 None => {}
             },
             (None, Screen::History) => {
@@ -321,27 +321,6 @@ impl App {
         }
     }
 
-    /// Goes to the list that holds a record, with the cursor on it; the fair follows the record.
-    pub(super) fn jump(&mut self, kind: Kind, id: Id) {
-        if let Some(fair) = crate::domain::view::list::fair_of(&self.book, kind, id) {
-            self.follow_fair(fair);
-        } else if kind == Kind::Fair {
-            self.follow_fair(id);
-        }
-        let screen = Screen::of(kind);
-        if let Some(place) = screen.lists().iter().position(|listed| *listed == kind) {
-            self.screen = screen;
-            self.list_at.insert(screen, place);
-            let (book, day, fair) = (Arc::clone(&self.book), self.day(), self.fair);
-            let list = self.lists.entry(kind).or_insert_with(|| List::new(&book, kind, fair, day));
-            list.follow(&book, fair, day);
-            list.seek(&book, id, day);
-        } else {
-            self.show_record(kind, id);
-        }
-    }
-
-    /// A record with all it holds, over the screen.
     pub(super) fn show_record(&mut self, kind: Kind, id: Id) {
         self.layers.push(Layer::Record(RecordLayer::new(kind, id)));
     }

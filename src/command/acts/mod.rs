@@ -212,7 +212,14 @@ pub(super) fn ask(
 
 pub(super) fn erase(here: &Here<'_>) -> Result<Act, Words> {
     let kind = kind_here(here)?;
-    ask(here, "person-erase", kind, erase_intent, &[])
+    let mut act = ask(here, "person-erase", kind, erase_intent, &[])?;
+    if let Act::Ask(form) = &mut act {
+        form.about.push(Words::new(
+            "Xóa hẳn khỏi sổ và khỏi nhật ký: không hoàn tác nào lấy lại được.",
+            "Gone from the book and from the journal for good: no undo brings it back.",
+        ));
+    }
+    Ok(act)
 }
 
 fn erase_intent(here: &Here<'_>, answers: &Answers<'_>) -> Result<Intent, Refusal> {

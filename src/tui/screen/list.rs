@@ -173,17 +173,6 @@ impl List {
         self.shown.iter().copied().filter(|id| self.marks.contains(id)).collect()
     }
 
-    /// Puts the cursor on a record; clears the filter when it hides the record.
-    pub fn seek(&mut self, book: &Book, id: Id, today: Date) {
-        if !self.shown.contains(&id) && !self.filter.value().is_empty() {
-            self.filter.set("");
-            self.refill(book, today);
-        }
-        if let Some(place) = self.shown.iter().position(|shown| *shown == id) {
-            self.cursor = place;
-        }
-    }
-
     /// Shows leads as a board, or as a list again; the cursor stays on its lead.
     pub fn turn_board(&mut self, book: &Book, today: Date) {
         self.board = if self.board.is_none() { Some(Board::default()) } else { None };
