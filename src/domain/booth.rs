@@ -141,17 +141,27 @@ impl Booth {
         self.blocked.is_empty()
     }
 
+    /// What a square metre of it costs at the fair.
+    const fn price_m2(&self, fair: &Fair) -> Option<Money> {
+        match (self.kind, fair.raw_price_m2) {
+            (BoothKind::Raw | BoothKind::Island, Some(raw)) => Some(raw),
+            _ => fair.price_m2,
+        }
+    }
+
+    /// True when neither the fair nor the booth says what it costs.
+    #[must_use]
+    pub const fn is_unpriced(&self, fair: &Fair) -> bool {
+        self.price.is_none() && self.price_m2(fair).is_none()
+    }
+
     /// The rent of the whole booth: area by the fair's price, a corner's extra, then tax; each product is rounded down
     /// to the đồng.
     ///
     /// # Errors
     /// When the amounts are too large or in two currencies.
     pub fn rent(&self, fair: &Fair) -> Result<Rent, MoneyFault> {
-        let price_m2 = match self.kind {
-            BoothKind::Raw | BoothKind::Island => fair.raw_price_m2.or(fair.price_m2),
-            _ => fair.price_m2,
-        };
-        let base = match (self.price, price_m2) {
+        let base = match (self.price, self.price_m2(fair)) {
             (Some(own), _) => own,
             (None, Some(price)) => {
                 let minor = i128::from(price.minor) * i128::from(self.area_cm2()) / 10_000;

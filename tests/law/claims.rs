@@ -173,6 +173,30 @@ fn what_was_appraised_is_not_edited_before_it_is_taken_back_to_check() {
 }
 
 #[test]
+fn a_claim_on_a_rent_of_nothing_says_that_nothing_was_agreed_and_placing_again_agrees_anew() {
+    let mut world = World::new();
+    let scheme = world.scheme("BT", []);
+    let fair = world.fair("HC", "10/03/2026", "13/03/2026");
+    world.edit(Kind::Fair, fair, [("price_m2", Value::Empty)]);
+    let (business, booth) = (world.business("Hợp tác xã Cái Mơn"), world.booth(fair, "A1"));
+    let registration = world.registration(fair, business);
+    let claim = || Intent::Claim { registrations: vec![registration], scheme: Some(scheme), fields: Vec::new() };
+    let nothing_rented = world.refused("Mai", claim());
+    world.place(registration, booth);
+    world.edit(Kind::Fair, fair, [("price_m2", vnd(500_000))]);
+    let refusal = world.refused("Mai", claim());
+    assert_eq!((refusal.code, refusal.field), ("claim-without-cost", nothing_rented.field));
+    assert_ne!(refusal.what, nothing_rented.what);
+    assert!(refusal.what.vi.starts_with("Giá thỏa thuận là 0 ₫ từ lúc xếp"), "{}", refusal.what.vi);
+    let placements = world.placements_of(registration).iter().map(|placement| placement.id).collect();
+    world.act("Mai", Intent::Release { placements, reason: Text::new("thỏa thuận lại giá") });
+    world.place(registration, booth);
+    world.act("Mai", claim());
+    let grants: Vec<i64> = world.book.all::<Claim>().iter().map(|claim| dong(claim.grant)).collect();
+    assert_eq!(grants, [2_250_000]);
+}
+
+#[test]
 fn a_registration_has_one_open_claim() {
     let Case { mut world, scheme, registration, .. } = case(100_000_000);
     let claim = world.claim(registration, scheme, []);

@@ -3,10 +3,13 @@
 use hoicho::base::money::Money;
 use hoicho::base::text::Text;
 use hoicho::base::words::Lang;
+use hoicho::domain::book::Book;
+use hoicho::domain::field::Value;
 use hoicho::domain::intent::Intent;
 use hoicho::domain::record::Kind;
 use hoicho::domain::showing::Mask;
-use hoicho::domain::view::detail::{Section, View, detail, price_of};
+use hoicho::domain::view::derived::rent_of_booth;
+use hoicho::domain::view::detail::{Section, View, detail, price_lines, price_of};
 use hoicho::domain::view::list::{Scope, ids};
 
 use crate::kit::{after, demo, env, find, small, today};
@@ -56,6 +59,58 @@ fn the_price_is_what_claim_and_decision_come_to() {
     assert!(steps.lines.iter().any(|line| line.label == "Grant"));
     assert!(text(&sections, "related", "evidences").starts_with("7 ("));
     assert!(price_of(&book, booth, None).unwrap().unwrap().grant.is_none());
+}
+
+/// The book with another price of a square metre at the fair.
+fn priced(book: &Book, price: Value, seed: u8) -> Book {
+    let fields = vec![("price_m2".to_owned(), price)];
+    after(
+        book,
+        &Intent::Edit { kind: Kind::Fair, id: find(book, Kind::Fair, "OCOP-26"), fields },
+        &env(today(), "Mai", seed),
+    )
+}
+
+#[test]
+fn what_was_agreed_at_the_placing_holds_for_who_stands_there_and_the_present_price_for_others() {
+    let book = small();
+    let [one, other] =
+        ["9900003810", "9900002246"].map(|tax_code| find(&book, Kind::Registration, &format!("OCOP-26/{tax_code}")));
+    let [a1, a10] = ["A1", "A10"].map(|code| find(&book, Kind::Booth, &format!("OCOP-26/{code}")));
+    let agreed = price_of(&book, a1, Some(one)).unwrap().unwrap();
+    assert_eq!(
+        (agreed.net, agreed.vat, agreed.total),
+        (Money::vnd(9_000_000), Money::vnd(720_000), Money::vnd(9_720_000))
+    );
+    let book = priced(&book, Value::Money(Money::vnd(1_200_000)), 73);
+    assert_eq!(price_of(&book, a1, Some(one)).unwrap().unwrap(), agreed);
+    for tried in [Some(other), None] {
+        let price = price_of(&book, a1, tried).unwrap().unwrap();
+        assert_eq!((price.net, price.vat), (Money::vnd(10_800_000), Money::vnd(864_000)));
+    }
+    let sections = detail(&book, Kind::Booth, a1, view());
+    assert_eq!(text(&sections, "price", "net"), agreed.net.show(Lang::En));
+    assert_eq!(text(&sections, "computed", "rent"), agreed.net.show(Lang::En));
+    assert_eq!(rent_of_booth(&book, a1), Some(agreed.net));
+    assert_eq!(rent_of_booth(&book, a10), Some(Money::vnd(16_200_000)), "nobody has agreed on it");
+}
+
+#[test]
+fn a_booth_without_a_price_says_so_before_it_is_rented_and_keeps_the_nothing_that_was_agreed() {
+    let book = priced(&small(), Value::Empty, 74);
+    let registration = find(&book, Kind::Registration, "OCOP-26/9900002246");
+    let booth = find(&book, Kind::Booth, "OCOP-26/A10");
+    let warned = |book: &Book| {
+        let price = price_of(book, booth, Some(registration)).unwrap().unwrap();
+        price_lines(book, &price, Some(registration), view()).iter().any(|line| line.key == "unpriced")
+    };
+    assert!(warned(&book));
+    let place = Intent::Place { registration, booths: vec![booth], share: None, from_on: None, to_on: None };
+    let book = after(&book, &place, &env(today(), "Mai", 75));
+    let book = priced(&book, Value::Money(Money::vnd(500_000)), 76);
+    assert_eq!(price_of(&book, booth, Some(registration)).unwrap().unwrap().net, Money::ZERO);
+    assert_eq!(rent_of_booth(&book, booth), Some(Money::ZERO));
+    assert!(!warned(&book));
 }
 
 #[test]

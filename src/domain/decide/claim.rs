@@ -25,10 +25,11 @@ use crate::domain::subsidy::rules::Rules;
 use crate::domain::subsidy::{Calculation, calculate, case_of};
 use crate::domain::terms::{later, settle_by, terms_of};
 use crate::domain::view::budget_fit::fit;
+use crate::domain::view::derived::rent_of;
 use crate::domain::view::doctor::{Stage, findings, stopping};
 use crate::domain::view::money::{paid_net, to_come_back};
 use crate::domain::view::title::title;
-use crate::domain::{BudgetLine, Expense, Scheme};
+use crate::domain::{BudgetLine, Expense, Placement, Scheme};
 use crate::say;
 
 /// Opens a claim for each of these; what stands on one firm's papers is said of one.
@@ -90,15 +91,7 @@ fn open(desk: &mut Desk<'_>, registration: Id, scheme: Option<Id>, fields: &Fiel
         claim.submitted_on.get_or_insert(desk.env.today());
         documents = terms_of(&desk.book, claim).documents;
         if claim.calculation.as_ref().is_some_and(|calculation| calculation.cost.minor == 0) {
-            return Err(Refusal::new(
-                "claim-without-cost",
-                say!(
-                    "Chưa có chi phí: đăng ký chưa thuê gian và chưa ghi hóa đơn.",
-                    "There is no cost: nothing is rented and no invoice is entered."
-                ),
-                say!("Xếp gian, hoặc ghi chi phí trên hóa đơn.", "Place it on a booth, or enter the invoice's cost."),
-            )
-            .at("cost"));
+            return Err(without_cost(desk, registration)?);
         }
     }
     required(&record)?;
@@ -110,6 +103,32 @@ fn open(desk: &mut Desk<'_>, registration: Id, scheme: Option<Id>, fields: &Fiel
     }
     let who = title(&desk.book, Kind::Registration, registration, Lang::Vi);
     Ok(say!("Lập hồ sơ hỗ trợ cho {who}", "Opened a claim for {who}"))
+}
+
+/// Why there is nothing to support: nothing is rented, or it is rented for nothing.
+fn without_cost(desk: &Desk<'_>, registration: Id) -> Result<Refusal, Refusal> {
+    let is_rented = desk.book.pointing::<Placement>(registration).any(|placement| placement.status.is_firm());
+    let (what, fix) = if is_rented && rent_of(&desk.book, registration)?.is_zero() {
+        (
+            say!(
+                "Giá thỏa thuận là 0 ₫ từ lúc xếp và chưa ghi hóa đơn.",
+                "The rent agreed at the placing is 0 ₫, and no invoice is entered."
+            ),
+            say!(
+                "Ghi giá thuê của hội chợ, trả gian rồi xếp lại; hoặc ghi chi phí trên hóa đơn.",
+                "Enter the fair's rent per m², release the booth and place it again; or enter the invoice's cost."
+            ),
+        )
+    } else {
+        (
+            say!(
+                "Chưa có chi phí: đăng ký chưa thuê gian và chưa ghi hóa đơn.",
+                "There is no cost: nothing is rented and no invoice is entered."
+            ),
+            say!("Xếp gian, hoặc ghi chi phí trên hóa đơn.", "Place it on a booth, or enter the invoice's cost."),
+        )
+    };
+    Ok(Refusal::new("claim-without-cost", what, fix).at("cost"))
 }
 
 pub(super) fn decide(desk: &mut Desk<'_>, claims: &[Id], budget: Id, on: Option<Date>) -> Result<Words, Refusal> {

@@ -144,6 +144,33 @@ pub fn share_of(part: usize, whole: usize) -> Option<BasisPoints> {
     u32::try_from(rate).ok().map(BasisPoints)
 }
 
+/// Rent before tax and tax of a booth: what was agreed with those of its placements that are meant, else what it costs now.
+///
+/// # Errors
+/// When amounts overflow or mix currencies.
+pub fn agreed_or_asked(
+    book: &Book,
+    (booth, fair): (&Booth, &Fair),
+    meant: impl Fn(&Placement) -> bool,
+) -> Result<(Money, Money), MoneyFault> {
+    let meant = |placement: &&Placement| placement.rent.is_some() && meant(placement);
+    let mut agreed = book.pointing::<Placement>(booth.id).filter(meant).peekable();
+    if agreed.peek().is_none() {
+        return booth.rent(fair).map(|rent| (rent.net, rent.vat));
+    }
+    agreed.try_fold((Money::ZERO, Money::ZERO), |(net, vat), placement| {
+        Ok((net.plus(placement.rent.unwrap_or_default())?, vat.plus(placement.vat.unwrap_or_default())?))
+    })
+}
+
+/// The rent of a booth before tax, as agreed with those who rent it, else at the fair's present price.
+#[must_use]
+pub fn rent_of_booth(book: &Book, id: Id) -> Option<Money> {
+    let booth = book.get::<Booth>(id)?;
+    let fair = book.follow::<Fair>(booth.fair)?;
+    agreed_or_asked(book, (booth, fair), |_| true).ok().map(|(net, _)| net)
+}
+
 /// The rent before tax of everything a registration has, holds left out.
 ///
 /// # Errors
@@ -225,9 +252,7 @@ pub(super) fn booth_area(book: &Book, id: Id, _: Date) -> Value {
 }
 
 pub(super) fn booth_rent(book: &Book, id: Id, _: Date) -> Value {
-    let Some(booth) = book.get::<Booth>(id) else { return Value::Empty };
-    let Some(fair) = book.follow::<Fair>(booth.fair) else { return Value::Empty };
-    amount(booth.rent(fair).map(|rent| rent.net))
+    rent_of_booth(book, id).map_or(Value::Empty, Value::Money)
 }
 
 pub(super) fn booth_state(book: &Book, id: Id, today: Date) -> Value {

@@ -20,6 +20,7 @@ use crate::domain::subsidy::rules::{Cost, PlainCase, Rules, Written};
 use crate::domain::subsidy::{Calculation, calculate, case_of};
 use crate::domain::view::columns::{columns, value};
 use crate::domain::view::consent::leave;
+use crate::domain::view::derived::agreed_or_asked;
 use crate::domain::view::doctor::{Stage, findings, matters};
 use crate::domain::view::drawn;
 use crate::domain::view::lead_care;
@@ -333,6 +334,8 @@ pub struct Price {
     pub vat: Money,
     /// What is to be paid.
     pub total: Money,
+    /// True when it is nothing because nobody has said yet what the booth costs.
+    pub is_unpriced: bool,
     /// The scheme that the fair offers.
     pub scheme: Option<Id>,
     /// Its rate.
@@ -362,14 +365,16 @@ pub struct Price {
 pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Option<Price>, Refusal> {
     let Some(booth) = book.get::<Booth>(booth) else { return Ok(None) };
     let Some(fair) = book.follow::<Fair>(booth.fair) else { return Ok(None) };
-    let rent = booth.rent(fair)?;
+    // Who stands there already has it for what was agreed; a firm that is tried pays the price of the day.
+    let (net, vat) = agreed_or_asked(book, (booth, fair), |placement| placement.registration == registration)?;
     let claim = registration.and_then(|id| book.pointing::<Claim>(id).find(|claim| claim.status.is_alive()));
     let scheme = book.follow::<Scheme>(claim.map_or(fair.scheme, |claim| claim.scheme));
     let budget = book.follow::<BudgetLine>(claim.and_then(|claim| claim.budget).or(fair.budget));
     let mut price = Price {
-        net: rent.net,
-        vat: rent.vat,
-        total: rent.total,
+        net,
+        vat,
+        total: net.plus(vat)?,
+        is_unpriced: net.is_zero() && booth.is_unpriced(fair),
         scheme: scheme.map(|scheme| scheme.id),
         rate: scheme.and_then(|scheme| scheme.rate),
         grant: None,
@@ -382,13 +387,12 @@ pub fn price_of(book: &Book, booth: Id, registration: Option<Id>) -> Result<Opti
         used: registration.map(|id| usage::of_registration(book, id)).transpose()?.unwrap_or_default(),
     };
     if let (Some(registration), Some(scheme)) = (registration, scheme)
-        && let Some((booths, with, without)) =
-            both_ways(book, booth, registration, claim, scheme, (rent.net, rent.vat))?
+        && let Some((booths, with, without)) = both_ways(book, booth, registration, claim, scheme, (net, vat))?
     {
         let grant = with.grant.minus(without.grant)?.at_least_zero();
         price.grant = Some(grant);
         price.whole = (with.grant != grant).then_some((booths, with.grant));
-        price.own_share = Some(rent.total.minus(grant)?);
+        price.own_share = Some(price.total.minus(grant)?);
         price.barred = with.barred;
         let is_bound = claim.is_some_and(|claim| claim.status.binds_money());
         let more = if is_bound { Money::ZERO } else { with.grant };
@@ -460,6 +464,10 @@ pub fn price_lines(book: &Book, price: &Price, registration: Option<Id>, view: V
         line("vat", Words::new("Thuế GTGT", "VAT"), price.vat.show(lang)),
         line("total", Words::new("Phải trả", "To be paid"), price.total.show(lang)),
     ];
+    if price.is_unpriced {
+        let text = Words::new("Hội chợ chưa có giá thuê 1 m².", "The fair has no rent per m² yet.");
+        lines.push(line("unpriced", Words::new("Chưa có giá", "No price"), text.in_lang(lang).to_owned()));
+    }
     if let Some(registration) = registration.and_then(|id| book.get::<Registration>(id)) {
         let name = title(book, Kind::Registration, registration.id, lang);
         let mut who = line("registration", Words::new("Đăng ký", "Registration"), name);

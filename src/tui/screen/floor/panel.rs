@@ -198,6 +198,7 @@ fn price(floor: &Floor, spot: &Spot, is_short: bool, look: Look<'_>) -> Vec<Line
             "registration" if is_short && is_there => continue,
             "budget_left" if is_short && is_after => continue,
             "registration" => Line::of(Role::Accent, line.text),
+            "unpriced" => Line::of(Role::Warn, line.text),
             "used" if is_short => {
                 last.push(Line::of(Role::Muted, format!("{}: {}", line.label, line.text)));
                 continue;

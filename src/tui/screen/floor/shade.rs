@@ -7,10 +7,10 @@ use crate::base::words::{Lang, Words};
 use crate::domain::book::Book;
 use crate::domain::claim::ClaimStatus;
 use crate::domain::field::Chosen;
-use crate::domain::view::derived::{BoothState, standing_on};
+use crate::domain::view::derived::{BoothState, rent_of_booth, standing_on};
 use crate::domain::view::fit::{Fitting, Grade, fitting};
 use crate::domain::view::floor::{Plan, Spot};
-use crate::domain::{Booth, Claim, Fair, Placement, Registration};
+use crate::domain::{Booth, Claim, Placement, Registration};
 use crate::tui::theme::Role;
 
 /// By what the booths are coloured.
@@ -177,9 +177,7 @@ fn by_support(ground: &Ground<'_>) -> Shading {
 
 /// The rent of a booth before tax.
 pub fn rent_of(book: &Book, spot: &Spot) -> Option<Money> {
-    let booth = book.get::<Booth>(spot.id)?;
-    let fair = book.follow::<Fair>(booth.fair)?;
-    booth.rent(fair).ok().map(|rent| rent.net).filter(|rent| rent.minor > 0)
+    rent_of_booth(book, spot.id).filter(|rent| rent.minor > 0)
 }
 
 /// As many steps as there are rents, at most five, with about as many booths in each.
