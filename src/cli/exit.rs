@@ -8,6 +8,7 @@ use crate::base::text::Text;
 use crate::base::words::{Lang, Words};
 use crate::domain::refusal::Refusal;
 use crate::engine::Failure;
+use crate::exchange::read::unreadable;
 use crate::say;
 use crate::store::StoreFault;
 
@@ -68,12 +69,14 @@ impl Trouble {
     #[must_use]
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         let trouble = Self::from(StoreFault::from_io(path, error));
-        if error.kind() != std::io::ErrorKind::NotFound {
-            return trouble;
+        // A file that is missing is no book that is missing, and a directory no disk that fails.
+        match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::IsADirectory => {
+                let Refusal { code, what, fix, .. } = unreadable(path, error);
+                Self { code: code.to_owned(), what, fix, ..trouble }
+            }
+            _ => trouble,
         }
-        // A file that is missing is no book that is missing.
-        let fix = say!("Kiểm tra tên và thư mục của tệp.", "Check the name and the directory of the file.");
-        Self { code: "file-missing".to_owned(), fix, ..trouble }
     }
 
     /// The terminal cannot be used.

@@ -9,6 +9,7 @@ use super::read_workbook::{WorkbookKind, read_workbook};
 use super::sheet::Sheet;
 use super::vcard::is_cards;
 use crate::base::words::Words;
+use crate::domain::refusal::Refusal;
 use crate::say;
 
 /// Most bytes of a file. Real lists stay below 5 MiB; the reader holds a file whole, several times over.
@@ -193,6 +194,35 @@ fn packed_kind(name: &str, bytes: &[u8]) -> Result<WorkbookKind, ReadFault> {
     } else {
         Err(ReadFault::NotATable("ZIP"))
     }
+}
+
+/// Why a file that somebody named cannot be read.
+#[must_use]
+pub fn unreadable(path: &std::path::Path, error: &std::io::Error) -> Refusal {
+    let name = path.display();
+    let (code, what, fix) = match error.kind() {
+        std::io::ErrorKind::NotFound => (
+            "file-missing",
+            say!("Không có tệp {name}.", "There is no file {name}."),
+            say!("Kiểm tra tên và thư mục của tệp.", "Check the name and the directory of the file."),
+        ),
+        std::io::ErrorKind::IsADirectory => (
+            "file-is-directory",
+            say!("{name} là một thư mục.", "{name} is a directory."),
+            say!("Ghi tên một tệp trong đó.", "Name a file in it."),
+        ),
+        std::io::ErrorKind::PermissionDenied => (
+            "file-denied",
+            say!("Không được phép đọc {name}.", "{name} may not be read."),
+            say!("Xin quyền đọc tệp đó.", "Ask for the right to read it."),
+        ),
+        _ => (
+            "file-unreadable",
+            say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}."),
+            say!("Chép tệp sang chỗ khác rồi thử lại.", "Copy it elsewhere and try again."),
+        ),
+    };
+    Refusal::new(code, what, fix)
 }
 
 #[cfg(test)]

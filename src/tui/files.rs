@@ -15,6 +15,7 @@ use crate::domain::record::Kind;
 use crate::domain::view::statement::{Found, Matching, Movement, match_statement};
 use crate::domain::view::title::{title, voucher_no};
 use crate::domain::{Evidence, Payment};
+use crate::exchange::read::unreadable;
 use crate::exchange::scan::{Known, ScanState, advice, attached, known};
 use crate::exchange::statement::read_statement;
 use crate::say;
@@ -30,12 +31,7 @@ pub fn look(
     path: &Path,
     read: impl Fn(&Path) -> std::io::Result<Vec<u8>>,
 ) -> Result<FileRead, Words> {
-    let bytes = || {
-        read(path).map_err(|error| {
-            let name = path.display();
-            say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}.")
-        })
-    };
+    let bytes = || read(path).map_err(|error| unreadable(path, &error).words());
     match wanted {
         FileUse::Scans(papers) => Ok(compare(book, papers, |path| known(read(path).ok()?.as_slice()).ok())),
         FileUse::Statement => statement(book, &name_of(path), &bytes()?),

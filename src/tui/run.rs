@@ -20,6 +20,7 @@ use crate::engine::import::{Source, preview_file};
 use crate::engine::placing::{Effort, reasons, sought};
 use crate::engine::{Desk, Failure, News, Outside, Receipt, signing};
 use crate::exchange::preview::Preview;
+use crate::exchange::read::unreadable;
 use crate::tui::app::{App, Start};
 use crate::tui::effect::{Effect, Fault, ImportFile, Msg, Stored, Ticket};
 use crate::tui::files::look;
@@ -303,9 +304,7 @@ fn read_preview(file: &ImportFile, book: &crate::domain::book::Book, env: &Env) 
     let bytes = match (std::fs::read(from_home(&file.path)), &file.typed) {
         (Ok(bytes), _) => bytes,
         (Err(_), Some(typed)) => typed.clone().into_bytes(),
-        (Err(error), None) => {
-            return Err(crate::say!("Không đọc được {name}: {error}.", "{name} cannot be read: {error}."));
-        }
+        (Err(error), None) => return Err(unreadable(&file.path, &error).words()),
     };
     let source = Source { fair: file.fair, decisions: &file.decisions, ..Source::of(&name, &bytes) };
     preview_file(book, file.kind, source, env).map_err(|refusal| Failure::from(refusal).words())

@@ -87,7 +87,7 @@ fn intended_signed_and_delivered_are_three_sums() {
         ("support", vnd(0)),
         ("office_cost", vnd(30_000_000)),
         ("cost_per_lead", vnd(6_000_000)),
-        ("cost_per_signed_bp", Amount::Rate(BasisPoints(3157))),
+        ("cost_per_signed_bp", Amount::Rate(BasisPoints(3158))),
         ("participations", Amount::Number(2)),
         ("own_turnover", vnd(10_000_000)),
     ] {

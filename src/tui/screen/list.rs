@@ -476,7 +476,8 @@ impl List {
             return (board.draw(place, buffer, theme, &Seen { empty, ..*seen }, &cards), cursor);
         }
         let shown: Vec<&'static Column> = self.columns().collect();
-        let headings: Vec<table::Column<'_>> = shown.iter().map(|column| self.heading(column, lang)).collect();
+        let mut headings: Vec<table::Column<'_>> = shown.iter().map(|column| self.heading(column, lang)).collect();
+        self.widen(&mut headings, &shown, place.height, seen);
         let table = Table {
             columns: &headings,
             count: self.shown.len(),
@@ -502,6 +503,22 @@ impl List {
             Row { cells, marked: self.marks.contains(&id) }
         });
         (drawn.hits, cursor)
+    }
+
+    /// An amount is never cut: its column is as wide as the widest on the page.
+    fn widen(&self, headings: &mut [table::Column<'_>], shown: &[&'static Column], rows: u16, seen: &Seen<'_>) {
+        let page = self.shown.get(self.offset..).unwrap_or_default();
+        for (heading, column) in headings.iter_mut().zip(shown) {
+            let (Shape::Money, Width::Fixed(columns)) = (column.field.shape, heading.width) else { continue };
+            let wide = |id: &Id| {
+                let noun = seen.book.noun(self.kind, *id)?;
+                let amount = value(seen.book, column, noun, seen.today);
+                let shown = show(seen.book, *id, &column.field, &amount, seen.lang, Mask::Masked);
+                Some(crate::tui::widget::ink::cells(crate::base::text::width(&shown)))
+            };
+            let widest = page.iter().take(usize::from(rows)).filter_map(wide).max();
+            heading.width = Width::Fixed(columns.max(widest.unwrap_or(0)));
+        }
     }
 
     fn draw_filter(

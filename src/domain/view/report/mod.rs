@@ -274,9 +274,10 @@ fn amount(money: Option<Money>) -> Amount {
     money.map_or(Amount::Empty, Amount::Money)
 }
 
-/// A part of a whole in basis points, rounded down; nothing where there is no whole.
+/// A part of a whole in basis points, rounded half up; nothing where there is no whole.
 fn share(part: i64, whole: i64) -> Amount {
-    let share = (i128::from(part) * 10_000).checked_div(i128::from(whole));
+    let whole = i128::from(whole);
+    let share = (i128::from(part) * 10_000 + whole / 2).checked_div(whole);
     share.and_then(|share| u32::try_from(share).ok()).map_or(Amount::Empty, |share| Amount::Rate(BasisPoints(share)))
 }
 
