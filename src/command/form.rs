@@ -87,13 +87,19 @@ impl Answers<'_> {
     }
 }
 
+/// What is typed of a kind, with its place among the fields. What must be filled comes first, so that a record can be made in a
+/// few keys; editing has the same order.
+fn in_order(kind: Kind) -> Vec<(usize, &'static Field)> {
+    let mut fields: Vec<_> = kind.fields().iter().enumerate().filter(|(_, field)| field.is_typed()).collect();
+    fields.sort_by_key(|(_, field)| field.need != Need::Required);
+    fields
+}
+
 impl Form {
     /// A form for a new record; the fair that the screens follow stands in it.
     #[must_use]
     pub fn add(kind: Kind, fair: Option<Id>) -> Self {
-        let mut fields: Vec<&'static Field> = kind.fields().iter().filter(|field| field.is_typed()).collect();
-        // What must be filled comes first, so that a record can be made in a few keys.
-        fields.sort_by_key(|field| field.need != Need::Required);
+        let fields: Vec<&'static Field> = in_order(kind).into_iter().map(|(_, field)| field).collect();
         let value = |field: &&Field| match (field.key, fair) {
             ("fair", Some(fair)) => Value::Link(fair),
             _ => Value::Empty,
@@ -115,7 +121,7 @@ impl Form {
     pub fn edit(book: &Book, kind: Kind, id: Id) -> Option<Self> {
         let noun: &dyn AnyNoun = book.noun(kind, id)?;
         let (mut fields, mut values) = (Vec::new(), Vec::new());
-        for (index, field) in kind.fields().iter().enumerate().filter(|(_, field)| field.is_typed()) {
+        for (index, field) in in_order(kind) {
             fields.push(field);
             values.push(noun.get(index));
         }

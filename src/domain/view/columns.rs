@@ -90,7 +90,7 @@ pub fn default_keys(kind: Kind) -> Vec<&'static str> {
         Kind::Placement => &["booth", "status", "business", "held_for", "held_until", "rent"],
         Kind::Scheme => &["code", "title", "rate", "cap", "status", "granted"],
         Kind::BudgetLine => &["code", "title", "whole", "free", "committed", "paid", "advanced", "returned"],
-        Kind::Claim => &["file_no", "business", "fair", "grant", "status", "missing", "paid"],
+        Kind::Claim => &["file_no", "business", "grant", "status", "fair", "missing", "paid"],
         Kind::Expense => &["kind", "label", "cost", "business", "quantity", "invoice_no"],
         Kind::Evidence => &["document", "status", "business"],
         Kind::Payment => &["voucher_no", "business", "amount", "status", "list_no"],

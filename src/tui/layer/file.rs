@@ -99,6 +99,7 @@ impl FileLayer {
             (Code::Enter, false) => {
                 let written = self.path.value().trim();
                 if written.is_empty() {
+                    self.fault = Some(Words::new("Ghi tên tệp trước.", "Name the file first."));
                     return Step::Open;
                 }
                 let path = PathBuf::from(written);

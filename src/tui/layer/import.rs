@@ -219,6 +219,7 @@ impl Import {
     fn read(&mut self) -> Step {
         let written = self.path.value().trim();
         if written.is_empty() {
+            self.fault = Some(Words::new("Ghi tên tệp trước.", "Name the file first."));
             return Step::Open;
         }
         self.fault = None;
