@@ -41,9 +41,10 @@ fn named(here: &Here<'_>, kind: Kind, id: Id, sum: Option<Money>) -> Words {
     let name = |lang| title(here.book, kind, id, lang);
     let name = Words { vi: name(Lang::Vi).into(), en: name(Lang::En).into() };
     let payee = here.book.get::<Payment>(id).map(|payment| payment.payee.clone()).unwrap_or_default();
+    // Where room is short the name gives way, never the amount.
     match sum {
-        Some(sum) if payee.is_empty() => say!("{}: {}", "{}: {}"; name, shown(sum)),
-        Some(sum) => say!("{}: {} cho {payee}", "{}: {} to {payee}"; name, shown(sum)),
+        Some(sum) if payee.is_empty() => say!("{} · {}", "{} · {}"; shown(sum), name),
+        Some(sum) => say!("{} cho {payee} · {}", "{} to {payee} · {}"; shown(sum), name),
         None => name,
     }
 }

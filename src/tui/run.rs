@@ -211,7 +211,7 @@ impl Worker<'_> {
                     let _ = send.send(Msg::Arranging(spent));
                 }
             });
-            let _ = send.send(Msg::Arranged(Box::new(found.map_err(|refusal| Failure::from(refusal).words()))));
+            let _ = send.send(Msg::Arranged(Box::new(found.map_err(|refusal| refusal.words()))));
         };
         if let Err(error) = std::thread::Builder::new().name("placing".into()).spawn(work) {
             let words = crate::say!("Máy không cho thêm luồng: {error}.", "The machine gives no thread: {error}.");
@@ -224,7 +224,7 @@ impl Worker<'_> {
         let (send, book, today) = (self.send.clone(), Arc::clone(&app.book), self.wishes.outside.now().date());
         let told = send.clone();
         let work = move || {
-            let lines = reasons(&book, fair, today, registration).map_err(|refusal| Failure::from(refusal).words());
+            let lines = reasons(&book, fair, today, registration).map_err(|refusal| refusal.words());
             let _ = send.send(Msg::Explained(registration, lines));
         };
         if let Err(error) = std::thread::Builder::new().name("reasons".into()).spawn(work) {
@@ -238,7 +238,7 @@ impl Worker<'_> {
         let (send, book) = (self.send.clone(), Arc::clone(&app.book));
         let told = send.clone();
         let work = move || {
-            let found = propose(&book, conference, planning).map_err(|refusal| Failure::from(refusal).words());
+            let found = propose(&book, conference, planning).map_err(|refusal| refusal.words());
             let _ = send.send(Msg::MeetingsPlanned(Box::new(found)));
         };
         if let Err(error) = std::thread::Builder::new().name("timetable".into()).spawn(work) {
@@ -307,7 +307,7 @@ fn read_preview(file: &ImportFile, book: &crate::domain::book::Book, env: &Env) 
         (Err(error), None) => return Err(unreadable(&file.path, &error).words()),
     };
     let source = Source { fair: file.fair, decisions: &file.decisions, ..Source::of(&name, &bytes) };
-    preview_file(book, file.kind, source, env).map_err(|refusal| Failure::from(refusal).words())
+    preview_file(book, file.kind, source, env).map_err(|refusal| refusal.words())
 }
 
 /// Writes a file that is not there yet: an export never takes another file's place.

@@ -358,11 +358,11 @@ impl Driver {
             Effect::Explain(fair, registration) => {
                 let book = self.desk.book();
                 let lines = hoicho::engine::placing::reasons(&book, fair, book.at.date(), registration);
-                Some(Msg::Explained(registration, lines.map_err(|refusal| Failure::from(refusal).words())))
+                Some(Msg::Explained(registration, lines.map_err(|refusal| refusal.words())))
             }
             Effect::PlanMeetings(conference, planning) => {
                 let found = hoicho::domain::conference::from_book::propose(&self.book(), conference, planning);
-                Some(Msg::MeetingsPlanned(Box::new(found.map_err(|refusal| Failure::from(refusal).words()))))
+                Some(Msg::MeetingsPlanned(Box::new(found.map_err(|refusal| refusal.words()))))
             }
             Effect::EndArranging => None,
             Effect::Copy(text) => {
@@ -384,7 +384,7 @@ impl Driver {
         let book = self.desk.book();
         let stop = AtomicBool::new(false);
         let effort = Effort { seconds: 2, seed: 1, stop: &stop };
-        sought(&book, fair, book.at.date(), seek, effort, |_, _| {}).map_err(|refusal| Failure::from(refusal).words())
+        sought(&book, fair, book.at.date(), seek, effort, |_, _| {}).map_err(|refusal| refusal.words())
     }
 
     /// Files lie in the session's own directory; what is no file there is taken as typed.
@@ -398,7 +398,7 @@ impl Driver {
         };
         let env = Env::new(self.outside.now(), self.who.clone(), self.outside.chance());
         let source = Source { fair: file.fair, decisions: &file.decisions, ..Source::of(&name, &bytes) };
-        preview_file(&self.desk.book(), file.kind, source, &env).map_err(|refusal| Failure::from(refusal).words())
+        preview_file(&self.desk.book(), file.kind, source, &env).map_err(|refusal| refusal.words())
     }
 
     /// Looks into a file of the session's own directory.

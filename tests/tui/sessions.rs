@@ -127,18 +127,23 @@ pub fn sign(driver: &mut Driver, name: &str) {
     driver.fill("Signed by", name).fill("Passphrase", "correct horse").keys("ctrl+s");
 }
 
+/// A budget line of this amount, and a scheme of one half that is in force.
+pub fn line_and_scheme(driver: &mut Driver, amount: &str) {
+    list(driver, "5", Kind::BudgetLine);
+    driver.keys("n").fill("Code", "N-2026").fill("Title", "Xúc tiến 2026").fill("Fiscal year", "2026");
+    driver.fill("Amount", amount).keys("ctrl+s").expect("N-2026");
+    list(driver, "5", Kind::Scheme);
+    driver.keys("n").fill("Code", "BT-50").fill("Title", "Hỗ trợ 50 %").fill("Valid from", "01/01/2024");
+    driver.fill("Rate", "50").keys("ctrl+s").expect("BT-50");
+    step(driver, "active");
+}
+
 #[test]
 fn money_is_proposed_by_one_decided_by_another_and_paid_once() {
     let mut driver = Driver::empty();
     driver.resize(140, 40);
     office_and_fair(&mut driver);
-    list(&mut driver, "5", Kind::BudgetLine);
-    driver.keys("n").fill("Code", "N-2026").fill("Title", "Xúc tiến 2026").fill("Fiscal year", "2026");
-    driver.fill("Amount", "100000000").keys("ctrl+s").expect("N-2026");
-    list(&mut driver, "5", Kind::Scheme);
-    driver.keys("n").fill("Code", "BT-50").fill("Title", "Hỗ trợ 50 %").fill("Valid from", "01/01/2024");
-    driver.fill("Rate", "50").keys("ctrl+s").expect("BT-50");
-    step(&mut driver, "active");
+    line_and_scheme(&mut driver, "100000000");
     business(&mut driver, "Hợp tác xã Dương Hòa");
     registration(&mut driver, "Duong Hoa");
     confirm(&mut driver);

@@ -6,7 +6,7 @@ use hoicho::domain::view::money::{BudgetSums, budget_sums};
 use hoicho::domain::{BudgetLine, Evidence};
 
 use super::driver::Driver;
-use super::sessions::{list, office_and_fair, sign, signer, step};
+use super::sessions::{line_and_scheme, list, office_and_fair, sign, signer, step};
 use crate::kit::ledger::ledger_agrees;
 
 /// The list is narrowed to what fits these words.
@@ -19,13 +19,7 @@ fn appraised() -> Driver {
     let mut driver = Driver::empty();
     driver.resize(140, 40);
     office_and_fair(&mut driver);
-    list(&mut driver, "5", Kind::BudgetLine);
-    driver.keys("n").fill("Code", "N-2026").fill("Title", "Xúc tiến 2026").fill("Fiscal year", "2026");
-    driver.fill("Amount", "40000000").keys("ctrl+s").expect("N-2026");
-    list(&mut driver, "5", Kind::Scheme);
-    driver.keys("n").fill("Code", "BT-50").fill("Title", "Hỗ trợ 50 %").fill("Valid from", "01/01/2024");
-    driver.fill("Rate", "50").keys("ctrl+s").expect("BT-50");
-    step(&mut driver, "active");
+    line_and_scheme(&mut driver, "40000000");
     driver.keys("2 e").fill("Scheme", "BT-50").fill("Budget line", "N-2026").keys("ctrl+s").expect("u takes it back");
 
     let (mut firms, mut registrations) =

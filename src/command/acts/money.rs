@@ -294,7 +294,7 @@ pub(in crate::command) fn code(here: &Here<'_>) -> Result<Act, Words> {
     let id = here.one(Kind::Payment)?;
     let payment = here.book.get::<Payment>(id);
     let made = payment.map(transfer_of).transpose();
-    made.map_err(|refusal| say!("{} {}", "{} {}"; refusal.what, refusal.fix))?;
+    made.map_err(|refusal| refusal.words())?;
     Ok(Act::Code(id))
 }
 

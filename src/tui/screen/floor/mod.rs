@@ -558,6 +558,11 @@ impl Floor {
                 ),
                 ("E", Words::new("vẽ bằng phím hoặc chuột", "draws by keys or mouse")),
             ]
+        } else if look.book.count(Kind::Fair) == 0 {
+            &[
+                ("", Words::new("Chưa có hội chợ nào.", "There is no fair yet.")),
+                ("2", Words::new("danh sách hội chợ; n ở đó để thêm", "the list of fairs; n there adds one")),
+            ]
         } else {
             &[("", Words::new("Chưa chọn hội chợ.", "No fair is chosen.")), ("f", Words::new("chọn", "chooses one"))]
         };
